@@ -1,0 +1,194 @@
+"""Builds, their immutable revisions, what was derived from them, and who remixed whom."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from common.models import StoredFile, TimeStamped
+from parts.models import Colour, Part
+
+
+class Tag(models.Model):
+    """A word that builders give to builds."""
+
+    name = models.CharField(max_length=40, unique=True)
+    slug = models.SlugField(max_length=40, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Licence(models.TextChoices):
+    """What others may do with a build (SPDX identifiers)."""
+
+    CC0 = "CC0-1.0", "CC0 1.0"
+    CC_BY = "CC-BY-4.0", "CC BY 4.0"
+    CC_BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
+    CC_BY_NC = "CC-BY-NC-4.0", "CC BY-NC 4.0"
+    CC_BY_NC_SA = "CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0"
+
+
+class Build(TimeStamped):
+    """The project that a member shares. Its page shows `shown_revision`."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        PUBLISHED = "published"
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="builds")
+    slug = models.SlugField(max_length=90, unique=True)
+    title = models.CharField(max_length=120)
+    description = models.TextField(blank=True, help_text="markdown")
+    licence = models.CharField(max_length=20, choices=Licence, default=Licence.CC_BY_SA)
+    tags = models.ManyToManyField(Tag, blank=True, related_name="builds")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    published_at = models.DateTimeField(null=True, blank=True)
+    remix_of = models.ForeignKey("Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="remixes")
+    shown_revision = models.ForeignKey("Revision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="draft") | (Q(state="published") & Q(published_at__isnull=False)),
+                name="published_build_has_a_date",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "-published_at", "-id"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Revision(models.Model):
+    """One immutable upload of a build: the bytes never change; state, stage and figures tell how the work on it stands."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        WORKING = "working"
+        READY = "ready"
+        FAILED = "failed"
+        CANCELLED = "cancelled"
+
+    class Stage(models.TextChoices):
+        RECEIVED = "received"
+        READ = "read"
+        COUNTED = "counted"
+        IDENTIFIED = "identified"
+        SHOWN = "shown"  # the 3D view
+        PICTURED = "pictured"
+        PRICED = "priced"
+
+    build = models.ForeignKey(Build, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=255)
+    note = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.RECEIVED, help_text="the last stage that is done")
+    progress = models.PositiveSmallIntegerField(default=0, help_text="per cent")
+    stage_figures = models.JSONField(default=dict, help_text="stage -> what it found, for people: {'counted': {'parts': 3, 'lots': 2}}")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.JSONField(null=True, blank=True, help_text="{code, message, file, line, hint}")
+    notices = models.JSONField(default=list, help_text="brickcore notices: [{code, severity, message, file, line, hint, parts, count}]")
+    format = models.CharField(max_length=20, blank=True)
+    part_count = models.PositiveIntegerField(null=True, blank=True)
+    lot_count = models.PositiveIntegerField(null=True, blank=True)
+    step_count = models.PositiveIntegerField(null=True, blank=True)
+    size_x = models.DecimalField(max_digits=9, decimal_places=1, null=True, blank=True, help_text="millimetres")
+    size_y = models.DecimalField(max_digits=9, decimal_places=1, null=True, blank=True)
+    size_z = models.DecimalField(max_digits=9, decimal_places=1, null=True, blank=True)
+    weight = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True, help_text="grams, of the lots whose weight is known")
+    estimate = models.JSONField(null=True, blank=True, help_text="{currency, total, by_basis: {offer, seen, estimate: amount}, unpriced_lots, unpriced_parts}, amounts as strings")
+    catalogue_version = models.PositiveIntegerField(null=True, blank=True)
+    pipeline_version = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["build", "number"], name="revision_number_once_a_build")]
+
+    def __str__(self) -> str:
+        return f"{self.build_id} revision {self.number}"
+
+
+class BomLine(models.Model):
+    """One lot of a revision: what it needs of one part in one colour, how we know which part, and what it costs and why."""
+
+    class Basis(models.TextChoices):
+        OFFER = "offer"
+        SEEN = "seen"
+        ESTIMATE = "estimate"
+        UNKNOWN = "unknown"
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="bom_lines")
+    position = models.PositiveIntegerField(help_text="0 first; what needs a look stands first")
+    reference = models.CharField(max_length=255, help_text="the part as the file names it, without .dat")
+    reference_colour = models.BigIntegerField(help_text="the colour as the file numbers it")
+    part = models.ForeignKey(Part, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    colour = models.ForeignKey(Colour, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    quantity = models.PositiveIntegerField()
+    confidence = models.DecimalField(max_digits=3, decimal_places=2, default=0, help_text="0 unknown to 1 certain")
+    evidence = models.JSONField(default=list, help_text="the chain of reasons: [{rule, message}]")
+    pieces = models.JSONField(default=list, help_text="what an assembled lot was made of: [{part, colour, quantity, name}] per one")
+    sources = models.JSONField(default=list, help_text="keys of GLB meshes that show it: ['3001:4']")
+    notices = models.JSONField(default=list)
+    basis = models.CharField(max_length=10, choices=Basis, default=Basis.UNKNOWN)
+    unit_price = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+    line_price = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, default="EUR")
+    price_reason = models.JSONField(null=True, blank=True, help_text="{rule, message, inputs: {...}, date}")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "position"], name="bom_line_position_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="bom_line_quantity_is_positive"),
+            models.CheckConstraint(
+                condition=Q(basis="unknown", unit_price__isnull=True) | (~Q(basis="unknown") & Q(unit_price__gt=0)),
+                name="bom_line_price_has_a_basis",
+            ),
+        ]
+
+
+class Asset(models.Model):
+    """Something derived from a revision: it can be thrown away and made again."""
+
+    class Kind(models.TextChoices):
+        GLB = "glb"
+        PICTURE = "picture"  # 1280x960 PNG with alpha
+        THUMBNAIL = "thumbnail"  # 640x480
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="assets")
+    kind = models.CharField(max_length=12, choices=Kind)
+    pipeline_version = models.PositiveIntegerField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    facts = models.JSONField(default=dict, help_text="what a page says while it loads: {'shapes': 214, 'boxes': 2}")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["revision", "kind", "pipeline_version"], name="asset_once")]
+
+
+class Attachment(TimeStamped):
+    """A file that goes with a build: a program, a picture, a document. Stored as sent, shown by its kind."""
+
+    class Kind(models.TextChoices):
+        PROGRAM = "program"
+        PICTURE = "picture"
+        DOCUMENT = "document"
+
+    build = models.ForeignKey(Build, on_delete=models.CASCADE, related_name="attachments")
+    kind = models.CharField(max_length=10, choices=Kind)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=255)
+    position = models.PositiveIntegerField(default=0)
+
+
+class PendingUpload(TimeStamped):
+    """Bytes announced over the API and sent by PUT to a signed address, until they become a revision."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64, unique=True)
+    file_name = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField()
+    expires_at = models.DateTimeField()
+    completed_revision = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

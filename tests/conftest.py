@@ -1,0 +1,28 @@
+"""Fixtures that every test may use, and the rule for tests that need the shared real-world files."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from shared_data import shared_data
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without the shared files their tests are skipped; CI has the files, so there a test that misses them fails."""
+    if shared_data() is not None or os.environ.get("CI"):
+        return
+    for item in items:
+        if item.get_closest_marker("shared"):
+            item.add_marker(pytest.mark.skip(reason="the shared real-world files are not here"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared real-world files."""
+    folder = shared_data()
+    assert folder is not None, "the shared real-world files are missing; set BRICKFOLK_SHARED_DATA"
+    return folder
