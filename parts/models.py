@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 
 from common.models import TimeStamped
@@ -75,6 +77,18 @@ class Part(TimeStamped):
     height = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True, help_text="LDU, along y")
     depth = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True, help_text="LDU, along z")
     weight = models.DecimalField(max_digits=8, decimal_places=3, null=True, blank=True, help_text="grams")
+    weight_estimated = models.BooleanField(default=False, help_text="computed from the size, not weighed")
+    keywords = models.TextField(blank=True, default="", help_text="further words that people search it by")
+    search = models.GeneratedField(
+        expression=SearchVector("name", weight="A", config="english")
+        + SearchVector("number", weight="A", config="simple")
+        + SearchVector("keywords", weight="B", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        indexes = [GinIndex(fields=["search"], name="part_search_gin")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
@@ -83,9 +97,18 @@ class Part(TimeStamped):
 class PartNumber(models.Model):
     """A number that a system gives to a part, and how we know."""
 
+    class Rule(models.TextChoices):
+        """Why a number leads to its part: it is the part's own, an older or second name of it, or taken to be equal."""
+
+        OWN = "own"
+        MOVED = "moved"
+        ALIAS = "alias"
+        ASSUMED = "assumed"
+
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="numbers")
     system = models.CharField(max_length=12, choices=System)
     number = models.CharField(max_length=64, help_text="lower case, without .dat")
+    rule = models.CharField(max_length=8, choices=Rule, default=Rule.OWN)
     evidence = models.CharField(max_length=200, help_text="the source that says so")
 
     class Meta:
