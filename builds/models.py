@@ -1,6 +1,8 @@
 """Builds, their immutable revisions, what was derived from them, and who remixed whom."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 
@@ -45,6 +47,12 @@ class Build(TimeStamped):
     published_at = models.DateTimeField(null=True, blank=True)
     remix_of = models.ForeignKey("Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="remixes")
     shown_revision = models.ForeignKey("Revision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    words = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="simple")
+        + SearchVector("description", weight="B", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [
@@ -53,7 +61,7 @@ class Build(TimeStamped):
                 name="published_build_has_a_date",
             )
         ]
-        indexes = [models.Index(fields=["state", "-published_at", "-id"])]
+        indexes = [models.Index(fields=["state", "-published_at", "-id"]), GinIndex(fields=["words"], name="build_words")]
 
     def __str__(self) -> str:
         return self.title
@@ -84,6 +92,11 @@ class Revision(models.Model):
     file_name = models.CharField(max_length=255)
     note = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the owner first showed it to all; until then it is the owner's alone"
+    )
+    started_at = models.DateTimeField(null=True, blank=True, help_text="when the last run began")
+    finished_at = models.DateTimeField(null=True, blank=True, help_text="when the last run ended")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.RECEIVED, help_text="the last stage that is done")
     progress = models.PositiveSmallIntegerField(default=0, help_text="per cent")
@@ -190,5 +203,6 @@ class PendingUpload(TimeStamped):
     key = models.CharField(max_length=64, unique=True)
     file_name = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, blank=True, help_text="as the sender announced it; blank when it did not")
     expires_at = models.DateTimeField()
     completed_revision = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
