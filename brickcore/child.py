@@ -1,13 +1,14 @@
 """Run untrusted work in a child process that cannot take more memory, time or disk than it was given.
 
-The child leads a session of its own, and whatever it started ends with it. It dies with its parent (on Linux; elsewhere its CPU limit ends it).
+The child leads a session of its own, and whatever it started ends with it. It dies with its parent
+(on Linux; elsewhere its CPU limit ends it).
 """
 
 import contextlib
 import os
 import selectors
 import signal
-import subprocess  # noqa: S404 - only argument lists, never a shell
+import subprocess
 import sys
 import tempfile
 import time
@@ -75,8 +76,9 @@ def run_limited(
 ) -> ChildResult:
     """Run a program (argument list, no shell) within limits and wait for it.
 
-    `memory` is address space in bytes, `cpu` and `wall` are seconds. `cancelled` is asked every 0.1 s; when it says yes, or the wall
-    time is over, the whole process group is killed. `on_line` gets each line of standard output as soon as it is complete.
+    `memory` is address space in bytes, `cpu` and `wall` are seconds. `cancelled` is asked every 0.1 s; when it says
+    yes, or the wall time is over, the whole process group is killed. `on_line` gets each line of standard output as
+    soon as it is complete.
     Raises OSError only when no process can be started at all; an unknown program is a result with status 1.
     """
     limits = [str(os.getpid()), str(memory), str(cpu), str(MAX_FILE)]
@@ -102,7 +104,9 @@ def run_limited(
     return ChildResult(process.returncode, bytes(output.kept), stderr, ended or _reason(process.returncode, stderr))
 
 
-def _watch(process: subprocess.Popen[bytes], output: _Output, deadline: float, cancelled: Callable[[], bool] | None) -> Reason | None:
+def _watch(
+    process: subprocess.Popen[bytes], output: _Output, deadline: float, cancelled: Callable[[], bool] | None
+) -> Reason | None:
     """Read until the child has ended, or has to be ended."""
     assert process.stdout is not None
     with selectors.DefaultSelector() as selector, process.stdout as pipe:

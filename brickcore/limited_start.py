@@ -1,7 +1,8 @@
 """Start a program with limits on itself: run as a script by `brickcore.child`, it replaces itself by that program.
 
-Usage: limited_start.py PARENT_PID MEMORY CPU FILE_SIZE PROGRAM [ARGUMENT...] (bytes, seconds, bytes). Only the standard library: it must
-start within milliseconds. Limits that a system does not know (macOS has no address space limit) are left out.
+Usage: limited_start.py PARENT_PID MEMORY CPU FILE_SIZE PROGRAM [ARGUMENT...] (bytes, seconds, bytes).
+Only the standard library: it must start within milliseconds. Limits that a system does not know (macOS has no
+address space limit) are left out.
 """
 
 import contextlib

@@ -30,15 +30,15 @@ def gone(pid: int, seconds: float = 10) -> bool:
 
 
 def test_output_errors_and_status_come_back() -> None:
-    result = run_limited(python("import sys; print(sys.stdin.read()[::-1]); print('oh', file=sys.stderr); sys.exit(3)"), stdin=b"abc")
+    code = "import sys; print(sys.stdin.read()[::-1]); print('oh', file=sys.stderr); sys.exit(3)"
+    result = run_limited(python(code), stdin=b"abc")
     assert (result.returncode, result.stdout, result.stderr, result.reason) == (3, b"cba\n", b"oh\n", None)
 
 
 def test_lines_are_told_while_it_runs() -> None:
     lines: list[str] = []
-    result = run_limited(
-        python("import time; print('one'); time.sleep(30); print('two')"), on_line=lines.append, cancelled=lambda: bool(lines)
-    )
+    code = "import time; print('one'); time.sleep(30); print('two')"
+    result = run_limited(python(code), on_line=lines.append, cancelled=lambda: bool(lines))
     assert (lines, result.reason) == (["one"], "cancelled")
 
 
@@ -81,14 +81,15 @@ def test_an_unknown_program_is_a_result() -> None:
 
 
 def test_grandchildren_end_with_the_child() -> None:
-    code = "import subprocess,sys; print(subprocess.Popen([sys.executable,'-c','import time; time.sleep(60)']).pid); sys.stdout.flush()"
-    result = run_limited(python(code))
+    sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
+    result = run_limited(python(f"import subprocess; print(subprocess.Popen({sleeper!r}).pid)"))
     assert gone(int(result.stdout))
 
 
 def test_the_child_dies_with_its_parent() -> None:
-    child = "import os,time; print(os.getpid(), flush=True); time.sleep(60)"
-    parent = f"from brickcore.child import run_limited; import sys; run_limited([sys.executable,'-c',{child!r}], on_line=lambda l: print(l, flush=True))"
+    child = python("import os,time; print(os.getpid(), flush=True); time.sleep(60)")
+    tell = "on_line=lambda line: print(line, flush=True)"
+    parent = f"from brickcore.child import run_limited; run_limited({child!r}, {tell})"
     with subprocess.Popen(python(parent), stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) as process:
         assert process.stdout is not None
         pid = int(process.stdout.readline())
