@@ -1,0 +1,2 @@
+/** Wires the behaviour of the pages that are not the 3D view. */
+export function startPages(): void {}

@@ -1,0 +1,3 @@
+export function startViewer(place: HTMLElement): void {
+  place.dataset["viewer"] = "waiting";
+}
