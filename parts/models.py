@@ -120,10 +120,9 @@ class PartNumber(models.Model):
 
 
 class PartRelation(models.Model):
-    """How two parts relate: moved to, print of, mould of, alternate, pair, sub-part."""
+    """How two parts relate: print of, mould of, alternate, pair, sub-part. (A number that moved is a PartNumber.)"""
 
     class Kind(models.TextChoices):
-        MOVED = "moved"
         PRINT = "print"
         MOULD = "mould"
         ALTERNATE = "alternate"

@@ -1,0 +1,78 @@
+"""Part numbers: what their suffixes say, after LDraw's part numbering (ldraw.org, "Part Numbers and Naming").
+
+A number is digits, maybe with a letter or `u`/`bb` before them, then suffixes in this order:
+`a`, `b` a mould; `p01`, `pb01`, `pr0001`, `ps1` a print; `c01` an assembly, `d01` a part with its sticker,
+`k01` a flexible part's segment, `-f1` a formed state.
+"""
+
+import re
+from dataclasses import dataclass
+from string import ascii_lowercase
+
+MOULD_LETTERS = ascii_lowercase[:8]
+
+_FORM = re.compile(
+    r"(?P<base>[a-z]{0,4}\d+)"
+    r"(?P<mould>[abe-jl-or-z])?"
+    r"(?P<print>p[a-z]?[0-9a-z]{1,5})?"
+    r"(?P<rest>(?:[cdk][0-9a-z]{2,4})*(?:-f\d+)?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberForm:
+    """A number taken apart; an empty string where it has no such suffix."""
+
+    base: str
+    mould: str
+    print: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reduction:
+    """A number that may stand for the asked one, by which rule, and one sentence that says why."""
+
+    number: str
+    rule: str
+    message: str
+
+
+def normalise_number(number: str) -> str:
+    """The number as the catalogue keeps it: lower case, no folder, no ending."""
+    bare = number.strip().lower().replace("\\", "/").rsplit("/", 1)[-1]
+    return bare.removesuffix(".dat").strip()
+
+
+def number_form(number: str) -> NumberForm | None:
+    """The number taken apart, or None when it is not built like a part number."""
+    match = _FORM.fullmatch(number)
+    if match is None:
+        return None
+    parts = match.groupdict(default="")
+    return NumberForm(parts["base"], parts["mould"], parts["print"], parts["rest"])
+
+
+def reductions(number: str) -> tuple[Reduction, ...]:
+    """Numbers that may stand for one that the catalogue lacks, the surest first.
+
+    Other moulds of the same number come before the plain part of a print. An assembly or a part with its sticker is
+    never taken for its first piece: that would hide the others.
+    """
+    form = number_form(number)
+    if form is None or form.rest:
+        return ()
+    if form.print:
+        whole = form.base + form.mould
+        plain = Reduction(whole, "print", f"{number} is a print of {whole}; the print itself is not in the catalogue")
+        return (plain, *(_mould(number, other, "print_mould") for other in _moulds(form) if other != whole))
+    return tuple(_mould(number, other, "mould") for other in _moulds(form) if other != number)
+
+
+def _moulds(form: NumberForm) -> list[str]:
+    return [form.base, *(form.base + letter for letter in reversed(MOULD_LETTERS))]
+
+
+def _mould(number: str, other: str, rule: str) -> Reduction:
+    says = "is a print on another mould of" if rule == "print_mould" else "is another mould of"
+    return Reduction(other, rule, f"{number} {says} {other}")

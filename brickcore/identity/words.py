@@ -1,0 +1,16 @@
+"""Names of parts, brought into one spelling so that they can be compared and searched."""
+
+import re
+
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\s*[x×*]\s*(?=\d)", re.IGNORECASE)
+_SPACES = re.compile(r"\s+")
+
+
+def tidy_title(title: str) -> str:
+    """An LDraw title as a person writes it: `Brick  2 x  4` becomes `Brick 2 × 4`; marks before it (~ = _) go."""
+    return _SPACES.sub(" ", _BETWEEN_DIGITS.sub(" × ", title.lstrip("~=_| "))).strip()
+
+
+def normalise_words(text: str) -> str:
+    """Text for comparing and searching: lower case, sizes apart (`2x4` is `2 4`), single spaces."""
+    return _SPACES.sub(" ", _BETWEEN_DIGITS.sub(" ", text.lower())).strip()
