@@ -31,8 +31,17 @@ INSTALLED_APPS = [
 ROOT_URLCONF = "config.urls"
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {"default": dj_database_url.parse(os.environ.get("DATABASE_URL", "postgres://postgres@127.0.0.1:54329/brick"))}
+DATABASES = {
+    "default": dj_database_url.parse(os.environ.get("DATABASE_URL", "postgres://postgres@127.0.0.1:54329/brick"))
+}
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"
+
+WORKER_PROCESSES = int(os.environ.get("WORKER_PROCESSES", "2"))
+STORAGES = {
+    "default": {"BACKEND": "common.files.storage.LocalFolder"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = VAR_DIR / "files"

@@ -1,0 +1,9 @@
+"""The app that every other one stands on."""
+
+from django.apps import AppConfig
+
+
+class CommonConfig(AppConfig):
+    """Jobs, files, the embedded database, errors: no nouns of the domain."""
+
+    name = "common"

@@ -1,0 +1,16 @@
+"""Bytes, kept once under their own sha256, private by default, handed out by links that expire."""
+
+from common.files.addresses import signed_url
+from common.files.content import MAX_SIZE, keep, open_file, read_file
+from common.files.uploads import UploadTarget, keep_uploaded, upload_target
+
+__all__ = [
+    "MAX_SIZE",
+    "UploadTarget",
+    "keep",
+    "keep_uploaded",
+    "open_file",
+    "read_file",
+    "signed_url",
+    "upload_target",
+]
