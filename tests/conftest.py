@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -26,3 +27,9 @@ def shared() -> Path:
     folder = shared_data()
     assert folder is not None, "the shared real-world files are missing; set BRICKFOLK_SHARED_DATA"
     return folder
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Settings, tmp_path: Path) -> None:
+    """Each test keeps its stored files in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "files"
