@@ -1,5 +1,7 @@
 """Builds, their immutable revisions, what was derived from them, and who remixed whom."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -14,7 +16,7 @@ class Tag(models.Model):
     """A word that builders give to builds."""
 
     name = models.CharField(max_length=40, unique=True)
-    slug = models.SlugField(max_length=40, unique=True)
+    slug = models.SlugField(max_length=40, unique=True, allow_unicode=True)
 
     def __str__(self) -> str:
         return self.name
@@ -61,14 +63,17 @@ class Build(TimeStamped):
                 name="published_build_has_a_date",
             )
         ]
-        indexes = [models.Index(fields=["state", "-published_at", "-id"]), GinIndex(fields=["words"], name="build_words")]
+        indexes = [
+            models.Index(fields=["state", "-published_at", "-id"]),
+            GinIndex(fields=["words"], name="build_words"),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
 
 class Revision(models.Model):
-    """One immutable upload of a build: the bytes never change; state, stage and figures tell how the work on it stands."""
+    """One immutable upload of a build: the bytes never change; state, stage and figures tell how the work stands."""
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -98,12 +103,18 @@ class Revision(models.Model):
     started_at = models.DateTimeField(null=True, blank=True, help_text="when the last run began")
     finished_at = models.DateTimeField(null=True, blank=True, help_text="when the last run ended")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    stage = models.CharField(max_length=10, choices=Stage, default=Stage.RECEIVED, help_text="the last stage that is done")
+    stage = models.CharField(
+        max_length=10, choices=Stage, default=Stage.RECEIVED, help_text="the last stage that is done"
+    )
     progress = models.PositiveSmallIntegerField(default=0, help_text="per cent")
-    stage_figures = models.JSONField(default=dict, help_text="stage -> what it found, for people: {'counted': {'parts': 3, 'lots': 2}}")
+    stage_figures = models.JSONField(
+        default=dict, help_text="stage -> what it found, for people: {'counted': {'parts': 3, 'lots': 2}}"
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.JSONField(null=True, blank=True, help_text="{code, message, file, line, hint}")
-    notices = models.JSONField(default=list, help_text="brickcore notices: [{code, severity, message, file, line, hint, parts, count}]")
+    notices = models.JSONField(
+        default=list, help_text="brickcore notices: [{code, severity, message, file, line, hint, parts, count}]"
+    )
     format = models.CharField(max_length=20, blank=True)
     part_count = models.PositiveIntegerField(null=True, blank=True)
     lot_count = models.PositiveIntegerField(null=True, blank=True)
@@ -111,8 +122,14 @@ class Revision(models.Model):
     size_x = models.DecimalField(max_digits=9, decimal_places=1, null=True, blank=True, help_text="millimetres")
     size_y = models.DecimalField(max_digits=9, decimal_places=1, null=True, blank=True)
     size_z = models.DecimalField(max_digits=9, decimal_places=1, null=True, blank=True)
-    weight = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True, help_text="grams, of the lots whose weight is known")
-    estimate = models.JSONField(null=True, blank=True, help_text="{currency, total, by_basis: {offer, seen, estimate: amount}, unpriced_lots, unpriced_parts}, amounts as strings")
+    weight = models.DecimalField(
+        max_digits=10, decimal_places=2, null=True, blank=True, help_text="grams, of the lots whose weight is known"
+    )
+    estimate = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="{currency, total, by_basis: {basis: amount}, unpriced_lots, unpriced_parts}, amounts as strings",
+    )
     catalogue_version = models.PositiveIntegerField(null=True, blank=True)
     pipeline_version = models.PositiveIntegerField(null=True, blank=True)
 
@@ -124,7 +141,9 @@ class Revision(models.Model):
 
 
 class BomLine(models.Model):
-    """One lot of a revision: what it needs of one part in one colour, how we know which part, and what it costs and why."""
+    """One lot of a revision: how many of one part in one colour, how we know which part, and what it costs and why."""
+
+    DOUBTFUL_BELOW = Decimal("0.75")
 
     class Basis(models.TextChoices):
         OFFER = "offer"
@@ -142,7 +161,9 @@ class BomLine(models.Model):
     quantity = models.PositiveIntegerField()
     confidence = models.DecimalField(max_digits=3, decimal_places=2, default=0, help_text="0 unknown to 1 certain")
     evidence = models.JSONField(default=list, help_text="the chain of reasons: [{rule, message}]")
-    pieces = models.JSONField(default=list, help_text="what an assembled lot was made of: [{part, colour, quantity, name}] per one")
+    pieces = models.JSONField(
+        default=list, help_text="what an assembled lot was made of: [{part, colour, quantity, name}] per one"
+    )
     sources = models.JSONField(default=list, help_text="keys of GLB meshes that show it: ['3001:4']")
     notices = models.JSONField(default=list)
     basis = models.CharField(max_length=10, choices=Basis, default=Basis.UNKNOWN)
@@ -161,6 +182,11 @@ class BomLine(models.Model):
                 name="bom_line_price_has_a_basis",
             ),
         ]
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether a person should look at it: part or colour unknown, or found with little confidence."""
+        return self.part_id is None or self.colour_id is None or self.confidence < self.DOUBTFUL_BELOW
 
 
 class Asset(models.Model):

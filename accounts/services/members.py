@@ -1,0 +1,20 @@
+"""Members that a command makes: the demo's."""
+
+from django.db import transaction
+
+from accounts.models import User
+
+DEMO_NAME = "demo"
+DEMO_PASSWORD = "studs-and-tubes"  # noqa: S105 - documented, for development only: seed_demo asks for DEBUG
+
+
+@transaction.atomic
+def create_demo_member(*, username: str, display_name: str, password: str | None = None) -> User:
+    """A member for the demo, as it should be, however often it is called; without a password it cannot sign in."""
+    user, made = User.objects.select_for_update().get_or_create(
+        username=username, defaults={"display_name": display_name, "email": f"{username}@demo.invalid"}
+    )
+    if made:
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return user

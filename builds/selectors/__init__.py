@@ -1,0 +1,45 @@
+"""Reading builds. Nothing here writes, and nothing but `access_*` and `visible_*` decides what a person may see."""
+
+from builds.selectors.access import (
+    Viewer,
+    access_build,
+    access_numbered_revision,
+    access_own_build,
+    access_revision,
+    builds_by_owner,
+    published_builds,
+    revisions_of,
+    visible_builds,
+    visible_revisions,
+)
+from builds.selectors.assets import asset, assets_by_revision, attachments_of
+from builds.selectors.bom import bom_lines, bom_lines_with_numbers
+from builds.selectors.lineage import Lineage, lineage, remixes_of
+from builds.selectors.search import popular_tags, search_builds, with_remix_count
+from builds.selectors.stages import StageView, stage_views
+
+__all__ = [
+    "Lineage",
+    "StageView",
+    "Viewer",
+    "access_build",
+    "access_numbered_revision",
+    "access_own_build",
+    "access_revision",
+    "asset",
+    "assets_by_revision",
+    "attachments_of",
+    "bom_lines",
+    "bom_lines_with_numbers",
+    "builds_by_owner",
+    "lineage",
+    "popular_tags",
+    "published_builds",
+    "remixes_of",
+    "revisions_of",
+    "search_builds",
+    "stage_views",
+    "visible_builds",
+    "visible_revisions",
+    "with_remix_count",
+]

@@ -1,0 +1,127 @@
+"""What the child counted, and turning it into BOM lines: which part each lot is, and what it costs."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from builds.models import BomLine, Revision
+from builds.services.run import Run, note_stages
+from parts.selectors import current_catalogue_version
+from parts.services.estimate import LotPrice, PricedLot, price_lots
+from parts.services.identify import Identification, Reference, identify
+
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLot:
+    """One lot as the child wrote it."""
+
+    part: str
+    colour: int
+    quantity: int
+    name: str
+    pieces: list[dict[str, Any]]
+    sources: list[str]
+    notices: list[dict[str, Any]]
+
+
+def read_lots(path: Path) -> list[CountedLot]:
+    """The lots in the child's result file."""
+    return [CountedLot(**lot) for lot in json.loads(path.read_bytes())["lots"]]
+
+
+@transaction.atomic
+def store_bill(run: Run, lots: Sequence[CountedLot]) -> None:
+    """Replace the revision's lines by these lots, identified and priced. Raises RunOver."""
+    revision = run.lock()
+    known = identify([Reference(lot.part, lot.colour, name=lot.name) for lot in lots])
+    prices = price_lots(
+        [PricedLot(found.part, found.colour, lot.quantity) for lot, found in zip(lots, known, strict=True)]
+    )
+    lines = [_line(revision, *row) for row in zip(lots, known, prices, strict=True)]
+    lines.sort(key=_order)
+    for position, line in enumerate(lines):
+        line.position = position
+    revision.bom_lines.all().delete()
+    BomLine.objects.bulk_create(lines, batch_size=1000)
+    estimate = total_of(lines)
+    note_stages(
+        revision,
+        {
+            Revision.Stage.IDENTIFIED: {"lots": len(lines), "known": sum(is_known(line) for line in lines)},
+            Revision.Stage.PRICED: {key: estimate[key] for key in ("currency", "total", "unpriced_lots")},
+        },
+        estimate=estimate,
+        weight=weight_of(lines),
+        catalogue_version=current_catalogue_version(),
+    )
+
+
+def is_known(line: BomLine) -> bool:
+    """Whether both part and colour are in the catalogue."""
+    return line.part is not None and line.colour is not None
+
+
+def weight_of(lines: Sequence[BomLine]) -> Decimal | None:
+    """Grams of the lots whose weight is known; None when none is."""
+    known = [
+        line.part.weight * line.quantity for line in lines if line.part is not None and line.part.weight is not None
+    ]
+    return sum(known, Decimal(0)).quantize(CENT) if known else None
+
+
+def total_of(lines: Sequence[BomLine]) -> dict[str, Any]:
+    """The estimate: the sum of the lines' prices, how much of it rests on which basis, and what has no price yet."""
+    by_basis: dict[str, Decimal] = {}
+    for line in lines:
+        if line.line_price is not None:
+            by_basis[line.basis] = by_basis.get(line.basis, Decimal(0)) + line.line_price
+    unpriced = [line for line in lines if line.line_price is None]
+    return {
+        "currency": next((line.currency for line in lines if line.line_price is not None), "EUR"),
+        "total": str(sum(by_basis.values(), Decimal("0.00"))),
+        "by_basis": {basis: str(amount) for basis, amount in by_basis.items()},
+        "unpriced_lots": len(unpriced),
+        "unpriced_parts": sum(line.quantity for line in unpriced),
+    }
+
+
+def _line(revision: Revision, lot: CountedLot, known: Identification, price: LotPrice) -> BomLine:
+    return BomLine(
+        revision=revision,
+        reference=lot.part,
+        reference_colour=lot.colour,
+        part=known.part,
+        colour=known.colour,
+        name=known.part.name if known.part else lot.name,
+        quantity=lot.quantity,
+        confidence=known.confidence,
+        evidence=list(known.evidence),
+        pieces=lot.pieces,
+        sources=lot.sources,
+        notices=lot.notices,
+        basis=price.basis,
+        unit_price=price.unit_price,
+        line_price=price.line_price,
+        currency=price.currency,
+        price_reason=price.reason,
+    )
+
+
+def _order(line: BomLine) -> tuple[int, str, str, str, str]:
+    """Unknown first, then doubtful, then by category, name and colour; the reference settles what is left."""
+    look = 2 if not line.needs_look else 1 if is_known(line) else 0
+    category = line.part.category.name if line.part else ""
+    return (
+        look,
+        category,
+        line.name,
+        line.colour.name if line.colour else "",
+        f"{line.reference}:{line.reference_colour}",
+    )

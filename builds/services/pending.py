@@ -1,0 +1,90 @@
+"""Uploads that go straight to the storage: announced, sent to a signed address, completed."""
+
+import re
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from builds.models import Build, Licence, PendingUpload, Revision
+from builds.services.naming import clean_file_name
+from builds.services.revisions import add_revision, create_build
+from common.errors import Conflict, Invalid, NotFound
+from common.files import UploadTarget, keep_uploaded, upload_target
+from common.models import StoredFile
+
+LIFE = timedelta(hours=1)  # as long as the signed address
+
+
+@transaction.atomic
+def announce_upload(*, owner: User, file_name: str, size: int, sha256: str = "") -> tuple[PendingUpload, UploadTarget]:
+    """Say that a file of so many bytes will come, and learn where to send it. `sha256`, when given, is checked later.
+
+    Raises Invalid.
+    """
+    if size <= 0:
+        raise Invalid("file_empty", _("The file is empty. Export the model again and send that."), field="size")
+    sha256 = sha256.lower()
+    if sha256 and not re.fullmatch(r"[0-9a-f]{64}", sha256):
+        raise Invalid("sha256", _("A sha256 has 64 hexadecimal digits."), field="sha256")
+    key = secrets.token_hex(16)
+    target = upload_target(key, size=size)
+    pending = PendingUpload.objects.create(
+        owner=owner,
+        key=key,
+        file_name=clean_file_name(file_name),
+        size=size,
+        sha256=sha256,
+        expires_at=timezone.now() + LIFE,
+    )
+    return pending, target
+
+
+@transaction.atomic
+def complete_upload(
+    *,
+    key: str,
+    by: User,
+    build: Build | None = None,
+    note: str = "",
+    title: str = "",
+    description: str = "",
+    licence: Licence | str = Licence.CC_BY_SA,
+    tags: Iterable[str] = (),
+) -> Revision:
+    """Make what arrived a revision of `build`, or a new build. Completing it again returns the same revision.
+
+    Raises NotFound (no such key of one's own, or nothing has arrived), Conflict (expired) and Invalid.
+    """
+    pending = PendingUpload.objects.select_for_update().filter(key=key, owner=by).first()
+    if pending is None:
+        raise NotFound("no_such_upload", _("You have announced no such upload."), field="key")
+    if pending.completed_revision_id is not None:
+        return Revision.objects.select_related("build").get(pk=pending.completed_revision_id)
+    if pending.expires_at <= timezone.now():
+        raise Conflict("upload_expired", _("This upload has expired. Announce it again."))
+    file = keep_uploaded(key)
+    _check_arrived(pending, file)
+    if build is not None:
+        revision = add_revision(build=build, by=by, file_name=pending.file_name, file=file, note=note)
+    else:
+        made = create_build(
+            owner=by, file_name=pending.file_name, file=file,
+            title=title, description=description, licence=licence, tags=tags,
+        )  # fmt: skip
+        revision = made.revisions.get()
+    pending.completed_revision = revision
+    pending.save(update_fields=["completed_revision", "updated_at"])
+    return revision
+
+
+def _check_arrived(pending: PendingUpload, file: StoredFile) -> None:
+    if file.size != pending.size:
+        message = _("%(came)d bytes came, %(announced)d were announced. Send the file again.")
+        raise Invalid("size_differs", message % {"came": file.size, "announced": pending.size}, field="key")
+    if pending.sha256 and file.sha256 != pending.sha256:
+        raise Invalid("sha256_differs", _("The bytes changed on their way. Send the file again."), field="key")

@@ -1,0 +1,125 @@
+"""The work on one revision, from bytes to everything that its page shows.
+
+A child process with limits reads, counts and draws; this process identifies, prices and stores. All of it is a pure
+function of the bytes, the catalogue's version and the pipeline's, so it may be killed at any line and run again.
+"""
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from brickcore.child import ChildResult, run_limited
+from builds.errors import RunOver, WorkInterrupted
+from builds.models import Revision
+from builds.services.follow import Follower, store_failure
+from builds.services.run import Run, begin, write
+from builds.services.workplace import child_command, sweep, workplace
+
+CPU = 30  # seconds
+WALL = 90  # seconds
+MEMORY = 1 << 30  # bytes of address space
+UNREADABLE = 2  # the child's status when the file is at fault
+
+logger = logging.getLogger(__name__)
+
+FAILURES = {
+    "memory": (
+        "TOO_MUCH_MEMORY",
+        "Working on this model took more than 1 GB of memory.",
+        "Split it into smaller models.",
+    ),
+    "cpu": ("TOO_SLOW", "Working on this model took more than 30 seconds.", "Split it into smaller models."),
+    "wall": (
+        "TOO_SLOW",
+        "Working on this model took too long.",
+        "Try again; if it happens again, split it into smaller models.",
+    ),
+}
+BROKEN = (
+    "PIPELINE_BROKE",
+    "Something of ours broke on this model. It is noted, and nothing you sent is lost.",
+    "Try again later.",
+)
+
+
+def process_revision(revision_id: int) -> None:
+    """Derive everything from a revision's bytes and store it, stage by stage.
+
+    Does nothing when the revision is gone, ended or cancelled. A file at fault ends in FAILED with its reason, without
+    an exception. Raises WorkInterrupted when something outside ended the work: then the same bytes are worth another run.
+    """
+    begun = begin(revision_id)
+    if begun is None:
+        return
+    run, revision = begun
+    try:
+        with workplace(run, revision) as folder:
+            _work(run, revision, folder)
+    except RunOver:
+        logger.info("revision is no longer worked on", extra={"revision": revision_id, "run": run.number})
+
+
+def give_up(revision_id: int, message: str) -> None:
+    """After the last attempt: what was found is shown, and the rest says why it is missing."""
+    with transaction.atomic():
+        revision = Revision.objects.select_for_update().filter(pk=revision_id).first()
+        if revision is None or revision.state not in {Revision.State.WAITING, Revision.State.WORKING}:
+            return
+        run = Run(revision.pk, revision.attempts)
+        write(revision, state=Revision.State.WORKING)
+        _end_badly(run, _failure("WORK_GIVEN_UP", message, ""))
+    sweep(revision_id)
+
+
+def _work(run: Run, revision: Revision, folder: Path) -> None:
+    follower = Follower(run, folder / "out")
+    result = run_limited(
+        child_command(folder, revision.file_name),
+        memory=MEMORY,
+        cpu=CPU,
+        wall=WALL,
+        cancelled=follower.is_over,
+        on_line=follower.on_line,
+    )
+    _conclude(run, result, folder / "out")
+
+
+def _conclude(run: Run, result: ChildResult, out: Path) -> None:
+    """Close the run by how the child ended."""
+    if result.reason == "cancelled":
+        raise RunOver("cancelled")
+    if result.reason == "killed":
+        raise WorkInterrupted(f"the child ended with {result.returncode}")
+    if result.returncode == 0:
+        run.end(Revision.State.READY)
+    elif result.reason in FAILURES:
+        _end_badly(run, _failure(*FAILURES[result.reason]))
+    elif result.returncode == UNREADABLE and (out / "error.json").exists():
+        run.end(Revision.State.FAILED, error=json.loads((out / "error.json").read_bytes()))
+    else:
+        logger.error(
+            "the pipeline broke",
+            extra={"revision": run.revision_id, "stderr": result.stderr[-4000:].decode("utf-8", "replace")},
+        )
+        _end_badly(run, _failure(*BROKEN))
+
+
+@transaction.atomic
+def _end_badly(run: Run, failure: dict[str, Any]) -> None:
+    """When the parts were identified the revision is ready, its missing stages marked; else it failed."""
+    revision = run.lock()
+    if Revision.Stage.IDENTIFIED.value not in revision.stage_figures:
+        run.end(Revision.State.FAILED, error=failure)
+        return
+    for stage in Revision.Stage:
+        if stage.value not in revision.stage_figures:
+            store_failure(run, stage, failure)
+            revision.refresh_from_db()
+    run.end(Revision.State.READY)
+
+
+def _failure(code: str, message: str, hint: str) -> dict[str, Any]:
+    return {"code": code, "message": message, "file": None, "line": None, "hint": hint}

@@ -1,0 +1,62 @@
+"""Where a run puts the bytes and what the child makes of them, and how the child is called."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from os import environ
+from pathlib import Path
+
+from django.conf import settings
+
+from builds.models import Revision
+from builds.services.run import Run
+from common.files import open_file
+
+MODEL = "model"  # the uploaded bytes; their name is told by an argument, so that no name can reach the file system
+
+
+@contextmanager
+def workplace(run: Run, revision: Revision) -> Iterator[Path]:
+    """A folder of the run's own with the bytes in it; it goes away with the run. What a killed run left goes first."""
+    root = Path(settings.VAR_DIR) / "work"
+    sweep(revision.pk)
+    folder = root / f"revision-{revision.pk}-{run.number}"
+    (folder / "out").mkdir(parents=True)
+    try:
+        with open_file(revision.file) as source, (folder / MODEL).open("wb") as copy:
+            shutil.copyfileobj(source, copy)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(revision_id: int) -> None:
+    """Remove what killed runs of a revision left."""
+    for left in (Path(settings.VAR_DIR) / "work").glob(f"revision-{revision_id}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def child_command(folder: Path, file_name: str) -> list[str]:
+    """The command that derives everything from the bytes in a workplace."""
+    library = parts_library()
+    start = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); from brickcore.pipeline.child import main; sys.exit(main())"
+    )
+    return [
+        sys.executable, "-c", start, str(settings.BASE_DIR),
+        str(folder / MODEL),
+        "--name", file_name,
+        "--out", str(folder / "out"),
+        "--cache", str(Path(settings.VAR_DIR) / "meshes"),
+        *(["--library", str(library)] if library else []),
+    ]  # fmt: skip
+
+
+def parts_library() -> Path | None:
+    """The LDraw library: `LDRAW_LIBRARY`, else the one that `import_ldraw` fetched, else none."""
+    given = environ.get("LDRAW_LIBRARY")
+    if given:
+        return Path(given)
+    fetched = Path(settings.VAR_DIR) / "ldraw" / "complete.zip"
+    return fetched if fetched.exists() else None
