@@ -1,0 +1,21 @@
+/** The directions that drawings of models use. Radians; a model's front looks towards +z. */
+export interface StandardView {
+  readonly id: string;
+  readonly label: string;
+  readonly yaw: number;
+  readonly pitch: number;
+}
+
+const QUARTER = Math.PI / 2;
+
+export const HOME: StandardView = { id: "corner", label: "Corner", yaw: 0.62, pitch: 0.45 };
+
+export const STANDARD_VIEWS: readonly StandardView[] = [
+  HOME,
+  { id: "front", label: "Front", yaw: 0, pitch: 0 },
+  { id: "right", label: "Right", yaw: QUARTER, pitch: 0 },
+  { id: "back", label: "Back", yaw: Math.PI, pitch: 0 },
+  { id: "left", label: "Left", yaw: -QUARTER, pitch: 0 },
+  { id: "top", label: "Top", yaw: 0, pitch: QUARTER - 0.001 },
+  { id: "bottom", label: "Bottom", yaw: 0, pitch: 0.001 - QUARTER },
+];

@@ -1,0 +1,136 @@
+import type { Action, Actor } from "./actions/actions";
+import { between, fit, orbit, type Pose, pan, zoom } from "./camera/pose";
+import { HOME, type StandardView } from "./camera/views";
+import { type Insets, Stage } from "./draw/stage";
+import { radiusOf } from "./model/boxes";
+import type { Box, Model } from "./model/model";
+import { Motion } from "./motion";
+import type { SceneState } from "./state/scene";
+import { Store } from "./state/store";
+
+/** One 3D view in a page: its state, its drawing (only when something changed), and what can be done to it. */
+export class View implements Actor {
+  readonly store: Store<SceneState>;
+  private readonly stage: Stage;
+  private readonly cameraMotion = new Motion();
+  private readonly partsMotion = new Motion();
+  private readonly radius: number;
+  private readonly watcher: ResizeObserver;
+  private frame = 0;
+  private moved = false;
+
+  constructor(
+    readonly place: HTMLElement,
+    readonly canvas: HTMLCanvasElement,
+    readonly model: Model,
+    private readonly insets: () => Insets,
+  ) {
+    this.stage = new Stage(canvas, model);
+    this.radius = radiusOf(model.bounds) || 1;
+    const pose = fit(model.bounds, HOME.yaw, HOME.pitch, this.stage.lens);
+    const start = { pose, step: model.steps, highlighted: null, edges: true, apart: 0, fullScreen: false };
+    this.store = new Store<SceneState>(start);
+    this.store.listen(() => this.invalidate());
+    this.resize();
+    this.watcher = new ResizeObserver(() => this.resize());
+    this.watcher.observe(canvas);
+  }
+
+  get state(): SceneState {
+    return this.store.now;
+  }
+
+  get canFillScreen(): boolean {
+    return document.fullscreenEnabled;
+  }
+
+  change(fields: Partial<SceneState>): void {
+    this.store.change(fields);
+  }
+
+  run(action: Action): void {
+    action.run(this);
+  }
+
+  /** Draws in this very moment. */
+  drawNow(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.stage.draw(this.state);
+  }
+
+  addEdges(): void {
+    this.stage.addEdges();
+    this.invalidate();
+  }
+
+  fit(view?: StandardView): void {
+    this.moved = false;
+    const { yaw, pitch } = view ?? this.state.pose;
+    this.glide(fit(this.shownBounds(), yaw, pitch, this.stage.lens));
+  }
+
+  turn(right: number, up: number): void {
+    this.setPose(orbit(this.state.pose, right, up));
+  }
+
+  zoom(factor: number): void {
+    this.setPose(zoom(this.state.pose, factor, this.radius));
+  }
+
+  pan(right: number, up: number): void {
+    this.setPose(pan(this.state.pose, right, up));
+  }
+
+  spread(apart: number): void {
+    const from = this.state.apart;
+    this.partsMotion.run((share) => this.change({ apart: from + (apart - from) * share }));
+  }
+
+  toggleFullScreen(): void {
+    if (document.fullscreenElement) void document.exitFullscreen();
+    else void this.place.requestFullscreen();
+  }
+
+  /** The key of the brick at a point of the window, or null. */
+  pick(clientX: number, clientY: number): string | null {
+    const { left, top, width, height } = this.canvas.getBoundingClientRect();
+    return this.stage.pick(((clientX - left) / width) * 2 - 1, 1 - ((clientY - top) / height) * 2);
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.frame);
+    this.cameraMotion.stop();
+    this.partsMotion.stop();
+    this.watcher.disconnect();
+    this.stage.dispose();
+  }
+
+  private setPose(pose: Pose): void {
+    this.moved = true;
+    this.cameraMotion.stop();
+    this.change({ pose });
+  }
+
+  private glide(to: Pose): void {
+    const from = this.state.pose;
+    this.cameraMotion.run((share) => this.change({ pose: between(from, to, share) }));
+  }
+
+  private shownBounds(): Box {
+    return this.model.bounds;
+  }
+
+  private resize(): void {
+    const { clientWidth, clientHeight } = this.canvas;
+    this.stage.resize(clientWidth, clientHeight, this.insets());
+    // A view that nobody has turned yet stays fitted, however its place changes.
+    const { yaw, pitch } = this.state.pose;
+    if (!this.moved) this.change({ pose: fit(this.model.bounds, yaw, pitch, this.stage.lens) });
+    this.invalidate();
+  }
+
+  private invalidate(): void {
+    this.frame ||= requestAnimationFrame(() => this.drawNow());
+  }
+}
