@@ -169,7 +169,13 @@ class PriceSeen(models.Model):
     source = models.CharField(max_length=120)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(price__gt=0), name="price_seen_is_positive")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(price__gt=0), name="price_seen_is_positive"),
+            models.UniqueConstraint(
+                fields=["part", "colour", "condition", "currency", "price", "seen_on", "source"],
+                name="price_seen_once",
+            ),
+        ]
         indexes = [models.Index(fields=["part", "colour", "condition"])]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from parts.models import Category, Colour, Part, PartNumber
+from parts.models import Category, Colour, ColourNumber, Part, PartNumber
 
 
 def parts_by_id(ids: Collection[int]) -> dict[int, Part]:
@@ -31,3 +31,11 @@ def numbers_by_part(ids: Collection[int]) -> dict[int, list[PartNumber]]:
 def _own_first(row: PartNumber) -> tuple[str, int, int]:
     rules = list(PartNumber.Rule)
     return row.system, rules.index(PartNumber.Rule(row.rule)), row.pk
+
+
+def numbers_by_colour(ids: Collection[int]) -> dict[int, list[ColourNumber]]:
+    """All numbers of these colours, system by system; a colour without any is absent."""
+    found: dict[int, list[ColourNumber]] = {}
+    for row in ColourNumber.objects.filter(colour_id__in=ids).order_by("system", "number"):
+        found.setdefault(row.colour_id, []).append(row)
+    return found

@@ -38,7 +38,7 @@ def prices_seen(part: Part) -> QuerySet[PriceSeen]:
 def price_summaries(
     lots: Collection[LotKey], *, condition: str = "new", currency: str = "EUR"
 ) -> dict[LotKey, PriceSummary]:
-    """What was seen of these lots (one query); a lot of which nothing was seen in that condition and currency is absent."""
+    """What was seen of these lots (one query); a lot not seen in that condition and currency is absent."""
     wanted = set(lots)
     rows = PriceSeen.objects.filter(
         part_id__in={part for part, _ in wanted},

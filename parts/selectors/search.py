@@ -35,7 +35,7 @@ def search_parts(
     """Parts that match all words of `text`, best first, with their category; `score` is annotated.
 
     A number of any system that equals the text goes first, then numbers that begin with it, then names; short names
-    before long ones, so that the plain part stands before its prints. `category` is a slug. Empty text lists all by name.
+    before long ones, so that the plain part stands before its prints. `category` is a slug. Empty text lists all.
     """
     found = Part.objects.defer("search", "keywords").select_related("category")
     found = _matching(found, text.strip())

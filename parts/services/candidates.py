@@ -1,0 +1,70 @@
+"""Parts that an unknown reference may mean, told by its name: words first, then spelling. Never taken silently."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rapidfuzz import fuzz
+
+from brickcore.identity import normalise_words, tidy_title
+from parts.models import Category, Part
+
+MOST_UNKNOWN = 60
+PER_NAME = 25
+KEPT = 5
+LEAST_SCORE = Decimal("0.60")
+
+# For each name, the parts that share its words, ranked; a word that the catalogue lacks does not spoil the others.
+_BY_WORDS = """
+    SELECT asked.place, found.*, shelf.name AS shelf_name, shelf.slug AS shelf_slug
+    FROM (
+        SELECT place, replace(plainto_tsquery('english', words)::text, '&', '|')::tsquery AS query
+        FROM unnest(%s::int[], %s::text[]) AS given(place, words)
+    ) AS asked
+    CROSS JOIN LATERAL (
+        SELECT id, number, name, kind, category_id, print_of_id, width, height, depth, weight, weight_estimated
+        FROM parts_part
+        WHERE search @@ asked.query
+        ORDER BY ts_rank(search, asked.query, 2) DESC, id
+        LIMIT %s
+    ) AS found
+    JOIN parts_category AS shelf ON shelf.id = found.category_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A part that may be meant; `score` (0 to 1) is how alike the names are."""
+
+    part: Part
+    score: Decimal
+    is_same_name: bool
+
+
+def candidates_for(names: Mapping[int, str]) -> dict[int, list[Candidate]]:
+    """The best candidates of each name, by the key it came with, best first. One query for all.
+
+    Only the first 60 names are looked at: a file with more unknown parts needs another look anyway.
+    """
+    tidy = {place: tidy_title(name) for place, name in names.items() if name.strip()}
+    tidy = dict(list(tidy.items())[:MOST_UNKNOWN])
+    if not tidy:
+        return {}
+    found: dict[int, list[Candidate]] = {place: [] for place in tidy}
+    words = [normalise_words(name) for name in tidy.values()]
+    for part in Part.objects.raw(_BY_WORDS, [list(tidy), words, PER_NAME]):
+        part.category = Category(part.category_id, part.shelf_name, part.shelf_slug)
+        found[part.place].append(_candidate(tidy[part.place], part))
+    return {place: _best(candidates) for place, candidates in found.items()}
+
+
+def _candidate(name: str, part: Part) -> Candidate:
+    asked, known = normalise_words(name), normalise_words(part.name)
+    score = Decimal(f"{fuzz.token_sort_ratio(asked, known) / 100:.2f}")
+    return Candidate(part, score, asked == known)
+
+
+def _best(candidates: list[Candidate]) -> list[Candidate]:
+    likely = [candidate for candidate in candidates if candidate.score >= LEAST_SCORE]
+    ranked = sorted(likely, key=lambda candidate: (not candidate.is_same_name, -candidate.score, candidate.part.number))
+    return ranked[:KEPT]
