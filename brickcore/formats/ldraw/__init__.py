@@ -1,0 +1,1 @@
+"""LDraw's file format."""

@@ -1,0 +1,147 @@
+"""LDraw models (.ldr, .mpd, .dat): bytes in, a Model out.
+
+Source: LDraw.org "File Format Specification", "MPD File Specification" and "Colour Definition Language".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from brickcore.colours import CURRENT_COLOUR, LDrawColour, parse_colour
+from brickcore.coordinates import Coordinates
+from brickcore.errors import Location
+from brickcore.formats.ldraw.checks import check_nesting
+from brickcore.formats.ldraw.columns import Columns, read_columns
+from brickcore.formats.ldraw.embedded import is_embedded_part
+from brickcore.formats.ldraw.sections import Section, Sections, split_sections
+from brickcore.formats.ldraw.spans import exchanged_lines, spans, step_starts
+from brickcore.formats.text import split_lines, text_encoding
+from brickcore.library.names import normalise
+from brickcore.limits import Limits
+from brickcore.model import Model, Submodel
+from brickcore.notice_log import NoticeLog
+
+PART_ALONE = "(part alone).ldr"
+_META, _REFERENCE = ord("0"), ord("1")
+_CONTENT = tuple(b"1234")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _File:
+    """One upload, cut into lines. `kinds` holds the first byte of each line."""
+
+    name: str
+    lines: list[bytes]
+    kinds: npt.NDArray[np.uint8]
+    encoding: str
+    log: NoticeLog
+
+    def text(self, raw: bytes) -> str:
+        return raw.decode(self.encoding, "replace").strip()
+
+
+def read_ldraw(data: bytes, name: str, limits: Limits) -> Model:
+    """Read an LDraw model. Raises as `brickcore.formats.read` does; lesser faults become notices of the model."""
+    lines = split_lines(data, name, limits)
+    kinds = np.frombuffer(b"".join([line[:1] or b" " for line in lines]), np.uint8)
+    file = _File(name, lines, kinds, text_encoding(data), NoticeLog(limits.notices))
+    found = split_sections(lines, np.flatnonzero(kinds == _META).tolist())
+    _report_unknown(file, found)
+    models, embedded = _sort(file, found)
+    submodels = _read_submodels(file, models)
+    if next(iter(embedded), None) == _first_name(file, found):
+        submodels = {PART_ALONE: _part_alone(next(iter(embedded))), **submodels}
+    model = Model(next(iter(submodels)), submodels, embedded, (), _colours(file, found))
+    check_nesting(model, name, limits, file.log)
+    return replace(model, notices=file.log.all())
+
+
+def _used(file: _File, section: Section, found: Sections) -> bool:
+    """Sections that can be a model or part: all FILEs, and what stands before the first one when it draws or places something."""
+    if section.kind != "model" or section.name:
+        return section.kind == "model"
+    inside = file.kinds[section.start : section.end]
+    return len(found.all) == 1 or bool(np.isin(inside, _CONTENT).any())
+
+
+def _first_name(file: _File, found: Sections) -> str:
+    """The name of the first file, which is the model."""
+    first = next((section for section in found.all if _used(file, section, found)), found.all[0])
+    return normalise(file.text(first.name) or file.name)
+
+
+def _sort(file: _File, found: Sections) -> tuple[dict[str, Section], dict[str, bytes]]:
+    """Model sections and the texts of embedded parts, by name. Of two files with one name the first holds."""
+    models: dict[str, Section] = {}
+    embedded: dict[str, bytes] = {}
+    for section in found.all:
+        if not _used(file, section, found):
+            continue
+        name = normalise(file.text(section.name) or file.name)
+        if name in models or name in embedded:
+            _report_duplicate(file, section)
+        elif is_embedded_part(section, file.kinds, file.lines, is_first=not models and not embedded):
+            embedded[name] = b"\n".join(file.lines[section.start : section.end])
+        else:
+            models[name] = section
+    return models, embedded
+
+
+def _read_submodels(file: _File, models: Mapping[str, Section]) -> dict[str, Submodel]:
+    """All placements of the file are read at once; each submodel then takes its rows."""
+    wanted = np.zeros(len(file.lines), bool)
+    for section in models.values():
+        wanted[section.start : section.end] = True
+        for start, end in exchanged_lines(section):
+            wanted[start:end] = False
+    indices = np.flatnonzero(wanted & (file.kinds == _REFERENCE))
+    columns = read_columns(file.lines, indices, file.encoding, file.name, file.log)
+    return {name: _submodel(file, name, section, columns) for name, section in models.items()}
+
+
+def _submodel(file: _File, name: str, section: Section, columns: Columns) -> Submodel:
+    start, end = np.searchsorted(columns.lines, (section.start, section.end)).tolist()
+    rows = columns.lines[start:end].tolist()
+    return Submodel(
+        name=name,
+        title=file.text(section.title),
+        names=tuple(columns.names[start:end]),
+        colours=tuple(columns.colours[start:end]),
+        lines=tuple(row + 1 for row in rows),
+        step_starts=step_starts(section, rows),
+        coordinates=Coordinates(columns.positions, start, end, columns.rotations, columns.rotation_index[start:end]),
+        spelling=file.text(section.name) or file.name,
+        spans=spans(section, rows),
+    )
+
+
+def _part_alone(name: str) -> Submodel:
+    """A model that places one part: what a part's own file comes to."""
+    return Submodel(PART_ALONE, "", (name,), (CURRENT_COLOUR,), (1,), (), Coordinates.at_origin(), name)
+
+
+def _colours(file: _File, found: Sections) -> dict[int, LDrawColour]:
+    colours = (parse_colour(file.text(words).split()) for _, words in found.colours)
+    return {colour.code: colour for colour in colours if colour is not None}
+
+
+def _report_unknown(file: _File, found: Sections) -> None:
+    for line, word in found.unknown:
+        spelled = file.text(word[:40])
+        file.log.warn(
+            "UNKNOWN_COMMAND",
+            f"“0 {spelled}” is no command that is known here, and is passed over.",
+            Location(file.name, line + 1),
+            "Look whether it is spelled right; comments begin with “0 //”.",
+        )
+
+
+def _report_duplicate(file: _File, section: Section) -> None:
+    file.log.warn(
+        "DUPLICATE_FILE",
+        f"Two files in this file are named {file.text(section.name)}; the first holds, the other is passed over.",
+        Location(file.name, section.start),
+        "Give each submodel a name of its own.",
+    )

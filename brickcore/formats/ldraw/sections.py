@@ -1,0 +1,83 @@
+"""The files inside a file: `0 FILE`, `0 NOFILE`, `0 !DATA`, and the meta commands that say what each holds.
+
+Source: the LDraw "MPD File Specification" and "File Format Specification"; LSynth, LDCad, LPub and MLCad for their own commands.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from brickcore.formats.ldraw.metas import is_known_meta
+
+Kind = Literal["model", "data", "ignored"]
+_FILE, _NOFILE, _DATA, _COLOUR = b"FILE", b"NOFILE", b"!DATA", b"!COLOUR"
+_STEPS = frozenset((b"STEP", b"ROTSTEP"))
+_ORG = frozenset((b"!LDRAW_ORG", b"LDRAW_ORG", b"UNOFFICIAL", b"OFFICIAL"))
+_EVENTS = frozenset((b"SYNTH", b"!SYNTH", b"!LDCAD", b"!LPUB", b"LPUB", b"BUFEXCHG"))
+
+
+@dataclass(slots=True)
+class Section:
+    """Lines `start` to `end` (counted from 0) of one file in the file. `name` is its bytes as spelled, empty before the first FILE.
+
+    `steps` are lines that end a step; `events` are lines and words of commands that join or hide references.
+    """
+
+    name: bytes
+    start: int
+    end: int = 0
+    kind: Kind = "model"
+    title: bytes = b""
+    org: bytes = b""
+    steps: list[int] = field(default_factory=list)
+    events: list[tuple[int, list[bytes]]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Sections:
+    """All sections in file order, the colours defined in them (line, words after !COLOUR) and the unknown commands (line, word)."""
+
+    all: list[Section] = field(default_factory=list)
+    colours: list[tuple[int, bytes]] = field(default_factory=list)
+    unknown: list[tuple[int, bytes]] = field(default_factory=list)
+
+
+def split_sections(lines: list[bytes], meta_lines: Iterable[int]) -> Sections:
+    """Cut the file where FILE, NOFILE and !DATA say. `meta_lines` are the indices of lines that start with 0."""
+    found = Sections()
+    now = Section(b"", 0)
+    found.all.append(now)
+    for index in meta_lines:
+        words = lines[index].split(None, 2)
+        if len(words) < 2 or words[0] != b"0":
+            continue
+        word = words[1]
+        if word in (_FILE, _NOFILE, _DATA):
+            now.end = index
+            now = _begin(word, words, index)
+            found.all.append(now)
+        elif now.kind == "model":
+            _note(found, now, index, word, words)
+    now.end = len(lines)
+    return found
+
+
+def _begin(word: bytes, words: list[bytes], index: int) -> Section:
+    name = words[2] if len(words) == 3 else b""
+    kinds: dict[bytes, Kind] = {_FILE: "model", _NOFILE: "ignored", _DATA: "data"}
+    return Section(name, index + 1, kind=kinds[word])
+
+
+def _note(found: Sections, now: Section, index: int, word: bytes, words: list[bytes]) -> None:
+    if word in _STEPS:
+        now.steps.append(index)
+    elif word in _ORG and not now.org:
+        now.org = b" ".join(words[1:])
+    elif word in _EVENTS:
+        now.events.append((index, b" ".join(words[1:]).split()))
+    elif word == _COLOUR:
+        found.colours.append((index, b" ".join(words[2:])))
+    elif not now.title and not word.startswith((b"!", b"//")):
+        now.title = b" ".join(words[1:])
+    elif word[:1] == b"!" and not is_known_meta(word):
+        found.unknown.append((index, word))

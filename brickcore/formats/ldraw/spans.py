@@ -1,0 +1,60 @@
+"""Rows and lines that commands of building programs join or take away, and the rows at which steps begin."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from brickcore.formats.ldraw.sections import Section
+from brickcore.model import Span
+
+
+def step_starts(section: Section, rows: Sequence[int]) -> tuple[int, ...]:
+    """The rows at which steps after the first begin; steps that place nothing are none. `rows` are the lines of rows, rising."""
+    return tuple(sorted({bisect_left(rows, line) for line in section.steps} - {0, len(rows)}))
+
+
+def exchanged_lines(section: Section) -> Iterator[tuple[int, int]]:
+    """Line ranges that MLCad's `BUFEXCHG x RETRIEVE` takes away again: all since `BUFEXCHG x STORE`."""
+    stored: dict[bytes, int] = {}
+    for line, words in section.events:
+        if words[0] != b"BUFEXCHG" or len(words) != 3:
+            continue
+        buffer, command = words[1].upper(), words[2].upper()
+        if command == b"STORE":
+            stored[buffer] = line
+        elif command == b"RETRIEVE":
+            yield stored.get(buffer, line), line
+
+
+def spans(section: Section, rows: Sequence[int]) -> tuple[Span, ...]:
+    """What LSynth, LDCad and LPub join. A span that is not closed reaches to the end only where its program means it so."""
+    opened: dict[str, tuple[int, str]] = {}
+    found: list[Span] = []
+    for line, words in section.events:
+        kind, opens, label = _event([word.upper() for word in words], words)
+        row = bisect_left(rows, line)
+        if kind in opened:
+            start, said = opened.pop(kind)
+            found.append(Span(kind, start, row, said))
+        if opens:
+            opened[kind] = (row, label)
+    found += [Span(kind, start, len(rows), said) for kind, (start, said) in opened.items() if kind == "path"]
+    return tuple(span for span in found if span.start < span.end)
+
+
+def _event(upper: Sequence[bytes], words: Sequence[bytes]) -> tuple[str, bool, str]:
+    """Kind of span, whether it opens (else closes) one, and its label; an empty kind for commands that do neither."""
+    rest = tuple(upper[1:])
+    match upper[0].lstrip(b"!"), rest:
+        case b"SYNTH", (b"SYNTHESIZED", b"BEGIN", *_):
+            return "synth", True, ""
+        case b"SYNTH", (b"SYNTHESIZED", b"END", *_):
+            return "synth", False, ""
+        case b"LDCAD", (b"GENERATED", *_):
+            return "path", True, ""
+        case b"LPUB", (b"PLI", b"BEGIN", b"SUB", _, *_):
+            return "substitute", True, b" ".join(words[4:]).decode("utf-8", "replace")
+        case b"LPUB", (b"PLI" | b"BOM", b"BEGIN", b"IGN", *_):
+            return "substitute", True, ""
+        case b"LPUB", (b"PLI" | b"BOM", b"END", *_):
+            return "substitute", False, ""
+    return "", False, ""

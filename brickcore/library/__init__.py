@@ -1,0 +1,7 @@
+"""The LDraw parts library: opened from a folder or zip, read part by part."""
+
+from brickcore.library.header import PartHeader
+from brickcore.library.names import normalise
+from brickcore.library.parts_library import PartsLibrary, open_library
+
+__all__ = ["PartHeader", "PartsLibrary", "normalise", "open_library"]

@@ -1,0 +1,106 @@
+"""The head of a library part: what it is called and what kind of thing it is.
+
+Source: LDraw.org "Official Library Header Specification" and the `!LDRAW_ORG` and `!CATEGORY` language extensions.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from brickcore.library.names import normalise
+
+_KINDS = ("unofficial_", "unofficial ")
+_MOVED = re.compile(r"~moved to\s+(\S.*)", re.IGNORECASE)
+_PRINT = re.compile(r"(\d+[a-z]?)(?:p[a-z0-9]{2,}|d[a-z0-9]{2,})\.dat")
+_DRAWING = frozenset("2345")
+
+
+@dataclass(frozen=True, slots=True)
+class PartHeader:
+    """What the head of a part file says.
+
+    `org_type` is "Part", "Shortcut", "Subpart", "Primitive", "8_Primitive", "48_Primitive", "Alias" or "" when the file does not say;
+    `qualifiers` are the words after it ("Alias", "Flexible_Section", "Physical_Colour"). `moved_to` and `alias` are normalised
+    names. `pattern_of` is the plain part that a printed one (3001p01) is a version of. `contents` are the names and colours that a
+    shortcut or alias refers to; for other kinds it is empty.
+    """
+
+    name: str
+    title: str
+    org_type: str = ""
+    qualifiers: tuple[str, ...] = ()
+    category: str = ""
+    keywords: tuple[str, ...] = ()
+    moved_to: str | None = None
+    alias: str | None = None
+    pattern_of: str | None = None
+    contents: tuple[tuple[str, int], ...] = field(default=(), repr=False)
+
+    @property
+    def plain_title(self) -> str:
+        """The title without the marks `~` (not for direct use), `_` (physical colour), `=` (alias) and `|` (third party)."""
+        return " ".join(self.title.lstrip("~_=|").split())
+
+
+def read_header(name: str, text: bytes) -> PartHeader:
+    """Read the head of one part file. Never fails: what is not said is empty."""
+    lines = text.decode("utf-8", "replace").splitlines()
+    title = _title(lines)
+    org_type, qualifiers, category, keywords = "", (), "", []
+    for line in lines[1:]:
+        words = line.split()
+        if words and words[0] != "0":
+            break
+        match words[1:2]:
+            case ["!LDRAW_ORG"] | ["LDRAW_ORG"]:
+                org_type, qualifiers = _kind(words[2:])
+            case ["!CATEGORY"]:
+                category = " ".join(words[2:])
+            case ["!KEYWORDS"]:
+                keywords += [word.strip() for word in line.split("!KEYWORDS", 1)[1].split(",") if word.strip()]
+    moved = _MOVED.match(title)
+    is_alias = "Alias" in qualifiers or org_type == "Alias"
+    contents = _contents(lines) if is_alias or org_type == "Shortcut" else ()
+    printed = _PRINT.fullmatch(name)
+    return PartHeader(
+        name=name,
+        title=title,
+        org_type=org_type,
+        qualifiers=qualifiers,
+        category=category or _category(title),
+        keywords=tuple(keywords),
+        moved_to=normalise(moved[1]) if moved else None,
+        alias=contents[0][0] if is_alias and len(contents) == 1 else None,
+        pattern_of=f"{printed[1]}.dat" if printed else None,
+        contents=contents,
+    )
+
+
+def _title(lines: list[str]) -> str:
+    first = lines[0].lstrip("\ufeff").split(None, 1) if lines else []
+    return " ".join(first[1].split()) if len(first) == 2 and first[0] == "0" else ""
+
+
+def _kind(words: list[str]) -> tuple[str, tuple[str, ...]]:
+    """`Unofficial_Part`, `Unofficial Part` and `Part` are all Part; the release words after it are no qualifiers."""
+    said = [word.removeprefix("Unofficial_").removeprefix("UNOFFICIAL_") for word in words]
+    said = said[1:] if said[:1] in (["Unofficial"], ["UNOFFICIAL"]) and len(said) > 1 else said
+    if not said:
+        return "", ()
+    end = next((place for place, word in enumerate(said) if word.upper() in ("UPDATE", "ORIGINAL")), len(said))
+    return said[0], tuple(said[1:end])
+
+
+def _category(title: str) -> str:
+    """Where no `!CATEGORY` is given, the first word of the title is the category (header specification, "Category")."""
+    words = title.lstrip("~_=|").split()
+    return words[0] if words else ""
+
+
+def _contents(lines: list[str]) -> tuple[tuple[str, int], ...]:
+    found = []
+    for line in lines:
+        words = line.split(None, 14)
+        if len(words) == 15 and words[0] == "1":
+            colour = int(words[1]) if words[1].isdecimal() else 16
+            found.append((normalise(words[14]), colour))
+    return tuple(found)

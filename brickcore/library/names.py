@@ -1,0 +1,26 @@
+"""How part names are spelled inside brickcore: lower case, forward slashes, with their ending."""
+
+import re
+
+_ENDINGS = (".dat", ".ldr", ".mpd")
+_PLACE = re.compile(r"(?:[^/]+/)?(unofficial/)?(parts|p)/([^/].*\.dat)")
+
+
+def normalise(name: str) -> str:
+    """The one spelling of a reference: `S\\3001S01.DAT` is `s/3001s01.dat`; a bare number gets `.dat`."""
+    plain = name.strip().lower().replace("\\", "/")
+    if not plain:
+        return plain
+    return plain if plain.endswith(_ENDINGS) else f"{plain}.dat"
+
+
+def place_in_library(path: str) -> tuple[int, str] | None:
+    """Rank and name of a file at this path of a library: official parts come first, then primitives, then unofficial ones.
+
+    None for what is no part or primitive (LDConfig.ldr, textures, readme files).
+    """
+    found = _PLACE.fullmatch(path.lower().replace("\\", "/"))
+    if found is None:
+        return None
+    unofficial, folder, name = found.groups()
+    return (2 if unofficial else 0) + (folder == "p"), name

@@ -1,0 +1,130 @@
+"""The parts library: any file of it by name, the head of a part, its colours."""
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from brickcore.colours import LDrawColour, parse_ldconfig, starter_colours
+from brickcore.errors import MissingLibrary
+from brickcore.library.header import PartHeader, read_header
+from brickcore.library.names import normalise, place_in_library
+from brickcore.library.store import FolderStore, Store
+from brickcore.library.zip_store import ZipStore
+
+_COLOUR_FILE = "ldconfig.ldr"
+
+
+class EmptyStore:
+    """No library at all."""
+
+    fingerprint = "empty"
+
+    def paths(self) -> Iterator[str]:
+        """Nothing."""
+        return iter(())
+
+    def read(self, path: str) -> bytes | None:  # noqa: ARG002 - the Store's shape
+        """Nothing."""
+        return None
+
+
+class PartsLibrary:
+    """Parts by normalised name. Heads are kept once read; files are not."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._headers: dict[str, PartHeader | None] = {}
+        self._resolved: dict[str, str] = {}
+
+    @cached_property
+    def _paths(self) -> Mapping[str, str]:
+        """Name -> path; where two files bear one name, official parts win over primitives and unofficial parts."""
+        ranked = []
+        for path in self._store.paths():
+            place = place_in_library(path)
+            if place is not None:
+                ranked.append((*place, path))
+        return {name: path for _, name, path in sorted(ranked, reverse=True)}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no part in it."""
+        return not self._paths
+
+    def names(self) -> Collection[str]:
+        """Every part, subpart and primitive."""
+        return self._paths.keys()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._paths
+
+    def text(self, name: str) -> bytes | None:
+        """The bytes of a part, subpart or primitive; None where the library lacks it."""
+        path = self._paths.get(name) or self._paths.get(normalise(name))
+        return None if path is None else self._store.read(path)
+
+    def header(self, name: str) -> PartHeader | None:
+        """The head of a part; None where the library lacks it."""
+        if name not in self._headers:
+            text = self.text(name)
+            self._headers[name] = None if text is None else read_header(normalise(name), text)
+        return self._headers[name]
+
+    def resolve(self, name: str) -> str:
+        """The name that this one stands for now, following `~Moved to` and aliases; the name itself where there is none."""
+        if name not in self._resolved:
+            self._resolved[name] = self._follow(normalise(name))
+        return self._resolved[name]
+
+    def _follow(self, name: str) -> str:
+        seen = {name}
+        while (header := self.header(name)) is not None:
+            target = header.moved_to or header.alias
+            if target is None or target in seen or target not in self._paths:
+                break
+            seen.add(target)
+            name = target
+        return name
+
+    @cached_property
+    def _colours(self) -> Mapping[int, LDrawColour]:
+        for path in self._store.paths():
+            if path.lower().rsplit("/", 1)[-1] == _COLOUR_FILE:
+                text = self._store.read(path)
+                found = parse_ldconfig((text or b"").decode("utf-8", "replace"))
+                return found or starter_colours()
+        return starter_colours()
+
+    def colours(self) -> Mapping[int, LDrawColour]:
+        """The library's colours by code; those that brickcore ships where it has none."""
+        return self._colours
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when any file of the library changes."""
+        return self._store.fingerprint
+
+
+def open_library(path: Path | None = None) -> PartsLibrary:
+    """Open a folder or zip laid out like the official complete.zip (`[ldraw/]parts/`, `p/`, `LDConfig.ldr`).
+
+    Without a path, the environment's `LDRAW_LIBRARY`; without that, the empty library. Raises MissingLibrary where
+    the path is no library.
+    """
+    if path is None:
+        named = os.environ.get("LDRAW_LIBRARY", "").strip()
+        if not named:
+            return PartsLibrary(EmptyStore())
+        path = Path(named)
+    hint = "Set LDRAW_LIBRARY to a folder or zip laid out like the official complete.zip, or leave it unset."
+    if not path.exists():
+        raise MissingLibrary("LIBRARY_MISSING", f"There is no parts library at {path}.", hint=hint)
+    try:
+        library = PartsLibrary(FolderStore(path) if path.is_dir() else ZipStore(path))
+        empty = library.is_empty
+    except OSError as error:
+        raise MissingLibrary("LIBRARY_UNREADABLE", f"The parts library at {path} cannot be read.", hint=hint) from error
+    if empty:
+        raise MissingLibrary("LIBRARY_EMPTY", f"{path} holds no parts/ folder with parts in it.", hint=hint)
+    return library
