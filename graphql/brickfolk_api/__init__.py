@@ -1,0 +1,1 @@
+"""The GraphQL face of the services: types, connections, loaders, queries and mutations."""

@@ -1,0 +1,114 @@
+"""How much one query may ask for: tokens before it is parsed, depth and cost before it is run."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    OperationDefinitionNode,
+    SelectionNode,
+    SelectionSetNode,
+    VariableNode,
+    get_named_type,
+)
+
+from brickfolk_api.connections import MOST, USUAL
+
+MOST_TOKENS = 1500
+MOST_DEPTH = 14
+MOST_COST = 10_000
+LIST_COST = 10  # a list is a query of its own for each row that it stands in
+
+
+def refusal(code: str, message: str) -> GraphQLError:
+    """An error that says that nothing was run, and why."""
+    return GraphQLError(message, extensions={"code": code})
+
+
+def is_list(kind: Any) -> bool:
+    """Whether a type is a connection."""
+    return kind is not None and kind.name.endswith("Connection")
+
+
+class Measure:
+    """Cost and depth of an operation: every field costs one, and what stands in a list costs its length times."""
+
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, variables: dict[str, Any]) -> None:
+        self.schema = schema
+        self.variables = variables
+        self.fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+        self.known: dict[str, tuple[int, int]] = {}
+
+    def operation(self, operation: OperationDefinitionNode) -> tuple[int, int]:
+        """(cost, depth) of the operation. Fragments are measured once each; cycles were refused by validation."""
+        return self.selections(operation.selection_set, self.schema.get_root_type(operation.operation))
+
+    def selections(self, selections: SelectionSetNode | None, parent: Any) -> tuple[int, int]:
+        """(cost, depth) of a selection set on a type."""
+        cost, depth = 0, 0
+        for node in selections.selections if selections else ():
+            node_cost, node_depth = self.node(node, parent)
+            cost, depth = cost + node_cost, max(depth, node_depth)
+        return cost, depth
+
+    def node(self, node: SelectionNode, parent: Any) -> tuple[int, int]:
+        """(cost, depth) of one field or fragment."""
+        if isinstance(node, FragmentSpreadNode):
+            return self.fragment(node.name.value)
+        if isinstance(node, InlineFragmentNode):
+            condition = node.type_condition
+            return self.selections(node.selection_set, self.named(condition.name.value) if condition else parent)
+        assert isinstance(node, FieldNode)
+        field = getattr(parent, "fields", {}).get(node.name.value)
+        kind = get_named_type(field.type) if field else None
+        cost, depth = self.selections(node.selection_set, kind)
+        own = LIST_COST if is_list(kind) else 1
+        return own + cost * self.times(node, kind), depth + 1
+
+    def fragment(self, name: str) -> tuple[int, int]:
+        """(cost, depth) of a named fragment."""
+        if name not in self.known:
+            fragment = self.fragments[name]
+            self.known[name] = self.selections(fragment.selection_set, self.named(fragment.type_condition.name.value))
+        return self.known[name]
+
+    def named(self, name: str) -> Any:
+        """A type by its name."""
+        return self.schema.get_type(name)
+
+    def times(self, field: FieldNode, kind: Any) -> int:
+        """How many rows a connection may return: what `first` or `last` says, or the usual page. Other fields: one."""
+        if not is_list(kind):
+            return 1
+        for argument in field.arguments:
+            if argument.name.value in ("first", "last"):
+                value = argument.value
+                given = self.variables.get(value.name.value) if isinstance(value, VariableNode) else None
+                count = int(value.value) if isinstance(value, IntValueNode) else given
+                return max(1, min(count, MOST)) if isinstance(count, int) else USUAL
+        return USUAL
+
+
+def measure(
+    schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: dict[str, Any]
+) -> int:
+    """The operation's cost; raises a GraphQLError when it, or the depth, is over what one query may ask for."""
+    cost, depth = Measure(schema, document, variables).operation(operation)
+    if depth > MOST_DEPTH and not _is_introspection(operation):
+        message = _("This query nests %(depth)d deep; the most is %(most)d. Ask in two queries.")
+        raise refusal("TOO_DEEP", message % {"depth": depth, "most": MOST_DEPTH})
+    if cost > MOST_COST:
+        message = _("This query could cost %(cost)s; the most is %(most)s. Ask for fewer rows with “first”.")
+        raise refusal("COST_TOO_HIGH", message % {"cost": f"{cost:,}", "most": f"{MOST_COST:,}"})
+    return cost
+
+
+def _is_introspection(operation: OperationDefinitionNode) -> bool:
+    return all(isinstance(s, FieldNode) and s.name.value.startswith("__") for s in operation.selection_set.selections)

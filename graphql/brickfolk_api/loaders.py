@@ -1,0 +1,59 @@
+"""Loaders: each fetches many rows of one kind in one query, by a selector.
+
+There is one set a request, so nothing outlives its viewer.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property, partial
+from typing import Any
+
+from aiodataloader import DataLoader
+from asgiref.sync import sync_to_async
+
+from accounts.selectors import members_by_id
+from builds.selectors import Viewer
+from builds.selectors.batches import (
+    assets_of_revisions,
+    attachments_by_build,
+    builds_by_id,
+    newest_revisions_by_build,
+    tags_by_build,
+    visible_revisions_by_id,
+)
+from parts.selectors import categories_by_id, colours_by_id, numbers_by_colour, numbers_by_part, parts_by_id
+
+Selector = Callable[[Collection[int]], Mapping[int, Any]]
+
+
+class SelectorLoader(DataLoader[int, Any]):
+    """Batches keys into one call of a selector, on the request's own thread; an unknown key gives `empty`."""
+
+    def __init__(self, selector: Selector, empty: Any = None) -> None:
+        super().__init__()
+        self.selector = selector
+        self.empty = empty
+
+    async def batch_load_fn(self, keys: Sequence[int]) -> list[Any]:
+        """What the selector finds, in the keys' order."""
+        found = await sync_to_async(self.selector, thread_sensitive=True)(keys)
+        return [found.get(key, self.empty) for key in keys]
+
+
+class Loaders:
+    """The loaders of one viewer's one request, each made when first asked for."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+
+    assets_by_revision = cached_property(lambda _: SelectorLoader(assets_of_revisions, empty={}))
+    attachments_by_build = cached_property(lambda _: SelectorLoader(attachments_by_build, empty=[]))
+    build = cached_property(lambda _: SelectorLoader(builds_by_id))
+    category = cached_property(lambda _: SelectorLoader(categories_by_id))
+    colour = cached_property(lambda _: SelectorLoader(colours_by_id))
+    member = cached_property(lambda _: SelectorLoader(members_by_id))
+    newest_revision = cached_property(lambda self: SelectorLoader(partial(newest_revisions_by_build, self.viewer)))
+    numbers_by_colour = cached_property(lambda _: SelectorLoader(numbers_by_colour, empty=[]))
+    numbers_by_part = cached_property(lambda _: SelectorLoader(numbers_by_part, empty=[]))
+    part = cached_property(lambda _: SelectorLoader(parts_by_id))
+    tags_by_build = cached_property(lambda _: SelectorLoader(tags_by_build, empty=[]))
+    visible_revision = cached_property(lambda self: SelectorLoader(partial(visible_revisions_by_id, self.viewer)))

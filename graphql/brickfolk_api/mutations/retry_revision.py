@@ -1,0 +1,29 @@
+"""retryRevision: do the work on a revision again."""
+
+from typing import Any
+
+import graphene
+
+from brickfolk_api.identifiers import local_key
+from brickfolk_api.mutations.base import errors_field, service_call
+from brickfolk_api.types.revision import Revision
+from builds.selectors import access_revision
+from builds.services.retry import retry_revision
+
+
+class RetryRevision(graphene.Mutation):
+    """Do the work on a failed or cancelled revision of yours again."""
+
+    class Arguments:
+        id = graphene.ID(required=True)
+
+    revision = graphene.Field(Revision)
+    errors = errors_field()
+
+    @staticmethod
+    @service_call
+    def mutate(_root: None, info: Any, id: str) -> dict[str, Any]:
+        """Start it again."""
+        viewer = info.context.writer()
+        revision = access_revision(viewer, local_key("Revision", id, field="id"))
+        return {"revision": retry_revision(revision=revision, by=viewer)}

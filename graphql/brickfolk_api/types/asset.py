@@ -1,0 +1,72 @@
+"""Files that hang on a build or a revision, with addresses to fetch them from."""
+
+from typing import Any
+
+import graphene
+from graphene.types.generic import GenericScalar
+
+from brickfolk_api.identifiers import global_id
+from builds.models import Asset as AssetRow
+from builds.models import Attachment as AttachmentRow
+from common.files import signed_url
+
+CONTENT_TYPES = {
+    AssetRow.Kind.GLB: ("model.glb", "model/gltf-binary"),
+    AssetRow.Kind.PICTURE: ("picture.png", "image/png"),
+    AssetRow.Kind.THUMBNAIL: ("thumbnail.png", "image/png"),
+}
+
+
+class Asset(graphene.ObjectType):
+    """Something derived from a revision."""
+
+    url = graphene.String(required=True, description="Signed, for a limited time.")
+    bytes = graphene.Int(required=True)
+    facts = GenericScalar()
+
+    @staticmethod
+    def resolve_url(asset: AssetRow, info: Any) -> str:
+        """An address to fetch it from."""
+        name, content_type = CONTENT_TYPES[AssetRow.Kind(asset.kind)]
+        address = signed_url(asset.file, name=name, content_type=content_type, inline=True)
+        return str(info.context.request.build_absolute_uri(address))
+
+    @staticmethod
+    def resolve_bytes(asset: AssetRow, _info: Any) -> int:
+        """Its size."""
+        return asset.file.size
+
+
+class Attachment(graphene.ObjectType):
+    """A program, picture or document that goes with a build."""
+
+    id = graphene.ID(required=True)
+    kind = graphene.String(required=True)
+    file_name = graphene.String(required=True)
+    url = graphene.String(required=True)
+    bytes = graphene.Int(required=True)
+
+    @staticmethod
+    def resolve_id(attachment: AttachmentRow, _info: Any) -> str:
+        """The global id."""
+        return global_id("Attachment", attachment.pk)
+
+    @staticmethod
+    def resolve_url(attachment: AttachmentRow, info: Any) -> str:
+        """An address to fetch it from."""
+        address = signed_url(attachment.file, name=attachment.file_name, content_type="application/octet-stream")
+        return str(info.context.request.build_absolute_uri(address))
+
+    @staticmethod
+    def resolve_bytes(attachment: AttachmentRow, _info: Any) -> int:
+        """Its size."""
+        return attachment.file.size
+
+
+class Downloads(graphene.ObjectType):
+    """Everything of a revision that can be taken away."""
+
+    original = graphene.String(required=True)
+    glb = graphene.String()
+    bom_csv = graphene.String(required=True)
+    wanted_list_xml = graphene.String(required=True)

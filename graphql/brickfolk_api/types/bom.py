@@ -1,0 +1,114 @@
+"""Bill of materials: lots with their identity, price and the reasons for both."""
+
+from collections.abc import Awaitable
+from decimal import Decimal
+from typing import Any
+
+import graphene
+from graphene.types.generic import GenericScalar
+
+from brickfolk_api.connections import Order, connection
+from brickfolk_api.identifiers import global_id
+from brickfolk_api.types.colour import Colour
+from brickfolk_api.types.money import Money, money
+from brickfolk_api.types.notice import Notice, Reason
+from brickfolk_api.types.part import Part
+from builds.models import BomLine as BomLineRow
+
+Basis = graphene.Enum.from_enum(BomLineRow.Basis)
+Row = dict[str, Any]
+
+COLUMNS = (
+    "id", "position", "reference", "reference_colour", "part_id", "colour_id", "name", "quantity", "confidence",
+    "evidence", "pieces", "sources", "notices", "basis", "unit_price", "line_price", "currency", "price_reason",
+)  # fmt: skip
+
+BomOrder = graphene.Enum("BomOrder", [("POSITION", "position"), ("QUANTITY_DESC", "quantity"), ("NAME", "name")])
+KEYSETS = {
+    "position": (Order("position"),),
+    "quantity": (Order("quantity", descending=True), Order("position")),
+    "name": (Order("name"), Order("position")),
+}
+
+
+class PriceReason(graphene.ObjectType):
+    """Why a price is what it is."""
+
+    rule = graphene.String(required=True)
+    message = graphene.String(required=True)
+    inputs = GenericScalar(description="What the rule was given.")
+    date = graphene.String()
+
+
+class LotPrice(graphene.ObjectType):
+    """A lot's price, what it rests on, and why."""
+
+    each = graphene.Field(Money)
+    together = graphene.Field(Money)
+    basis = graphene.Field(Basis, required=True)
+    reason = graphene.Field(PriceReason)
+
+
+class Piece(graphene.ObjectType):
+    """What an assembled lot was drawn with."""
+
+    part = graphene.String(required=True)
+    colour = graphene.Int(required=True)
+    quantity = graphene.Int(required=True)
+    name = graphene.String()
+
+
+class BomLine(graphene.ObjectType):
+    """One lot: a part in a colour, how many, how we know, and what it costs."""
+
+    id = graphene.ID(required=True)
+    position = graphene.Int(required=True)
+    reference = graphene.String(required=True, description="The part as the file names it.")
+    reference_colour = graphene.String(required=True, description="The colour as the file numbers it.")
+    name = graphene.String(required=True)
+    quantity = graphene.Int(required=True)
+    part = graphene.Field(Part, description="Absent where the part is not known.")
+    colour = graphene.Field(Colour)
+    confidence = graphene.Float(required=True, description="0 unknown to 1 certain.")
+    evidence = graphene.List(graphene.NonNull(Reason), required=True)
+    pieces = graphene.List(graphene.NonNull(Piece), required=True)
+    notices = graphene.List(graphene.NonNull(Notice), required=True)
+    keys = graphene.List(
+        graphene.NonNull(graphene.String), required=True, description="Meshes of the GLB that show it."
+    )
+    price = graphene.NonNull(LotPrice)
+
+    @staticmethod
+    def resolve_id(line: Row, _info: Any) -> str:
+        """The global id."""
+        return global_id("BomLine", line["id"])
+
+    @staticmethod
+    def resolve_part(line: Row, info: Any) -> Awaitable[Any] | None:
+        """The catalogue's part."""
+        return info.context.loaders.part.load(line["part_id"]) if line["part_id"] else None
+
+    @staticmethod
+    def resolve_colour(line: Row, info: Any) -> Awaitable[Any] | None:
+        """The catalogue's colour."""
+        return info.context.loaders.colour.load(line["colour_id"]) if line["colour_id"] else None
+
+    @staticmethod
+    def resolve_keys(line: Row, _info: Any) -> list[str]:
+        """The meshes that show it."""
+        keys: list[str] = line["sources"]
+        return keys
+
+    @staticmethod
+    def resolve_price(line: Row, _info: Any) -> dict[str, Any]:
+        """Price and basis."""
+        each: Decimal | None = line["unit_price"]
+        return {
+            "each": money(each, line["currency"]),
+            "together": money(line["line_price"], line["currency"]),
+            "basis": line["basis"],
+            "reason": line["price_reason"],
+        }
+
+
+BomConnection = connection(BomLine, "Bom")

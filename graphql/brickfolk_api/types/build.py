@@ -1,0 +1,103 @@
+"""A build as those who may see it see it."""
+
+from collections.abc import Awaitable
+from typing import Any
+
+import graphene
+from django.urls import reverse
+
+from brickfolk_api.connections import Order, Page, connection, connection_field, page_of, paging
+from brickfolk_api.context import in_database
+from brickfolk_api.identifiers import global_id
+from brickfolk_api.types.asset import Attachment
+from brickfolk_api.types.member import Member
+from brickfolk_api.types.revision import Revision
+from builds.models import Build as BuildRow
+from builds.models import Revision as RevisionRow
+from builds.selectors import lineage, remixes_of, revisions_of
+
+BuildState = graphene.Enum.from_enum(BuildRow.State, name="BuildState")
+
+
+class Build(graphene.ObjectType):
+    """The project that a member shares."""
+
+    id = graphene.ID(required=True)
+    slug = graphene.String(required=True)
+    title = graphene.String(required=True)
+    description = graphene.String(required=True, description="Markdown.")
+    licence = graphene.String(required=True, description="An SPDX identifier.")
+    tags = graphene.List(graphene.NonNull(graphene.String), required=True)
+    state = graphene.Field(BuildState, required=True)
+    created_at = graphene.DateTime(required=True)
+    published_at = graphene.DateTime()
+    path = graphene.String(required=True, description="Its page on this site.")
+    owner = graphene.NonNull(Member)
+    revision = graphene.Field(Revision, description="The one that its page shows.")
+    revisions = connection_field(lambda: RevisionConnection)
+    remix_of = graphene.Field(Revision, description="The revision that it was made from, where you may see it.")
+    ancestors = graphene.List(Revision, required=True, description="Oldest first; null where you may not see one.")
+    remixes = connection_field(lambda: BuildConnection)
+    attachments = graphene.List(graphene.NonNull(Attachment), required=True)
+
+    @staticmethod
+    def resolve_id(build: BuildRow, _info: Any) -> str:
+        """The global id."""
+        return global_id("Build", build.pk)
+
+    @staticmethod
+    def resolve_tags(build: BuildRow, info: Any) -> Awaitable[Any]:
+        """Its tags' names."""
+        return info.context.loaders.tags_by_build.load(build.pk)
+
+    @staticmethod
+    def resolve_path(build: BuildRow, _info: Any) -> str:
+        """The address of its page."""
+        return reverse("build", args=[build.slug])
+
+    @staticmethod
+    def resolve_owner(build: BuildRow, info: Any) -> Awaitable[Any]:
+        """Who shares it."""
+        return info.context.loaders.member.load(build.owner_id)
+
+    @staticmethod
+    def resolve_revision(build: BuildRow, info: Any) -> Awaitable[Any]:
+        """What its page shows: a draft has shown nothing yet, so its owner gets the newest."""
+        loaders = info.context.loaders
+        if build.shown_revision_id is None:
+            return loaders.newest_revision.load(build.pk)
+        return loaders.visible_revision.load(build.shown_revision_id)
+
+    @staticmethod
+    @in_database
+    def resolve_revisions(build: BuildRow, info: Any, **arguments: Any) -> Page:
+        """Those that the viewer may see, the newest first."""
+        keyset = (Order("number", descending=True),)
+        return page_of(revisions_of(info.context.viewer, build), keyset, **paging(arguments))
+
+    @staticmethod
+    def resolve_remix_of(build: BuildRow, info: Any) -> Awaitable[Any] | None:
+        """What it was made from."""
+        return info.context.loaders.visible_revision.load(build.remix_of_id) if build.remix_of_id else None
+
+    @staticmethod
+    @in_database
+    def resolve_ancestors(build: BuildRow, info: Any) -> list[RevisionRow | None]:
+        """The revisions that it descends from, as the viewer may see them."""
+        return list(lineage(build, info.context.viewer).ancestors)
+
+    @staticmethod
+    @in_database
+    def resolve_remixes(build: BuildRow, info: Any, **arguments: Any) -> Page:
+        """Builds made from it that the viewer may see."""
+        keyset = (Order("id", descending=True),)
+        return page_of(remixes_of(build, info.context.viewer), keyset, **paging(arguments))
+
+    @staticmethod
+    def resolve_attachments(build: BuildRow, info: Any) -> Awaitable[Any]:
+        """Programs, pictures and documents."""
+        return info.context.loaders.attachments_by_build.load(build.pk)
+
+
+BuildConnection: Any = connection(Build, "Build")
+RevisionConnection: Any = connection(Revision, "Revision")

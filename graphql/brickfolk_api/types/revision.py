@@ -1,0 +1,185 @@
+"""A revision: how the work on it stands, what was counted, what it costs, and where its files are."""
+
+from collections.abc import Awaitable
+from decimal import Decimal
+from typing import Any
+
+import graphene
+from django.urls import reverse
+from graphene.types.generic import GenericScalar
+
+from brickfolk_api.connections import Page, connection_field, page_of, paging
+from brickfolk_api.context import in_database
+from brickfolk_api.identifiers import global_id
+from brickfolk_api.types.asset import Asset, Downloads
+from brickfolk_api.types.bom import COLUMNS, KEYSETS, Basis, BomConnection, BomOrder
+from brickfolk_api.types.money import Money, money
+from brickfolk_api.types.notice import Notice, Problem
+from builds.models import Revision as RevisionRow
+from builds.selectors import bom_lines
+
+State = graphene.Enum.from_enum(RevisionRow.State, name="RevisionState")
+Stage = graphene.Enum.from_enum(RevisionRow.Stage)
+
+
+class BasisShare(graphene.ObjectType):
+    """How much of an estimate rests on one basis."""
+
+    basis = graphene.Field(Basis, required=True)
+    amount = graphene.NonNull(Money)
+
+
+class Estimate(graphene.ObjectType):
+    """What the priced lots cost together, what that rests on, and what is not in it."""
+
+    total = graphene.NonNull(Money)
+    by_basis = graphene.List(graphene.NonNull(BasisShare), required=True)
+    unpriced_lots = graphene.Int(required=True)
+    unpriced_parts = graphene.Int(required=True)
+
+    @staticmethod
+    def resolve_total(estimate: dict[str, Any], _info: Any) -> dict[str, Any] | None:
+        """The sum of the lines."""
+        return money(estimate["total"], estimate["currency"])
+
+    @staticmethod
+    def resolve_by_basis(estimate: dict[str, Any], _info: Any) -> list[dict[str, Any]]:
+        """The sum by basis."""
+        shares = estimate["by_basis"]
+        return [{"basis": basis, "amount": money(amount, estimate["currency"])} for basis, amount in shares.items()]
+
+
+class ModelSize(graphene.ObjectType):
+    """How much room the build takes, in millimetres; y is up."""
+
+    x = graphene.Float(required=True)
+    y = graphene.Float(required=True)
+    z = graphene.Float(required=True)
+
+
+class StageFigures(graphene.ObjectType):
+    """A stage that is done, and what it found."""
+
+    stage = graphene.Field(Stage, required=True)
+    figures = GenericScalar()
+
+
+class Revision(graphene.ObjectType):
+    """One immutable upload of a build."""
+
+    id = graphene.ID(required=True)
+    number = graphene.Int(required=True)
+    build = graphene.Field("brickfolk_api.types.build.Build", required=True)
+    file_name = graphene.String(required=True)
+    sha256 = graphene.String(required=True, description="Of the file as it was sent.")
+    format = graphene.String(required=True)
+    note = graphene.String(required=True)
+    created_at = graphene.DateTime(required=True)
+    state = graphene.Field(State, required=True)
+    stage = graphene.Field(Stage, required=True, description="The last stage that is done.")
+    stages = graphene.List(graphene.NonNull(StageFigures), required=True)
+    progress = graphene.Int(required=True, description="Per cent.")
+    error = graphene.Field(Problem)
+    warnings = graphene.List(graphene.NonNull(Notice), required=True, description="What wants a look.")
+    notes = graphene.List(graphene.NonNull(Notice), required=True, description="Which rules were applied.")
+    part_count = graphene.Int()
+    lot_count = graphene.Int()
+    step_count = graphene.Int()
+    size = graphene.Field(ModelSize)
+    weight_grams = graphene.String(description="Of the lots whose weight is known.")
+    estimate = graphene.Field(Estimate)
+    catalogue_version = graphene.Int()
+    pipeline_version = graphene.Int()
+    glb = graphene.Field(Asset)
+    picture = graphene.Field(Asset)
+    thumbnail = graphene.Field(Asset)
+    downloads = graphene.NonNull(Downloads)
+    bom = connection_field(BomConnection, order_by=BomOrder(default_value="position"))
+
+    @staticmethod
+    def resolve_id(revision: RevisionRow, _info: Any) -> str:
+        """The global id."""
+        return global_id("Revision", revision.pk)
+
+    @staticmethod
+    def resolve_build(revision: RevisionRow, info: Any) -> Awaitable[Any]:
+        """The build that it is of."""
+        return info.context.loaders.build.load(revision.build_id)
+
+    @staticmethod
+    def resolve_sha256(revision: RevisionRow, _info: Any) -> str:
+        """The digest of its bytes, which is also their key."""
+        return revision.file_id
+
+    @staticmethod
+    def resolve_stages(revision: RevisionRow, _info: Any) -> list[dict[str, Any]]:
+        """The stages that are done, in their order."""
+        done = revision.stage_figures
+        return [{"stage": stage, "figures": done[stage]} for stage in RevisionRow.Stage.values if stage in done]
+
+    @staticmethod
+    def resolve_warnings(revision: RevisionRow, _info: Any) -> list[dict[str, Any]]:
+        """Notices that want a look."""
+        return [notice for notice in revision.notices if notice["severity"] == "warning"]
+
+    @staticmethod
+    def resolve_notes(revision: RevisionRow, _info: Any) -> list[dict[str, Any]]:
+        """Notices of rules applied."""
+        return [notice for notice in revision.notices if notice["severity"] == "note"]
+
+    @staticmethod
+    def resolve_size(revision: RevisionRow, _info: Any) -> dict[str, Decimal] | None:
+        """Its size where it was measured."""
+        if revision.size_x is None or revision.size_y is None or revision.size_z is None:
+            return None
+        return {"x": revision.size_x, "y": revision.size_y, "z": revision.size_z}
+
+    @staticmethod
+    def resolve_weight_grams(revision: RevisionRow, _info: Any) -> str | None:
+        """Its weight as far as known."""
+        return None if revision.weight is None else str(revision.weight)
+
+    @staticmethod
+    async def resolve_glb(revision: RevisionRow, info: Any) -> Any:
+        """Its 3D view."""
+        return await _asset(revision, info, "glb")
+
+    @staticmethod
+    async def resolve_picture(revision: RevisionRow, info: Any) -> Any:
+        """Its picture."""
+        return await _asset(revision, info, "picture")
+
+    @staticmethod
+    async def resolve_thumbnail(revision: RevisionRow, info: Any) -> Any:
+        """Its small picture."""
+        return await _asset(revision, info, "thumbnail")
+
+    @staticmethod
+    async def resolve_downloads(revision: RevisionRow, info: Any) -> dict[str, str | None]:
+        """Addresses of everything that can be taken away."""
+        build = await info.context.loaders.build.load(revision.build_id)
+        has_glb = await _asset(revision, info, "glb") is not None
+
+        def address(kind: str) -> str:
+            path = reverse("download", args=[build.slug, revision.number, kind])
+            return str(info.context.request.build_absolute_uri(path))
+
+        return {
+            "original": address("original"),
+            "glb": address("glb") if has_glb else None,
+            "bom_csv": address("bom.csv"),
+            "wanted_list_xml": address("wanted-list.xml"),
+        }
+
+    @staticmethod
+    @in_database
+    def resolve_bom(revision: RevisionRow, _info: Any, **arguments: Any) -> Page:
+        """Its lots."""
+        order = arguments.get("order_by") or "position"
+        keyset = KEYSETS[getattr(order, "value", order)]
+        lines = bom_lines(revision).select_related(None).values(*COLUMNS)
+        return page_of(lines, keyset, **paging(arguments))
+
+
+async def _asset(revision: RevisionRow, info: Any, kind: str) -> Any:
+    return (await info.context.loaders.assets_by_revision.load(revision.pk)).get(kind)

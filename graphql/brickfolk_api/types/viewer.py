@@ -1,0 +1,32 @@
+"""The one who asks."""
+
+from typing import Any
+
+import graphene
+
+from accounts.models import User
+from brickfolk_api.connections import Order, Page, connection_field, page_of, paging
+from brickfolk_api.context import in_database
+from brickfolk_api.types.build import BuildConnection
+from brickfolk_api.types.member import Member
+from builds.models import Build as BuildRow
+
+
+class Viewer(Member):
+    """Yourself: what others see of you, and what only you may."""
+
+    email = graphene.String(required=True)
+    scope = graphene.String(required=True, description="What the request may do: read or write.")
+    builds = connection_field(BuildConnection)
+
+    @staticmethod
+    def resolve_scope(_viewer: User, info: Any) -> str:
+        """A session may do what the member may; a token what its scope says."""
+        token = info.context.token
+        return "write" if token is None else str(token.scope)
+
+    @staticmethod
+    @in_database
+    def resolve_builds(viewer: User, _info: Any, **arguments: Any) -> Page:
+        """Your builds, drafts too."""
+        return page_of(BuildRow.objects.filter(owner=viewer), (Order("id", descending=True),), **paging(arguments))

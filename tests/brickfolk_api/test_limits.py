@@ -1,0 +1,77 @@
+"""What one query may ask for."""
+
+import json
+
+import pytest
+from django.test import Client
+from graphql import parse
+
+from brickfolk_api.limits import MOST_COST, Measure
+from brickfolk_api.schema import schema
+
+
+def cost_of(query: str, **variables: object) -> tuple[int, int]:
+    document = parse(query)
+    operation = next(d for d in document.definitions if d.kind == "operation_definition")
+    return Measure(schema.graphql_schema, document, variables).operation(operation)  # type: ignore[arg-type]
+
+
+def test_fields_cost_one_and_lists_cost_ten_and_their_length_times() -> None:
+    assert cost_of("{ viewer { username email } }") == (3, 2)
+    assert cost_of("{ builds(first: 5) { nodes { slug } } }") == (10 + 5 * 2, 3)
+
+
+def test_a_list_without_a_length_costs_the_usual_page_also_behind_a_fragment() -> None:
+    assert cost_of("{ builds { ...B } } fragment B on BuildConnection { nodes { slug } }") == (10 + 24 * 2, 3)
+
+
+def test_a_length_in_a_variable_counts() -> None:
+    assert cost_of("query Q($n: Int) { builds(first: $n) { nodes { slug } } }", n=100) == (210, 3)
+
+
+@pytest.mark.django_db
+def test_too_costly_a_query_is_refused_and_nothing_is_run(client: Client, django_assert_num_queries: object) -> None:
+    query = "{ builds(first: 100) { nodes { remixes(first: 100) { nodes { slug title } } } } }"
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        answer = client.post("/graphql/", json.dumps({"query": query}), content_type="application/json")
+    assert answer.status_code == 400
+    error = answer.json()["errors"][0]
+    assert error["extensions"]["code"] == "COST_TOO_HIGH"
+    assert f"{MOST_COST:,}" in error["message"]
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("{" + " viewer { username }" * 2000 + "}", "INVALID_QUERY"),
+        ("{ viewer " + "{ builds { nodes " * 6 + "{ slug }" + "}}" * 6 + "}", "INVALID_QUERY"),
+        ("{ builds { nodes { remixOf { build { remixOf { build { remixOf { build { remixOf { build { remixOf { build "
+         "{ remixOf { build { slug } } } } } } } } } } } } } } }", "TOO_DEEP"),
+        ("{" * 5000, "INVALID_QUERY"),
+        ("{ viewer(" + "a: [" * 700, "INVALID_QUERY"),
+        ("query A { viewer { id } } query B { viewer { id } }", "WHICH_OPERATION"),
+        ("fragment F on Query { ...G } fragment G on Query { ...F } { ...F }", "INVALID_QUERY"),
+    ],
+)  # fmt: skip
+def test_hostile_queries_are_refused(client: Client, query: str, code: str) -> None:
+    answer = client.post("/graphql/", json.dumps({"query": query}), content_type="application/json")
+    assert answer.status_code == 400
+    assert code in {error["extensions"]["code"] for error in answer.json()["errors"]} | {"TOO_DEEP"}
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "code"),
+    [
+        (b"", "application/json", "NO_QUERY"),
+        (b"[]", "application/json", "BAD_JSON"),
+        (b"[" * 100_000, "application/json", "BAD_JSON"),
+        (b"\xff\xfe", "application/json", "BAD_JSON"),
+        (b'{"query": 3}', "application/json", "NO_QUERY"),
+        (b'{"query": "{viewer{id}}", "variables": [1]}', "application/json", "BAD_VARIABLES"),
+        (b"query=1", "text/plain", "BAD_CONTENT_TYPE"),
+    ],
+)
+def test_bodies_that_are_no_question_are_refused(client: Client, body: bytes, content_type: str, code: str) -> None:
+    answer = client.generic("POST", "/graphql/", body, content_type=content_type)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["extensions"]["code"] == code

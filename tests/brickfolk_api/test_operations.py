@@ -1,0 +1,176 @@
+"""Every documented operation is run, and answers what it says."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from accounts.models import User
+from builds.models import Attachment, Build, Revision
+from common.files import read_file
+from common.models import StoredFile
+from parts.models import Part
+
+FOLDER = Path(__file__).resolve().parents[2] / "graphql" / "operations"
+MODEL = b"0 A brick\n1 4 0 0 0 1 0 0 0 1 0 0 0 1 3001.dat\n"
+
+
+def operation(name: str) -> str:
+    return (FOLDER / f"{name}.graphql").read_text(encoding="utf-8")
+
+
+def send_file(client: Client, query: str, given: dict[str, Any], token: str, name: str = "brick.ldr") -> dict[str, Any]:
+    fields = {
+        "operations": json.dumps({"query": query, "variables": {"input": {**given, "file": None}}}),
+        "map": json.dumps({"0": ["variables.input.file"]}),
+        "0": SimpleUploadedFile(name, MODEL),
+    }
+    answer: dict[str, Any] = client.post("/graphql/", fields, headers={"Authorization": f"Bearer {token}"}).json()
+    return answer
+
+
+def test_upload_build_keeps_the_bytes_and_starts_the_work(client: Client, ada: User, token_of: Any) -> None:
+    given = {"title": "One brick", "tags": ["tiny"], "licence": "CC0"}
+    answer = send_file(client, operation("UploadBuild"), given, token_of(ada))
+    payload = answer["data"]["uploadBuild"]
+    assert payload["errors"] == []
+    assert payload["build"]["title"] == "One brick"
+    assert payload["revision"]["state"] == "WAITING"
+    revision = Revision.objects.get(build__slug=payload["build"]["slug"])
+    assert read_file(revision.file) == MODEL
+    assert revision.build.licence == "CC0-1.0"
+    second = send_file(client, operation("UploadBuild"), {"build": revision.build.slug, "note": "again"}, token_of(ada))
+    assert second["data"]["uploadBuild"]["revision"]["number"] == 2
+
+
+def test_upload_build_without_a_token_keeps_nothing(client: Client, db: None) -> None:
+    answer = send_file(client, operation("UploadBuild"), {"title": "x"}, "bf_made-up")
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_TOKEN"
+    assert not StoredFile.objects.exists()
+
+
+def test_upload_in_three_steps(client: Client, ask: Any, ada: User, ben: User, token_of: Any) -> None:
+    token = token_of(ada)
+    given = {"fileName": "brick.ldr", "size": len(MODEL)}
+    upload = ask(operation("CreateUpload"), {"input": given}, token=token)["data"]["createUpload"]["upload"]
+    headers = {header["name"]: header["value"] for header in upload["headers"]}
+    sent = client.generic(upload["method"], upload["url"], MODEL, headers=headers)
+    assert sent.status_code in (200, 201, 204)
+    complete = operation("CompleteUpload")
+    stolen = ask(complete, {"input": {"key": upload["key"]}}, token=token_of(ben))["data"]["completeUpload"]
+    assert stolen["revision"] is None
+    assert not Build.objects.exists()
+    answers = [ask(complete, {"input": {"key": upload["key"], "title": "Brick"}}, token=token) for _ in range(2)]
+    first, again = (answer["data"]["completeUpload"]["revision"] for answer in answers)
+    assert first == again
+    assert first["build"]["title"] == "Brick"
+    assert Build.objects.count() == 1
+
+
+def test_build_answers_its_page(ask: Any, make_build: Callable[..., Build], ada: User) -> None:
+    build = make_build(ada, "tower", lots=4)
+    Attachment.objects.create(build=build, kind="program", file=StoredFile.objects.get(), file_name="drive.py")
+    answer = ask(operation("Build"), {"slug": "tower"})
+    assert "errors" not in answer
+    shown = answer["data"]["build"]
+    assert shown["owner"] == {"username": "ada", "name": "ada"}
+    assert shown["revision"]["partCount"] == 4
+    assert shown["revision"]["estimate"]["total"] == {"amount": "1.00", "currency": "EUR"}
+    assert shown["attachments"][0]["fileName"] == "drive.py"
+    assert shown["revision"]["downloads"]["bomCsv"].endswith("bom.csv")
+
+
+def test_build_bom_explains_each_line(ask: Any, make_build: Callable[..., Build], ada: User) -> None:
+    make_build(ada, "tower", lots=2)
+    bom = ask(operation("BuildBom"), {"slug": "tower"})["data"]["build"]["revision"]["bom"]
+    assert bom["totalCount"] == 2
+    line = bom["nodes"][1]
+    assert (line["reference"], line["quantity"], line["part"]["number"]) == ("t301", 2, "t302")
+    assert line["price"]["each"] == {"amount": "0.1000", "currency": "EUR"}
+    assert line["price"]["together"] == {"amount": "0.20", "currency": "EUR"}
+    assert (line["price"]["basis"], line["price"]["reason"]["inputs"]) == ("ESTIMATE", {"weight": "1.2"})
+
+
+def test_search_builds_pages_through_published_ones(ask: Any, make_build: Callable[..., Build], ada: User) -> None:
+    for n in range(5):
+        make_build(ada, f"tower-{n}")
+    make_build(ada, "tower-draft", state="draft")
+    query = operation("SearchBuilds")
+    first = ask(query, {"text": "tower", "first": 3})["data"]["builds"]
+    assert (first["totalCount"], len(first["nodes"])) == (5, 3)
+    rest = ask(query, {"text": "tower", "first": 3, "after": first["pageInfo"]["endCursor"]})["data"]["builds"]
+    assert [node["slug"] for node in first["nodes"] + rest["nodes"]] == [f"tower-{n}" for n in (4, 3, 2, 1, 0)]
+
+
+def test_search_parts_finds_by_words(ask: Any, parts: list[Part]) -> None:
+    found = ask(operation("SearchParts"), {"text": "testing plate 3"})["data"]["parts"]["nodes"]
+    assert found[0]["number"] == "t303"
+    assert found[0]["category"] == {"name": "Test plates", "slug": "test-plates"}
+
+
+def test_remix_build_records_where_it_comes_from(
+    ask: Any, make_build: Callable[..., Build], ada: User, ben: User, token_of: Any
+) -> None:
+    make_build(ada, "tower")
+    answer = ask(operation("RemixBuild"), {"input": {"build": "tower"}}, token=token_of(ben))["data"]["remixBuild"]
+    assert answer["errors"] == []
+    assert answer["build"]["state"] == "DRAFT"
+    assert answer["build"]["remixOf"]["build"]["slug"] == "tower"
+    remix = Build.objects.get(slug=answer["build"]["slug"])
+    assert (remix.owner, remix.revisions.get().bom_lines.count()) == (ben, 3)
+
+
+def test_remix_of_a_draft_is_refused_and_makes_nothing(
+    ask: Any, make_build: Callable[..., Build], ada: User, ben: User, token_of: Any
+) -> None:
+    make_build(ada, "tower", state="draft")
+    answer = ask(operation("RemixBuild"), {"input": {"build": "tower"}}, token=token_of(ben))["data"]["remixBuild"]
+    assert answer["build"] is None
+    assert [error["code"] for error in answer["errors"]]
+    assert Build.objects.count() == 1
+
+
+def test_publish_and_withdraw(ask: Any, make_build: Callable[..., Build], ada: User, token_of: Any) -> None:
+    make_build(ada, "tower", state="draft")
+    published = ask(operation("PublishBuild"), {"slug": "tower"}, token=token_of(ada))["data"]["publishBuild"]
+    assert (published["build"]["state"], published["errors"]) == ("PUBLISHED", [])
+    withdrawn = ask(operation("WithdrawBuild"), {"slug": "tower"}, token=token_of(ada))["data"]["withdrawBuild"]
+    assert withdrawn["build"]["state"] == "DRAFT"
+
+
+def test_revision_tells_how_the_work_stands(ask: Any, make_build: Callable[..., Build], ada: User) -> None:
+    revision = make_build(ada, "tower").revisions.get()
+    revision.stage_figures = {"read": {"lines": 12}, "received": {"bytes": 10}}
+    revision.notices = [{"code": "STICKER", "severity": "note", "message": "1 sticker left out."}]
+    revision.save()
+    shown = ask(operation("Revision"), {"id": f"Revision:{revision.pk}"})["data"]["revision"]
+    assert shown["stages"] == [
+        {"stage": "RECEIVED", "figures": {"bytes": 10}},
+        {"stage": "READ", "figures": {"lines": 12}},
+    ]
+    assert shown["warnings"] == []
+    assert shown["notes"] == [{"code": "STICKER", "message": "1 sticker left out."}]
+
+
+@pytest.mark.parametrize("identifier", ["Revision:x", "Build:1", "Revision:" + "9" * 30, ""])
+def test_a_made_up_id_is_refused(ask: Any, db: None, identifier: str) -> None:
+    answer = ask(operation("Revision"), {"id": identifier})
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_ID"
+
+
+def test_viewer_sees_drafts_too(ask: Any, make_build: Callable[..., Build], ada: User, token_of: Any) -> None:
+    make_build(ada, "tower", state="draft")
+    viewer = ask(operation("Viewer"), token=token_of(ada, "read"))["data"]["viewer"]
+    assert (viewer["username"], viewer["scope"]) == ("ada", "read")
+    draft = viewer["builds"]["nodes"][0]
+    assert (draft["slug"], draft["state"], draft["revision"]["partCount"]) == ("tower", "DRAFT", 3)
+    assert ask(operation("Viewer"))["data"]["viewer"] is None
+
+
+def test_every_operation_in_the_folder_is_run_here() -> None:
+    source = Path(__file__).read_text(encoding="utf-8")
+    assert {path.stem for path in FOLDER.glob("*.graphql") if f'operation("{path.stem}")' not in source} == set()
