@@ -161,6 +161,9 @@ class BomLine(models.Model):
     quantity = models.PositiveIntegerField()
     confidence = models.DecimalField(max_digits=3, decimal_places=2, default=0, help_text="0 unknown to 1 certain")
     evidence = models.JSONField(default=list, help_text="the chain of reasons: [{rule, message}]")
+    candidates = models.JSONField(
+        default=list, help_text="parts it may be, best first: [{part_id, number, name, score}]"
+    )
     pieces = models.JSONField(
         default=list, help_text="what an assembled lot was made of: [{part, colour, quantity, name}] per one"
     )

@@ -102,7 +102,11 @@ def _line(revision: Revision, lot: CountedLot, known: Identification, price: Lot
         name=known.part.name if known.part else lot.name,
         quantity=lot.quantity,
         confidence=known.confidence,
-        evidence=list(known.evidence),
+        evidence=known.evidence,
+        candidates=[
+            {"part_id": one.part.pk, "number": one.part.number, "name": one.part.name, "score": str(one.score)}
+            for one in known.candidates
+        ],
         pieces=lot.pieces,
         sources=lot.sources,
         notices=lot.notices,

@@ -74,7 +74,6 @@ def _store_counted(follower: Follower, event: Event) -> None:
         figures,
         part_count=figures["parts"],
         lot_count=figures["lots"],
-        step_count=event["steps"],
         notices=event["notices"],
     )
     store_bill(follower.run, read_lots(follower.out / "result.json"))
@@ -84,7 +83,7 @@ def _store_shown(follower: Follower, event: Event) -> None:
     sizes = [round(Decimal(size), 1) for size in event["size_mm"]]
     _store_assets(
         follower, Revision.Stage.SHOWN, event, [Asset.Kind.GLB],
-        size_x=sizes[0], size_y=sizes[1], size_z=sizes[2],
+        step_count=event["steps"], size_x=sizes[0], size_y=sizes[1], size_z=sizes[2],
     )  # fmt: skip
 
 

@@ -16,12 +16,13 @@ from builds.errors import RunOver, WorkInterrupted
 from builds.models import Revision
 from builds.services.follow import Follower, store_failure
 from builds.services.run import Run, begin, write
-from builds.services.workplace import child_command, sweep, workplace
+from builds.services.workplace import OUT, child_command, sweep, workplace
 
 CPU = 30  # seconds
 WALL = 90  # seconds
 MEMORY = 1 << 30  # bytes of address space
-UNREADABLE = 2  # the child's status when the file is at fault
+UNREADABLE = 2  # the child's status when the file is at fault; then it leaves the reason in a file
+ERROR = "error.json"
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ def process_revision(revision_id: int) -> None:
     """Derive everything from a revision's bytes and store it, stage by stage.
 
     Does nothing when the revision is gone, ended or cancelled. A file at fault ends in FAILED with its reason, without
-    an exception. Raises WorkInterrupted when something outside ended the work: then the same bytes are worth another run.
+    an exception. Raises WorkInterrupted when something outside ended the work: then the bytes are worth another run.
     """
     begun = begin(revision_id)
     if begun is None:
@@ -75,36 +76,38 @@ def give_up(revision_id: int, message: str) -> None:
 
 
 def _work(run: Run, revision: Revision, folder: Path) -> None:
-    follower = Follower(run, folder / "out")
-    result = run_limited(
-        child_command(folder, revision.file_name),
-        memory=MEMORY,
-        cpu=CPU,
-        wall=WALL,
-        cancelled=follower.is_over,
-        on_line=follower.on_line,
-    )
-    _conclude(run, result, folder / "out")
+    follower = Follower(run, folder / OUT)
+    for module in ("derive", "draw"):
+        result = run_limited(
+            child_command(module, folder, revision.file_name),
+            memory=MEMORY,
+            cpu=CPU,
+            wall=WALL,
+            cancelled=follower.is_over,
+            on_line=follower.on_line,
+        )
+        if not _went_well(run, result, folder / OUT):
+            return
+    run.end(Revision.State.READY)
 
 
-def _conclude(run: Run, result: ChildResult, out: Path) -> None:
-    """Close the run by how the child ended."""
+def _went_well(run: Run, result: ChildResult, out: Path) -> bool:
+    """Whether the work goes on after a child; else the run is closed. Raises RunOver and WorkInterrupted."""
     if result.reason == "cancelled":
         raise RunOver("cancelled")
     if result.reason == "killed":
         raise WorkInterrupted(f"the child ended with {result.returncode}")
     if result.returncode == 0:
-        run.end(Revision.State.READY)
-    elif result.reason in FAILURES:
+        return True
+    if result.reason in FAILURES:
         _end_badly(run, _failure(*FAILURES[result.reason]))
-    elif result.returncode == UNREADABLE and (out / "error.json").exists():
-        run.end(Revision.State.FAILED, error=json.loads((out / "error.json").read_bytes()))
+    elif result.returncode == UNREADABLE and (out / ERROR).exists():
+        _end_badly(run, json.loads((out / ERROR).read_bytes()))
     else:
-        logger.error(
-            "the pipeline broke",
-            extra={"revision": run.revision_id, "stderr": result.stderr[-4000:].decode("utf-8", "replace")},
-        )
+        last_words = result.stderr[-4000:].decode("utf-8", "replace")
+        logger.error("the pipeline broke", extra={"revision": run.revision_id, "stderr": last_words})
         _end_badly(run, _failure(*BROKEN))
+    return False
 
 
 @transaction.atomic

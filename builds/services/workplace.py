@@ -10,10 +10,18 @@ from pathlib import Path
 from django.conf import settings
 
 from builds.models import Revision
+from builds.services.hints import hints_file
 from builds.services.run import Run
 from common.files import open_file
 
+OUT = "out"
 MODEL = "model"  # the uploaded bytes; their name is told by an argument, so that no name can reach the file system
+START = """
+import sys
+sys.path.insert(0, sys.argv.pop(1))
+from brickcore.pipeline.{module} import main
+sys.exit(main())
+"""  # as `python -m` would, from whatever folder the worker was started in
 
 
 @contextmanager
@@ -22,7 +30,7 @@ def workplace(run: Run, revision: Revision) -> Iterator[Path]:
     root = Path(settings.VAR_DIR) / "work"
     sweep(revision.pk)
     folder = root / f"revision-{revision.pk}-{run.number}"
-    (folder / "out").mkdir(parents=True)
+    (folder / OUT).mkdir(parents=True)
     try:
         with open_file(revision.file) as source, (folder / MODEL).open("wb") as copy:
             shutil.copyfileobj(source, copy)
@@ -37,18 +45,16 @@ def sweep(revision_id: int) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def child_command(folder: Path, file_name: str) -> list[str]:
-    """The command that derives everything from the bytes in a workplace."""
+def child_command(module: str, folder: Path, file_name: str) -> list[str]:
+    """The command that has a module of brickcore.pipeline work on the bytes in a workplace, from whatever folder."""
     library = parts_library()
-    start = (
-        "import sys; sys.path.insert(0, sys.argv.pop(1)); from brickcore.pipeline.child import main; sys.exit(main())"
-    )
     return [
-        sys.executable, "-c", start, str(settings.BASE_DIR),
+        sys.executable, "-c", START.format(module=module), str(settings.BASE_DIR),
         str(folder / MODEL),
-        "--name", file_name,
-        "--out", str(folder / "out"),
+        f"--name={file_name}",
+        "--out", str(folder / OUT),
         "--cache", str(Path(settings.VAR_DIR) / "meshes"),
+        "--hints", str(hints_file()),
         *(["--library", str(library)] if library else []),
     ]  # fmt: skip
 

@@ -1,0 +1,92 @@
+"""The first child of a revision: reads and counts the model and makes its 3D file, telling of each stage when done.
+
+Imports nothing that pictures need: numba alone takes longer than all the rest.
+"""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+
+from brickcore.bom import Bom, count
+from brickcore.errors import BrickError, HostileFile, Location
+from brickcore.geometry import Hint, MeshCache, PartMeshes, meshes_for, write_glb
+from brickcore.layout import flatten
+from brickcore.library import PartsLibrary
+from brickcore.model import Model, Placements
+from brickcore.pipeline.job import Job, library_for, parse_job, read_model, refuse
+from brickcore.pipeline.report import notice_dict, say, say_failed, write_lots
+
+GLB = "model.glb"
+MOST_LOTS = 20_000
+MOST_PARTS = 2**31 - 1  # what a quantity column holds
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Work on one job; 0 when the model was counted, 2 when the file is at fault (then error.json says why)."""
+    job = parse_job(argv)
+    library, warnings = library_for(job)
+    try:
+        model = read_model(job)
+        say("read", format=model.format, figures={"submodels": len(model.submodels), "warnings": len(model.notices)})
+        bom = counted(model, library, job.name)
+    except BrickError as error:
+        return refuse(job, error)
+    write_lots(job.out, bom)
+    notices = [notice_dict(notice) for notice in (*warnings, *bom.notices)]
+    say("counted", figures={"parts": bom.parts, "lots": len(bom.lots)}, notices=notices)
+    try:
+        _shape(job, model, library)
+    except BrickError as error:
+        say_failed("shown", error)
+    return 0
+
+
+def counted(model: Model, library: PartsLibrary, name: str) -> Bom:
+    """The bill, if it is one that can be shown. Raises HostileFile."""
+    bom = count(model, library)
+    if len(bom.lots) > MOST_LOTS or bom.parts > MOST_PARTS:
+        raise HostileFile(
+            "BILL_TOO_LONG",
+            f"This model needs {bom.parts:,} parts in {len(bom.lots):,} lots; at most {MOST_LOTS:,} lots can be shown.",
+            location=Location(name),
+            hint="Split the model, and upload each part of it as a build of its own.",
+        )
+    return bom
+
+
+def laid_out(job: Job, model: Model, library: PartsLibrary) -> tuple[Placements, PartMeshes]:
+    """Every placement, and a mesh for every part: from the cache, where an earlier model left it. Raises BrickError."""
+    placements = flatten(model)
+    meshes = meshes_for(
+        placements,
+        library,
+        MeshCache(job.cache),
+        embedded=model.embedded,
+        hints=_hints(job, placements, library, model),
+    )
+    return placements, meshes
+
+
+def _shape(job: Job, model: Model, library: PartsLibrary) -> None:
+    placements, meshes = laid_out(job, model, library)
+    glb = write_glb(placements, meshes, {**library.colours(), **model.colours})
+    (job.out / GLB).write_bytes(glb.data)
+    say(
+        "shown",
+        figures={**glb.facts, "bytes": len(glb.data)},
+        size_mm=[float(side) for side in glb.bounds_mm],
+        steps=int(placements.steps.max(initial=-1)) + 1,
+    )
+
+
+def _hints(job: Job, placements: Placements, library: PartsLibrary, model: Model) -> Mapping[str, Hint]:
+    """What the catalogue says of the parts that neither the library nor the model has; read only when there are any."""
+    lacking = [name for name in placements.parts if name not in library and name not in model.embedded]
+    if not lacking or job.hints is None:
+        return {}
+    known = json.loads(job.hints.read_bytes())
+    return {name: Hint(known[name][0], known[name][1] and tuple(known[name][1])) for name in lacking if name in known}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

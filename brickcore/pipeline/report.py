@@ -1,0 +1,96 @@
+"""What a child tells its parent: one JSON line for each stage that is done, and files in the job's folder.
+
+Everything that comes from the uploaded file passes through `clean`: PostgreSQL keeps neither NUL nor lone surrogates.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from brickcore.bom import Bom, Lot
+from brickcore.errors import BrickError, Notice
+
+ERROR = "error.json"
+RESULT = "result.json"
+LONGEST = 255  # characters of a name
+
+
+def say(stage: str, **facts: Any) -> None:
+    """Tell the parent that a stage is done, and that its files are complete."""
+    sys.stdout.write(to_json({"stage": stage, **facts}) + "\n")
+    sys.stdout.flush()
+
+
+def say_failed(stage: str, error: BrickError) -> None:
+    """Tell the parent that a stage failed, and that the others go on."""
+    say(stage, failed=error_dict(error))
+
+
+def write_error(out: Path, error: BrickError) -> None:
+    """Leave the reason why the file cannot be worked on at all."""
+    (out / ERROR).write_text(to_json(error_dict(error)))
+
+
+def write_lots(out: Path, bom: Bom) -> None:
+    """Leave the counted lots."""
+    (out / RESULT).write_text(to_json({"lots": [lot_dict(lot) for lot in bom.lots]}))
+
+
+def error_dict(error: BrickError) -> dict[str, Any]:
+    """An error as JSON values."""
+    at = error.location
+    return {
+        "code": error.code,
+        "message": error.message,
+        "file": at.file if at else None,
+        "line": at.line if at else None,
+        "hint": error.hint,
+    }
+
+
+def notice_dict(notice: Notice) -> dict[str, Any]:
+    """A notice as JSON values."""
+    at = notice.location
+    return {
+        "code": notice.code,
+        "severity": notice.severity,
+        "message": notice.message,
+        "file": at.file if at else None,
+        "line": at.line if at else None,
+        "hint": notice.hint,
+        "parts": list(notice.parts),
+        "count": notice.count,
+    }
+
+
+def lot_dict(lot: Lot) -> dict[str, Any]:
+    """A lot as JSON values."""
+    return {
+        "part": lot.part[:LONGEST],
+        "colour": lot.colour,
+        "quantity": lot.quantity,
+        "name": lot.name[:LONGEST],
+        "pieces": [
+            {"part": piece.part, "colour": piece.colour, "quantity": piece.quantity, "name": piece.name}
+            for piece in lot.pieces
+        ],
+        "sources": list(lot.sources),
+        "notices": [notice_dict(notice) for notice in lot.notices],
+    }
+
+
+def to_json(value: Any) -> str:
+    """JSON on one line that PostgreSQL can keep."""
+    return json.dumps(clean(value), ensure_ascii=False, allow_nan=False)
+
+
+def clean(value: Any) -> Any:
+    """The value with every text made storable."""
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {clean(key): clean(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean(one) for one in value]
+    return value

@@ -1,0 +1,24 @@
+"""The jobs of this app: each calls one service."""
+
+from procrastinate import RetryStrategy
+
+from builds.errors import WorkInterrupted
+from builds.services.jobs import TASK
+from builds.services.process import give_up, process_revision
+from common.jobs import PROCESSING, app, on_job_failed
+
+
+@app.task(
+    name=TASK,
+    queue=PROCESSING,
+    retry=RetryStrategy(max_attempts=2, wait=2, retry_exceptions=[WorkInterrupted]),
+)
+def process(revision_id: int) -> None:
+    """Derive everything from a revision's bytes; running it again is harmless."""
+    process_revision(revision_id)
+
+
+@on_job_failed(TASK)
+def say_that_it_failed(message: str, revision_id: int) -> None:
+    """After the last attempt: the revision says so, and its bytes stay."""
+    give_up(revision_id, message)
