@@ -39,6 +39,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 
+WORKER_HEARTBEAT = 3.0  # seconds between two signs of life of a worker
+WORKER_STALLED = 10.0  # seconds of silence after which it is dead, and its job runs again
 WORKER_PROCESSES = int(os.environ.get("WORKER_PROCESSES", "2"))
 STORAGES = {
     "default": {"BACKEND": "common.files.storage.LocalFolder"},

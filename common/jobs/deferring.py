@@ -1,5 +1,7 @@
 """Put a job into the queue, inside of the caller's transaction."""
 
+from typing import Any
+
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import JobDeferrer
 from procrastinate.manager import JobManager
@@ -9,7 +11,7 @@ from procrastinate.types import JSONValue
 MANAGER = JobManager(DjangoConnector())
 
 
-def defer(task: Task[..., object, ...], /, *, once: str | None = None, **arguments: JSONValue) -> int:
+def defer(task: Task[Any, Any, Any], /, *, once: str | None = None, **arguments: JSONValue) -> int:
     """Defer a task with JSON arguments and return the job's id.
 
     Always through Django's connection: inside of a worker the app's own connector is another one, which would not see

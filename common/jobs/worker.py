@@ -2,6 +2,7 @@
 
 import asyncio
 
+from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.db_cleanup import with_db_cleanup
@@ -9,7 +10,6 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import DeleteJobCondition
 
 from common.jobs.failures import report_failures
-from common.jobs.rescue import HEARTBEAT, STALLED
 
 
 def work(*, until_idle: bool = False) -> None:
@@ -34,7 +34,7 @@ async def _work(until_idle: bool) -> None:
             wait=not until_idle,
             install_signal_handlers=not until_idle,
             delete_jobs=DeleteJobCondition.SUCCESSFUL,
-            update_heartbeat_interval=HEARTBEAT,
-            stalled_worker_timeout=STALLED,
+            update_heartbeat_interval=settings.WORKER_HEARTBEAT,
+            stalled_worker_timeout=settings.WORKER_STALLED,
             task_middleware=middleware,
         )

@@ -15,7 +15,6 @@ from common.errors import NotFound
 from common.files import keep, keep_uploaded, open_file, read_file, signed_url, upload_target
 from common.models import StoredFile
 
-KEYS = {"aws_access_key_id": "key", "aws_secret_access_key": "secret", "region_name": "us-east-1"}
 BRICKS = b"0123456789"
 HASH = "84d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882"
 KEY = "announced-upload-1"
@@ -34,7 +33,7 @@ def s3() -> Iterator[str]:
 
 @pytest.fixture(autouse=True)
 def bucket(s3: str, settings: Settings) -> Iterator[None]:
-    client = boto3.client("s3", endpoint_url=s3, **KEYS)
+    client = boto3.client("s3", "us-east-1", endpoint_url=s3, aws_access_key_id="key", aws_secret_access_key="secret")
     client.create_bucket(Bucket="bricks")
     options = {
         "bucket_name": "bricks",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, connection
 
+from common.jobs import app
 from common.jobs.rescue import rescue_stalled_jobs
 from common.jobs.worker import work
 from common.processes import Program, keep_running
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         if single:
             work()
             return
+        app.perform_import_paths()  # type: ignore[no-untyped-call]  # the rescue calls the hooks that stand beside the tasks
         connection.ensure_connection()
         manage = [sys.executable, sys.argv[0], "worker", "--single"]
         workers = [Program(f"worker {number}", manage, restart=True) for number in range(1, processes + 1)]
