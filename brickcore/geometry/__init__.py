@@ -1,0 +1,21 @@
+"""Geometry: part meshes from LDraw files or from our own shapes, and one GLB for a whole model."""
+
+from brickcore.geometry.cache import MeshCache
+from brickcore.geometry.glb import Glb, write_glb
+from brickcore.geometry.measure import GlbFacts
+from brickcore.geometry.mesher import Hint, mesh_part
+from brickcore.geometry.meshes import PartMeshes, meshes_for
+from brickcore.geometry.partmesh import MESHER_VERSION, PartMesh
+
+__all__ = [
+    "MESHER_VERSION",
+    "Glb",
+    "GlbFacts",
+    "Hint",
+    "MeshCache",
+    "PartMesh",
+    "PartMeshes",
+    "mesh_part",
+    "meshes_for",
+    "write_glb",
+]

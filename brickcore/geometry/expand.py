@@ -1,0 +1,146 @@
+"""Expands a part file with everything it refers to into one soup, each file once.
+
+Files that travel inside a model never change what a library part looks like: a library part's references are looked up
+in the library alone, so that its mesh can be kept for every model.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from brickcore.geometry.limits import MAX_NESTING, MAX_PART_LINES, MAX_PART_TRIANGLES, MEMO_TRIANGLES
+from brickcore.geometry.part_text import References, read_part_text
+from brickcore.geometry.soup import CURRENT, EMPTY, Soup, place
+from brickcore.library import PartsLibrary
+
+
+class PartTooLarge(Exception):
+    """A part asks for more triangles or lines than anyone may have."""
+
+
+class _Key(NamedTuple):
+    """A file: its name, and whether it is one of those inside the model."""
+
+    name: str
+    embedded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A file's polygons with all references in place; `missing` references found no file, nested too deep or in a
+    circle.
+    """
+
+    soup: Soup
+    missing: int
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A file being expanded, and the references that have still to be looked at."""
+
+    key: _Key
+    own: Soup
+    references: References
+    children: list[_Key | None]
+    pending: Iterator[_Key | None]
+
+
+class PartExpander:
+    """Expands parts of one library and one model's embedded files, remembering every file that it has met."""
+
+    def __init__(self, library: PartsLibrary, embedded: Mapping[str, bytes]) -> None:
+        self._library = library
+        self._embedded = embedded
+        self._memo: dict[_Key, Expanded] = {}
+        self._memo_triangles = 0
+
+    def find(self, name: str, *, inside_model: bool = True) -> _Key | None:
+        """The file that a reference means: the model's own first, then the library's."""
+        if inside_model and name in self._embedded:
+            return _Key(name, True)
+        return _Key(name, False) if name in self._library else None
+
+    def expand(self, name: str) -> Expanded | None:
+        """All polygons of a part, None where there is no such file. Raises PartTooLarge."""
+        key = self.find(name)
+        if key is None:
+            return None
+        if self._memo_triangles > MEMO_TRIANGLES:
+            self._memo.clear()
+            self._memo_triangles = 0
+        return self._memo.get(key) or self._walk(key)
+
+    def _walk(self, root: _Key) -> Expanded:
+        """Depth first with a stack of our own: the nesting is the input's, Python's recursion is not."""
+        frames = [self._open(root)]
+        open_keys = {root}
+        while True:
+            frame = frames[-1]
+            child = next(
+                (key for key in frame.pending if key and key not in self._memo and self._may_open(key, open_keys)), None
+            )
+            if child is not None:
+                frames.append(self._open(child))
+                open_keys.add(child)
+                continue
+            done = self._assemble(frame)
+            self._memo[frame.key] = done
+            self._memo_triangles += len(done.soup.triangles)
+            open_keys.discard(frame.key)
+            frames.pop()
+            if not frames:
+                return done
+
+    @staticmethod
+    def _may_open(key: _Key, open_keys: set[_Key]) -> bool:
+        return key not in open_keys and len(open_keys) < MAX_NESTING
+
+    def _open(self, key: _Key) -> _Frame:
+        text = self._embedded[key.name] if key.embedded else self._library.text(key.name)
+        own, references = read_part_text(text or b"")
+        children = [self.find(name, inside_model=key.embedded) for name in references.names]
+        return _Frame(key, own, references, children, iter(dict.fromkeys(children)))
+
+    def _assemble(self, frame: _Frame) -> Expanded:
+        """The file's own polygons and those of its references, moved into place."""
+        found = [self._memo.get(key) if key else None for key in frame.children]
+        missing = sum(1 if child is None else child.missing for child in found)
+        soups = [EMPTY if child is None else child.soup for child in found]
+        if not soups:
+            return Expanded(frame.own, missing)
+        _check_size(frame.own, soups)
+        return Expanded(_placed(frame.own, soups, frame.references), min(missing, 1_000_000))
+
+
+def _check_size(own: Soup, soups: list[Soup]) -> None:
+    """Counted before anything is made, so that forty lines cannot ask for all memory."""
+    triangles = len(own.triangles) + sum(len(soup.triangles) for soup in soups)
+    lines = len(own.hard) + len(own.soft) + sum(len(soup.hard) + len(soup.soft) for soup in soups)
+    if triangles > MAX_PART_TRIANGLES or lines > MAX_PART_LINES:
+        raise PartTooLarge
+
+
+def _placed(own: Soup, soups: list[Soup], references: References) -> Soup:
+    counts = [len(soup.triangles) for soup in soups]
+    triangles = place(np.concatenate([soup.triangles for soup in soups]), counts, references.matrices)
+    reversing = (np.linalg.det(references.matrices[:, :, :3]) < 0) != references.inverted
+    if reversing.any():
+        turned = np.repeat(reversing, counts)
+        triangles[turned] = triangles[turned][:, ::-1]
+    colours = np.concatenate([soup.colours for soup in soups])
+    colours = np.where(colours == CURRENT, np.repeat(references.colours, counts), colours)
+    two_sided = np.concatenate([soup.two_sided for soup in soups]) | np.repeat(references.two_sided, counts)
+    hard, soft = (
+        place(np.concatenate(lines), [len(line) for line in lines], references.matrices)
+        for lines in ([soup.hard for soup in soups], [soup.soft for soup in soups])
+    )
+    return Soup(
+        triangles=np.concatenate([own.triangles, triangles]),
+        colours=np.concatenate([own.colours, colours]),
+        two_sided=np.concatenate([own.two_sided, two_sided]),
+        hard=np.concatenate([own.hard, hard]),
+        soft=np.concatenate([own.soft, soft]),
+    )
