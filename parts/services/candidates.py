@@ -1,8 +1,9 @@
 """Parts that an unknown reference may mean, told by its name: words first, then spelling. Never taken silently."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -52,7 +53,8 @@ def candidates_for(names: Mapping[int, str]) -> dict[int, list[Candidate]]:
         return {}
     found: dict[int, list[Candidate]] = {place: [] for place in tidy}
     words = [normalise_words(name) for name in tidy.values()]
-    for part in Part.objects.raw(_BY_WORDS, [list(tidy), words, PER_NAME]):
+    rows: Iterable[Any] = Part.objects.raw(_BY_WORDS, [list(tidy), words, PER_NAME])
+    for part in rows:
         part.category = Category(part.category_id, part.shelf_name, part.shelf_slug)
         found[part.place].append(_candidate(tidy[part.place], part))
     return {place: _best(candidates) for place, candidates in found.items()}

@@ -1,0 +1,5 @@
+"""Fills the catalogue, from the starter tables or an LDraw parts library. Loading the same again changes nothing."""
+
+from parts.services.catalogue.load import Loaded, load_ldraw_library, load_starter_catalogue
+
+__all__ = ["Loaded", "load_ldraw_library", "load_starter_catalogue"]
