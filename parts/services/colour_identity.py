@@ -23,7 +23,8 @@ class ColourAnswer:
 
 def identify_colours(wanted: Sequence[tuple[str, str]]) -> list[ColourAnswer]:
     """The colour of each (system, number), in order. One query."""
-    rows = ColourNumber.objects.filter(number__in={number for _, number in wanted}).select_related("colour")
+    systems, numbers = {system for system, _ in wanted}, {number for _, number in wanted}
+    rows = ColourNumber.objects.filter(system__in=systems, number__in=numbers).select_related("colour")
     # One foreign number can stand for several of our colours (rubber or plastic): the commonest comes last and wins.
     known = {(row.system, row.number): row.colour for row in rows.order_by("colour__commonness", "-colour__number")}
     return [_answer(system, number, known.get((system, number))) for system, number in wanted]

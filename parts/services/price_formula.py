@@ -11,8 +11,8 @@ from parts.services.shelf_facts import ShelfFacts, shelf_facts
 
 VERSION = "2026-1"
 BASE = Decimal("0.156")
-SMALL = Decimal("0.46")
-LARGE = Decimal("0.37")
+SMALL = 0.46
+LARGE = 0.37
 COMMON_FROM = Decimal("0.85")
 RARITY = Decimal("0.8")
 PRINT_FACTOR = Decimal("2")
@@ -48,7 +48,8 @@ def estimate_unit_price(part: Described, commonness: Decimal | None) -> Estimate
     weight, weight_from = _weight(part, facts)
     colour = colour_factor(commonness)
     decoration = PRINT_FACTOR if part.is_print else Decimal(1)
-    price = BASE * facts.factor * weight**SMALL * max(Decimal(1), weight) ** LARGE * colour * decoration
+    heaviness = weight_factor(weight)
+    price = BASE * facts.factor * heaviness * colour * decoration
     reason: dict[str, str | bool] = {
         "formula": VERSION,
         "base": str(BASE),
@@ -57,12 +58,18 @@ def estimate_unit_price(part: Described, commonness: Decimal | None) -> Estimate
         "shelf_measured": facts.measured,
         "weight": str(weight),
         "weight_from": weight_from,
-        "weight_factor": str((weight**SMALL * max(Decimal(1), weight) ** LARGE).quantize(UNIT)),
+        "weight_factor": str(heaviness),
         "colour_commonness": "any" if commonness is None else str(commonness),
         "colour_factor": str(colour),
         "print_factor": str(decoration),
     }
     return Estimate(max(LEAST, price.quantize(UNIT)), reason)
+
+
+def weight_factor(weight: Decimal) -> Decimal:
+    """weight^SMALL x max(1, weight)^LARGE, to the four decimals that are shown: anyone can redo the product."""
+    grams = float(weight)
+    return Decimal(f"{grams**SMALL * max(1.0, grams) ** LARGE:.4f}")
 
 
 def colour_factor(commonness: Decimal | None) -> Decimal:

@@ -56,8 +56,8 @@ class Command(BaseCommand):
         raise CommandError(
             _(
                 "There is no LDraw parts library here. The official one is at %(url)s (about 140 MB): get it and "
-                "name its path, set LDRAW_LIBRARY to it, or run `manage.py import_ldraw --download`. Without it the starter "
-                "catalogue still works."
+                "name its path, set LDRAW_LIBRARY to it, or run `manage.py import_ldraw --download`. Without it "
+                "the starter catalogue still works."
             )
             % {"url": OFFICIAL_LIBRARY}
         )
