@@ -30,18 +30,18 @@ def bom_csv(revision: Revision) -> bytes:
 
 def wanted_list_xml(revision: Revision) -> bytes:
     """The lines as BrickLink's wanted-list XML. Lots that BrickLink has no number for are listed in a comment."""
-    items: list[str] = []
+    wanted: dict[tuple[str, str], int] = {}  # several references may mean one lot of theirs
     left_out: list[str] = []
     for line in bom_lines_with_numbers(revision):
-        part, colour = part_number(line, System.BRICKLINK), colour_number(line, System.BRICKLINK)
-        if part and colour:
-            items.append(_item(part, colour, line.quantity))
+        key = part_number(line, System.BRICKLINK), colour_number(line, System.BRICKLINK)
+        if all(key):
+            wanted[key] = wanted.get(key, 0) + line.quantity
         else:
             left_out.append(f"{line.quantity} x {line.reference} in colour {line.reference_colour}")
     comment = [_comment("Left out, since BrickLink's number is not known: " + "; ".join(left_out))] if left_out else []
-    return "\n".join(
-        ['<?xml version="1.0" encoding="UTF-8"?>', *comment, "<INVENTORY>", *items, "</INVENTORY>", ""]
-    ).encode()
+    items = [_item(part, colour, quantity) for (part, colour), quantity in wanted.items()]
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', *comment, "<INVENTORY>", *items, "</INVENTORY>", ""]
+    return "\n".join(lines).encode()
 
 
 def part_number(line: BomLine, system: str) -> str:

@@ -1,0 +1,134 @@
+"""Uploads that are announced, sent to the storage and completed."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from builds.models import Build, PendingUpload, Revision
+from builds.services import uploads
+from common.errors import Conflict, Denied, Invalid, NotFound
+from common.files import read_file
+
+CAR = b"0 A car\n1 4 0 0 0 1 0 0 0 1 0 0 0 1 3001.dat\n"
+
+
+def announce_and_send(owner: User, data: bytes = CAR, **given: object) -> str:
+    arguments = {"owner": owner, "file_name": "car.ldr", "size": len(data), **given}
+    pending, target = uploads.announce_upload(**arguments)  # type: ignore[arg-type]
+    answer = Client().generic(target.method, target.url, data, headers=target.headers)
+    assert answer.status_code == 204
+    return pending.key
+
+
+def test_what_was_sent_becomes_a_build(owner: User) -> None:
+    key = announce_and_send(owner, sha256=hashlib.sha256(CAR).hexdigest().upper())
+
+    revision = uploads.complete_upload(key=key, by=owner, title="Red car", tags=["space"])
+
+    assert (revision.build.title, revision.number, revision.file_name) == ("Red car", 1, "car.ldr")
+    assert read_file(revision.file) == CAR
+
+
+def test_completing_again_gives_the_same_revision(owner: User) -> None:
+    key = announce_and_send(owner)
+
+    first = uploads.complete_upload(key=key, by=owner)
+    second = uploads.complete_upload(key=key, by=owner)
+
+    assert first == second
+    assert Revision.objects.count() == 1
+
+
+def test_what_was_sent_becomes_the_next_revision(owner: User) -> None:
+    build = uploads.complete_upload(key=announce_and_send(owner), by=owner).build
+
+    revision = uploads.complete_upload(key=announce_and_send(owner, CAR * 2), by=owner, build=build, note="two")
+
+    assert (revision.build, revision.number, revision.note) == (build, 2, "two")
+
+
+def test_a_key_is_its_owners_alone(owner: User, stranger: User) -> None:
+    key = announce_and_send(owner)
+
+    with pytest.raises(NotFound):
+        uploads.complete_upload(key=key, by=stranger)
+
+    assert not Build.objects.exists()
+
+
+def test_nobody_completes_into_anothers_published_build(owner: User, stranger: User, published: Build) -> None:
+    key = announce_and_send(stranger)
+
+    with pytest.raises(Denied):
+        uploads.complete_upload(key=key, by=stranger, build=published)
+
+    assert Revision.objects.count() == 1
+
+
+@pytest.fixture
+def published(owner: User, make_build: Callable[..., Build]) -> Build:
+    build: Build = make_build(owner, published=True)
+    return build
+
+
+def test_an_expired_upload_is_refused(owner: User) -> None:
+    key = announce_and_send(owner)
+    PendingUpload.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+
+    with pytest.raises(Conflict) as error:
+        uploads.complete_upload(key=key, by=owner)
+
+    assert error.value.code == "upload_expired"
+    assert not Build.objects.exists()
+
+
+def test_nothing_is_completed_before_it_has_arrived(owner: User) -> None:
+    pending, _target = uploads.announce_upload(owner=owner, file_name="car.ldr", size=10)
+
+    with pytest.raises(NotFound) as error:
+        uploads.complete_upload(key=pending.key, by=owner)
+
+    assert error.value.code == "upload_not_arrived"
+
+
+def test_fewer_bytes_than_announced_are_refused(owner: User) -> None:
+    pending, target = uploads.announce_upload(owner=owner, file_name="car.ldr", size=len(CAR))
+    Client().put(target.url, CAR[:-1], headers=target.headers)
+
+    with pytest.raises(Invalid) as error:
+        uploads.complete_upload(key=pending.key, by=owner)
+
+    assert error.value.code == "size_differs"
+    assert not Build.objects.exists()
+
+
+def test_other_bytes_than_announced_are_refused(owner: User) -> None:
+    key = announce_and_send(owner, sha256="0" * 64)
+
+    with pytest.raises(Invalid) as error:
+        uploads.complete_upload(key=key, by=owner)
+
+    assert error.value.code == "sha256_differs"
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"size": 0}, "file_empty"),
+        ({"size": -1}, "file_empty"),
+        ({"size": (50 << 20) + 1}, "file_too_large"),
+        ({"sha256": "abc"}, "sha256"),
+        ({"file_name": "/"}, "file_name"),
+    ],
+)
+def test_announcements_that_make_no_sense_are_refused(owner: User, given: dict[str, object], code: str) -> None:
+    with pytest.raises(Invalid) as error:
+        uploads.announce_upload(**{"owner": owner, "file_name": "car.ldr", "size": 10, **given})  # type: ignore[arg-type]
+
+    assert error.value.code == code
+    assert not PendingUpload.objects.exists()
