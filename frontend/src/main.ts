@@ -14,14 +14,20 @@ htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
 window.htmx = htmx;
 
-/** Starts the 3D view of each `[data-viewer]` in `root`; three.js is fetched only when there is one. */
+let viewer: Promise<typeof import("./viewer/index")> | undefined;
+
+/** Starts the 3D views in `root`; three.js is fetched only when there is one. */
 async function startViewers(root: ParentNode): Promise<void> {
   const places = root.querySelectorAll<HTMLElement>("[data-viewer]");
   if (places.length === 0) return;
-  const { startViewer } = await import("./viewer/index");
+  viewer ??= import("./viewer/index");
+  const { startViewer } = await viewer;
   for (const place of places) startViewer(place);
 }
 
 startPages();
 void startViewers(document);
 htmx.onLoad((element) => void startViewers(element.parentElement ?? document));
+document.addEventListener("htmx:beforeCleanupElement", ({ target }) => {
+  if (target instanceof Element) void viewer?.then(({ stopViewers }) => stopViewers(target));
+});

@@ -2,8 +2,9 @@ import type { Action, Actor } from "./actions/actions";
 import { between, fit, orbit, type Pose, pan, zoom } from "./camera/pose";
 import { HOME, type StandardView } from "./camera/views";
 import { type Insets, Stage } from "./draw/stage";
-import { radiusOf } from "./model/boxes";
-import type { Box, Model } from "./model/model";
+import { centreOf, radiusOf, stretched } from "./model/boxes";
+import type { Model } from "./model/model";
+import type { Frame } from "./overlay/frame";
 import { Motion } from "./motion";
 import type { SceneState } from "./state/scene";
 import { Store } from "./state/store";
@@ -11,6 +12,7 @@ import { Store } from "./state/store";
 /** One 3D view in a page: its state, its drawing (only when something changed), and what can be done to it. */
 export class View implements Actor {
   readonly store: Store<SceneState>;
+  readonly canvas: HTMLCanvasElement;
   private readonly stage: Stage;
   private readonly cameraMotion = new Motion();
   private readonly partsMotion = new Motion();
@@ -21,19 +23,19 @@ export class View implements Actor {
 
   constructor(
     readonly place: HTMLElement,
-    readonly canvas: HTMLCanvasElement,
+    frame: Frame,
     readonly model: Model,
-    private readonly insets: () => Insets,
   ) {
-    this.stage = new Stage(canvas, model);
+    this.canvas = frame.canvas;
+    this.stage = new Stage(frame, model);
     this.radius = radiusOf(model.bounds) || 1;
-    const pose = fit(model.bounds, HOME.yaw, HOME.pitch, this.stage.lens);
+    const pose = fit(model.corners, HOME.yaw, HOME.pitch, this.stage.lens);
     const start = { pose, step: model.steps, highlighted: null, edges: true, apart: 0, fullScreen: false };
     this.store = new Store<SceneState>(start);
     this.store.listen(() => this.invalidate());
     this.resize();
     this.watcher = new ResizeObserver(() => this.resize());
-    this.watcher.observe(canvas);
+    this.watcher.observe(this.canvas);
   }
 
   get state(): SceneState {
@@ -42,6 +44,11 @@ export class View implements Actor {
 
   get canFillScreen(): boolean {
     return document.fullscreenEnabled;
+  }
+
+  /** What the tools cover, so that the model is fitted beside them: their column, and the step bar if there is one. */
+  private get insets(): Insets {
+    return { right: 64, bottom: this.model.steps > 1 ? 60 : 0 };
   }
 
   change(fields: Partial<SceneState>): void {
@@ -67,7 +74,9 @@ export class View implements Actor {
   fit(view?: StandardView): void {
     this.moved = false;
     const { yaw, pitch } = view ?? this.state.pose;
-    this.glide(fit(this.shownBounds(), yaw, pitch, this.stage.lens));
+    const { corners, bounds } = this.model;
+    const points = stretched(corners, centreOf(bounds), this.state.apart);
+    this.glide(fit(points, yaw, pitch, this.stage.lens));
   }
 
   turn(right: number, up: number): void {
@@ -117,16 +126,12 @@ export class View implements Actor {
     this.cameraMotion.run((share) => this.change({ pose: between(from, to, share) }));
   }
 
-  private shownBounds(): Box {
-    return this.model.bounds;
-  }
-
   private resize(): void {
     const { clientWidth, clientHeight } = this.canvas;
-    this.stage.resize(clientWidth, clientHeight, this.insets());
+    this.stage.resize(clientWidth, clientHeight, this.insets);
     // A view that nobody has turned yet stays fitted, however its place changes.
     const { yaw, pitch } = this.state.pose;
-    if (!this.moved) this.change({ pose: fit(this.model.bounds, yaw, pitch, this.stage.lens) });
+    if (!this.moved) this.change({ pose: fit(this.model.corners, yaw, pitch, this.stage.lens) });
     this.invalidate();
   }
 

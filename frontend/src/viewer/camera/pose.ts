@@ -1,5 +1,4 @@
-import { centreOf } from "../model/boxes";
-import type { Box, Point } from "../model/model";
+import type { Point } from "../model/model";
 
 /** Where the camera stands: turned by `yaw` and lifted by `pitch` (radians) around `target`. Yaw 0 looks at the front. */
 export interface Pose {
@@ -23,7 +22,6 @@ export interface Axes {
 }
 
 const STEEPEST = Math.PI / 2 - 0.001; // straight down would leave "up" undefined
-const MARGIN = 1.04;
 
 export function orbit(pose: Pose, yaw: number, pitch: number): Pose {
   const lifted = Math.min(STEEPEST, Math.max(-STEEPEST, pose.pitch + pitch));
@@ -55,18 +53,31 @@ export function positionOf(pose: Pose): Point {
   return [x - ahead[0] * pose.distance, y - ahead[1] * pose.distance, z - ahead[2] * pose.distance];
 }
 
-/** The nearest pose in the given direction from which all of the box is seen. */
-export function fit(box: Box, yaw: number, pitch: number, lens: Lens): Pose {
+/**
+ * The nearest pose in the given direction from which all points are seen, with the picture's middle between them.
+ * Each side of the frustum must lie outside of all points; the two sides of a pair fix the camera across and along.
+ * @param points x, y, z one after another; not empty
+ */
+export function fit(points: Float32Array, yaw: number, pitch: number, lens: Lens): Pose {
   const { right, up, ahead } = axesOf({ yaw, pitch });
-  const target = centreOf(box);
-  let distance = 0.001;
-  for (const corner of cornersOf(box)) {
-    const from: Point = [corner[0] - target[0], corner[1] - target[1], corner[2] - target[2]];
-    const wide = Math.abs(dot(from, right)) / lens.tanX;
-    const high = Math.abs(dot(from, up)) / lens.tanY;
-    distance = Math.max(distance, Math.max(wide, high) * MARGIN - dot(from, ahead));
+  const sides = { right: -Infinity, left: -Infinity, top: -Infinity, bottom: -Infinity };
+  let [near, far] = [Infinity, -Infinity];
+  for (let i = 0; i < points.length; i += 3) {
+    const point: Point = [points[i]!, points[i + 1]!, points[i + 2]!];
+    const [x, y, z] = [dot(point, right), dot(point, up), dot(point, ahead)];
+    sides.right = Math.max(sides.right, x - lens.tanX * z);
+    sides.left = Math.max(sides.left, -x - lens.tanX * z);
+    sides.top = Math.max(sides.top, y - lens.tanY * z);
+    sides.bottom = Math.max(sides.bottom, -y - lens.tanY * z);
+    near = Math.min(near, z);
+    far = Math.max(far, z);
   }
-  return { yaw, pitch, distance, target };
+  const across = (sides.right - sides.left) / 2;
+  const upwards = (sides.top - sides.bottom) / 2;
+  const back = Math.max((sides.right + sides.left) / lens.tanX, (sides.top + sides.bottom) / lens.tanY) / 2;
+  const middle = (near + far) / 2;
+  const along = (i: 0 | 1 | 2): number => right[i] * across + up[i] * upwards + ahead[i] * middle;
+  return { yaw, pitch, distance: Math.max(0.001, middle + back), target: [along(0), along(1), along(2)] };
 }
 
 /** Between two poses; the turn goes the short way round. */
@@ -79,10 +90,6 @@ export function between(a: Pose, b: Pose, share: number): Pose {
     distance: mix(a.distance, b.distance),
     target: [mix(a.target[0], b.target[0]), mix(a.target[1], b.target[1]), mix(a.target[2], b.target[2])],
   };
-}
-
-function* cornersOf({ min, max }: Box): Generator<Point> {
-  for (const x of [min[0], max[0]]) for (const y of [min[1], max[1]]) for (const z of [min[2], max[2]]) yield [x, y, z];
 }
 
 function dot(a: Point, b: Point): number {

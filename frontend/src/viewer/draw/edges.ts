@@ -12,9 +12,8 @@ varying float vStrength;
 void main() {
   vec4 seen = viewMatrix * modelMatrix * instanceMatrix * vec4(position, 1.0);
   gl_Position = projectionMatrix * seen;
-  gl_Position.z -= 0.0004 * gl_Position.w; // before the faces that meet in the edge
   // Far away the lines stand closer than pixels do and would turn a small model black.
-  vStrength = smoothstep(0.0, 130.0, pixels / max(-seen.z, 0.001));
+  vStrength = smoothstep(0.0, 160.0, pixels / max(-seen.z, 0.001));
 }`;
 
 const FRAGMENT = /* glsl */ `

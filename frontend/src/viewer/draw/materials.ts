@@ -42,6 +42,9 @@ export function surfaceMaterial(finish: Finish, turn: Turn): ShaderMaterial {
     },
     side: finish.bothSides ? DoubleSide : FrontSide,
     transparent: clear,
+    polygonOffset: true, // a little behind, so that the edges that bound a face are seen whole
+    polygonOffsetFactor: 1,
+    polygonOffsetUnits: 1,
     depthWrite: !clear, // clear bricks show what stands behind them, other clear bricks too
   });
 }

@@ -65,6 +65,7 @@ export class Outline {
     });
     this.quad = new Mesh(triangle, material);
     this.quad.frustumCulled = false;
+    this.quad.layers.enableAll();
     this.scene.add(this.quad);
   }
 

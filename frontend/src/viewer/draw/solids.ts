@@ -1,6 +1,6 @@
 import { InstancedBufferAttribute, InstancedMesh, Matrix4, type ShaderMaterial } from "three";
 
-import { centreOf, transformed } from "../model/boxes";
+import { centreOf, SPREAD, transformed } from "../model/boxes";
 import type { Batch, Finish, Point } from "../model/model";
 import type { Geometries } from "./geometry";
 
@@ -9,7 +9,6 @@ export type Solid = InstancedMesh & { batch: Batch };
 
 // A mirrored batch is drawn under this mirror: three.js then turns front and back round for all of it.
 const MIRROR = new Matrix4().makeScale(-1, 1, 1);
-const SPREAD = 0.9;
 
 /** Makes the meshes of a batch, one a surface; all share one buffer of placements. */
 export function makeSolids(

@@ -3,6 +3,7 @@ import { PerspectiveCamera, Raycaster, Scene, type ShaderMaterial, Vector2, WebG
 import { axesOf, positionOf, type Lens } from "../camera/pose";
 import { centreOf, radiusOf } from "../model/boxes";
 import type { Batch, Finish, Model } from "../model/model";
+import type { Frame } from "../overlay/frame";
 import { type SceneState, shownAt } from "../state/scene";
 import { EdgeLines, type Lines } from "./edges";
 import { Geometries } from "./geometry";
@@ -17,6 +18,7 @@ export interface Insets {
 }
 
 const FIELD = 30; // degrees, upright: long enough to keep studs parallel, short enough to feel near
+const MARGIN = 0.04; // of the free part of the picture, left empty at each side
 const REST = 0; // layers: all that is not highlighted, and what is
 const MEANT = 1;
 
@@ -39,12 +41,11 @@ export class Stage {
   private readonly size = { width: 1, height: 1 };
   private insets: Insets = { right: 0, bottom: 0 };
 
-  /** Throws when the browser gives no WebGL 2. */
   constructor(
-    canvas: HTMLCanvasElement,
+    frame: Frame,
     private readonly model: Model,
   ) {
-    this.renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true, powerPreference: "high-performance" });
+    this.renderer = new WebGLRenderer({ ...frame, antialias: true, alpha: true });
     this.renderer.autoClear = false;
     this.renderer.setClearColor(0, 0);
     this.scene.matrixWorldAutoUpdate = this.lineScene.matrixWorldAutoUpdate = false;
@@ -56,8 +57,9 @@ export class Stage {
 
   get lens(): Lens {
     const tan = Math.tan((FIELD * Math.PI) / 360);
-    const high = (this.size.height - this.insets.bottom) / this.size.height;
-    const wide = (this.size.width - this.insets.right) / this.size.height;
+    const free = 1 - 2 * MARGIN;
+    const high = ((this.size.height - this.insets.bottom) / this.size.height) * free;
+    const wide = ((this.size.width - this.insets.right) / this.size.height) * free;
     return { tanX: tan * Math.max(wide, 0.1), tanY: tan * Math.max(high, 0.1) };
   }
 

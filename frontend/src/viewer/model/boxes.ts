@@ -2,6 +2,9 @@ import { type Attribute } from "./accessors";
 import type { Matrix } from "./matrices";
 import type { Box, Point } from "./model";
 
+/** How much farther from the centre a brick stands when the model is pulled apart: 1 doubles its distance. */
+export const SPREAD = 0.9;
+
 export const EMPTY: Box = { min: [Infinity, Infinity, Infinity], max: [-Infinity, -Infinity, -Infinity] };
 
 /** What a stored number of this attribute is multiplied by to become its value (glTF 2.0, section 3.6.2.2). */
@@ -54,6 +57,20 @@ export function transformed(box: Box, matrix: Matrix): Box {
 
 export function centreOf({ min, max }: Box): Point {
   return [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2];
+}
+
+/** Appends the eight corners of a box to `points` from `at` on: 24 numbers. */
+export function writeCorners({ min, max }: Box, points: Float32Array, at: number): void {
+  for (let corner = 0; corner < 8; corner++) {
+    points[at + corner * 3] = corner & 1 ? max[0] : min[0];
+    points[at + corner * 3 + 1] = corner & 2 ? max[1] : min[1];
+    points[at + corner * 3 + 2] = corner & 4 ? max[2] : min[2];
+  }
+}
+
+/** Where points go at most when all bricks move away from `centre` by the share `apart` (see SPREAD). */
+export function stretched(points: Float32Array, centre: Point, apart: number): Float32Array {
+  return points.map((value, i) => value + (value - centre[(i % 3) as 0 | 1 | 2]) * SPREAD * apart);
 }
 
 /** Half the length of the box's diagonal. */

@@ -4,6 +4,8 @@ import type { Attribute, Numbers } from "./accessors";
 export interface Model {
   readonly batches: readonly Batch[];
   readonly bounds: Box;
+  /** Corners of the boxes of all placements, x, y, z one after another: what must be seen for all to be seen. */
+  readonly corners: Float32Array;
   /** Number of the last step; 1 when the file has none. */
   readonly steps: number;
   readonly placements: number;

@@ -1,5 +1,5 @@
 import { Accessors, type MeshDecoder } from "./accessors";
-import { boxOf, EMPTY, transformed, union } from "./boxes";
+import { boxOf, EMPTY, transformed, union, writeCorners } from "./boxes";
 import { ModelError, openContainer } from "./container";
 import { readFinish } from "./finishes";
 import type { Gltf, GltfMesh } from "./gltf";
@@ -15,18 +15,22 @@ export function readModel(file: ArrayBuffer, decoder: MeshDecoder): Model {
   const finishes = (gltf.materials ?? []).map(readFinish);
   const shapes = new Map<number, Shape>();
   const batches: Batch[] = [];
-  let bounds: Box = EMPTY;
-  let placed = 0;
   for (const group of grouped(placementsOf(gltf, accessors))) {
     const { mesh, mirrored } = group[0]!;
     const shape = shapes.get(mesh) ?? readShape(gltf, mesh, accessors, finishes);
     shapes.set(mesh, shape);
     batches.push(batchOf(shape, mirrored, group));
-    for (const { matrix } of group) bounds = union(bounds, transformed(shape.box, matrix));
-    placed += group.length;
   }
-  if (placed === 0) throw new ModelError("This model has nothing to show.");
-  return { batches, bounds, steps: lastStep(gltf, batches), placements: placed };
+  const boxes = batches.flatMap(boxesOf);
+  if (boxes.length === 0) throw new ModelError("This model has nothing to show.");
+  const corners = new Float32Array(boxes.length * 24);
+  boxes.forEach((box, i) => writeCorners(box, corners, i * 24));
+  const bounds = boxes.reduce(union, EMPTY);
+  return { batches, bounds, corners, steps: lastStep(gltf, batches), placements: boxes.length };
+}
+
+function boxesOf({ shape, matrices, steps }: Batch): Box[] {
+  return Array.from(steps, (_, i) => transformed(shape.box, matrices.subarray(i * 16, i * 16 + 16)));
 }
 
 function grouped(placements: Iterable<Placement>): Placement[][] {

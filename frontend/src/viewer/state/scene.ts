@@ -25,8 +25,8 @@ export function shownAt(steps: Uint32Array, step: number): number {
   return low;
 }
 
-/** The keys in a row's `data-keys` ("3001:4 3002:4"); null when it names none. */
+/** The keys in a row's `data-keys` ("3001:4 3002:4"); null when it names none. A part's name may hold blanks. */
 export function parseKeys(text: string | undefined): ReadonlySet<string> | null {
-  const keys = (text ?? "").split(/\s+/).filter(Boolean);
+  const keys = Array.from((text ?? "").matchAll(/\S.*?:-?\d+(?=\s|$)/g), ([key]) => key);
   return keys.length ? new Set(keys) : null;
 }

@@ -1,0 +1,42 @@
+import { element } from "./elements";
+
+const PATIENCE = 300; // milliseconds: under this nothing is said
+
+/** What the view says instead of a model: what it waits for, or what went wrong and what to do. */
+export class Note {
+  private readonly text = element("span");
+  private readonly bar = element("progress", { max: "1", "aria-label": "3D view, fetched", hidden: "" });
+  private readonly box = element("div", { class: "viewer__note", role: "status", hidden: "" }, this.text, this.bar);
+  private readonly timer: number;
+
+  constructor(place: HTMLElement) {
+    place.append(this.box);
+    this.timer = window.setTimeout(() => (this.box.hidden = false), PATIENCE);
+  }
+
+  waiting(text: string): void {
+    this.text.textContent = text;
+  }
+
+  /** Shows how much of the whole has come; the figure is not announced, only the text is. */
+  progress(share: number): void {
+    this.bar.hidden = false;
+    this.bar.value = share;
+  }
+
+  failed(text: string, again?: { label: string; run: () => void }): void {
+    clearTimeout(this.timer);
+    this.box.hidden = false;
+    this.bar.hidden = true;
+    this.text.textContent = text;
+    if (!again) return;
+    const button = element("button", { type: "button", class: "button", text: again.label });
+    button.addEventListener("click", again.run);
+    this.box.append(button);
+  }
+
+  remove(): void {
+    clearTimeout(this.timer);
+    this.box.remove();
+  }
+}
