@@ -6,6 +6,8 @@ Imports nothing that pictures need: numba alone takes longer than all the rest.
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from math import isfinite
 
 from brickcore.bom import Bom, count
 from brickcore.errors import BrickError, HostileFile, Location
@@ -73,9 +75,10 @@ def _shape(job: Job, model: Model, library: PartsLibrary) -> None:
     (job.out / GLB).write_bytes(glb.data)
     say(
         "shown",
-        figures={**glb.facts, "bytes": len(glb.data)},
-        size_mm=[float(side) for side in glb.bounds_mm],
+        figures={**asdict(glb.facts), "bytes": len(glb.data)},
+        size_mm=[side if isfinite(side) else None for side in glb.size_mm],
         steps=int(placements.steps.max(initial=-1)) + 1,
+        notices=[notice_dict(notice) for notice in glb.notices],
     )
 
 

@@ -15,6 +15,7 @@ from builds.selectors.access import (
 from builds.selectors.assets import asset, assets_by_revision, attachments_of
 from builds.selectors.bom import bom_lines, bom_lines_with_numbers
 from builds.selectors.lineage import Lineage, lineage, remixes_of
+from builds.selectors.outdated import outdated_revisions
 from builds.selectors.search import popular_tags, search_builds, with_remix_count
 from builds.selectors.stages import StageView, stage_views
 
@@ -33,6 +34,7 @@ __all__ = [
     "bom_lines_with_numbers",
     "builds_by_owner",
     "lineage",
+    "outdated_revisions",
     "popular_tags",
     "published_builds",
     "remixes_of",

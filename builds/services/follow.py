@@ -21,7 +21,8 @@ from builds.services.run import Run, note_stages
 from common.files import keep
 
 LOOK_EVERY = 0.5  # seconds between two looks at whether the run was cancelled
-MAX_ASSET = 200 << 20
+MAX_ASSET = 200 << 20  # bytes
+LONGEST_SIDE = 10_000_000  # mm
 FILES = {Asset.Kind.GLB: "model.glb", Asset.Kind.PICTURE: "picture.png", Asset.Kind.THUMBNAIL: "thumbnail.png"}
 
 Event = dict[str, Any]
@@ -29,11 +30,14 @@ Event = dict[str, Any]
 
 @dataclass
 class Follower:
-    """Takes the child's events for one run; `out` is the folder that the child writes into."""
+    """Takes the child's events for one run; `out` is the folder that the child writes into.
+
+    `failure` is why a stage failed, once one did.
+    """
 
     run: Run
     out: Path
-    done: set[str] = field(default_factory=set)
+    failure: dict[str, Any] | None = None
     _looked: float = field(default_factory=time.monotonic)
 
     def is_over(self) -> bool:
@@ -49,10 +53,10 @@ class Follower:
         event = json.loads(line)
         stage = Revision.Stage(event["stage"])
         if "failed" in event:
+            self.failure = event["failed"]
             store_failure(self.run, stage, event["failed"])
         else:
             STORE[stage](self, event)
-        self.done.add(stage.value)
 
 
 def store_failure(run: Run, stage: Revision.Stage, failure: dict[str, Any]) -> None:
@@ -80,7 +84,7 @@ def _store_counted(follower: Follower, event: Event) -> None:
 
 
 def _store_shown(follower: Follower, event: Event) -> None:
-    sizes = [round(Decimal(size), 1) for size in event["size_mm"]]
+    sizes = [_millimetres(size) for size in event["size_mm"]]
     _store_assets(
         follower, Revision.Stage.SHOWN, event, [Asset.Kind.GLB],
         step_count=event["steps"], size_x=sizes[0], size_y=sizes[1], size_z=sizes[2],
@@ -108,7 +112,13 @@ def _store_assets(
                 pipeline_version=PIPELINE_VERSION,
                 defaults={"file": file, "facts": event["figures"]},
             )
-        note_stages(revision, {stage: event["figures"]}, **fields)
+        notices = [*revision.notices, *event.get("notices", [])]
+        note_stages(revision, {stage: event["figures"]}, notices=notices, **fields)
+
+
+def _millimetres(size: float | None) -> Decimal | None:
+    """A side as the row keeps it; one that is no length, or longer than 10 km, is not known."""
+    return None if size is None or not 0 <= size < LONGEST_SIDE else round(Decimal(size), 1)
 
 
 STORE: dict[str, Callable[[Follower, Event], None]] = {

@@ -88,6 +88,9 @@ def _work(run: Run, revision: Revision, folder: Path) -> None:
         )
         if not _went_well(run, result, folder / OUT):
             return
+        if follower.failure is not None:  # what comes after needs what this stage would have made
+            _end_badly(run, follower.failure)
+            return
     run.end(Revision.State.READY)
 
 
