@@ -1,0 +1,83 @@
+"""One line of the parts list as a page shows it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brickcore.colours import DIRECT_COLOUR
+from builds.models import BomLine
+from web.present.reasons import BASES, Reason, reason_of
+from web.present.shapes import shape_of
+
+STEPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with its words. `note` says why it needs a look, or how it was counted; `steps` is the confidence of 5."""
+
+    line: BomLine
+    look: bool
+    name: str
+    colour_name: str
+    category_name: str
+    number: str
+    note: str
+    steps: int
+    keys: str
+    shape: str
+    basis: str
+    reason: Reason | None
+
+
+def row_of(line: BomLine) -> Row:
+    """Say one line in words."""
+    warned = [notice for notice in line.notices if notice.get("severity") == "warning"]
+    return Row(
+        line=line,
+        look=line.needs_look,
+        name=line.part.name if line.part else line.name or line.reference,
+        colour_name=colour_name(line),
+        category_name=line.part.category.name if line.part else _("Not in the catalogue"),
+        number=line.part.number if line.part else line.reference,
+        note=_note(line, warned),
+        steps=confidence_steps(line.confidence),
+        keys=" ".join(line.sources),
+        shape=shape_of(line.part) if line.part else "part",
+        basis=str(BASES[BomLine.Basis(line.basis)]),
+        reason=reason_of(line),
+    )
+
+
+def colour_name(line: BomLine) -> str:
+    """The colour's name; a direct colour is called by its value."""
+    if line.colour is not None:
+        return line.colour.name
+    if line.reference_colour >= DIRECT_COLOUR:
+        return f"#{line.reference_colour & 0xFFFFFF:06X}"
+    return _("Colour %(number)d") % {"number": line.reference_colour}
+
+
+def confidence_steps(confidence: Decimal) -> int:
+    """How many of five steps a confidence of 0 to 1 fills; only certainty fills all five."""
+    return STEPS if confidence >= 1 else min(STEPS - 1, int(confidence * STEPS))
+
+
+def _note(line: BomLine, warned: list[dict[str, Any]]) -> str:
+    if line.part is None:
+        return _("not in the catalogue")
+    if line.colour is None:
+        return _("the colour is not in the catalogue")
+    if warned:
+        return str(warned[0].get("message", ""))
+    if line.needs_look and line.evidence:
+        return str(line.evidence[0].get("message", ""))
+    pieces = sum(int(piece.get("quantity", 1)) for piece in line.pieces)
+    if pieces:
+        return ngettext("put together from %(count)d piece", "put together from %(count)d pieces", pieces) % {
+            "count": pieces
+        }
+    return ""

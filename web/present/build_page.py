@@ -1,0 +1,110 @@
+"""Everything that a build's page shows of one revision, in a fixed number of queries."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from builds.models import Asset, Attachment, Build, Revision, Tag
+from builds.selectors import Lineage, Viewer, attachments_of, bom_lines, lineage
+from builds.selectors.batches import assets_of_revisions
+from builds.services.attachments import content_type_of
+from common.files import signed_url
+from web.forms.build import DEEDS
+from web.present import figures
+from web.present.bom_table import BomTable, bom_table
+from web.present.cards import picture_address
+from web.present.estimate import Estimate, estimate_of
+from web.present.reports import Report, report_of
+from web.present.stages import StageShown, stages_of
+
+RUNNING = {Revision.State.WAITING, Revision.State.WORKING}
+REMIXES_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPage:
+    """What the template reads; nothing in it asks the database for more."""
+
+    build: Build
+    revision: Revision
+    own: bool
+    draft: bool
+    running: bool
+    behind: bool
+    bom: BomTable
+    report: Report
+    estimate: Estimate | None
+    stages: list[StageShown]
+    glb: str
+    glb_size: int
+    glb_shapes: int
+    glb_boxes: int
+    picture: str
+    size: str
+    deed: str
+    programs: list[Attachment]
+    pictures: list[tuple[Attachment, str]]
+    documents: list[Attachment]
+    lineage: Lineage
+    remixes: list[Build]
+    more_remixes: bool
+    lineage_pictures: dict[int, str]
+    tags: list[Tag]
+
+
+def build_page(build: Build, revision: Revision, viewer: Viewer, asked: QueryDict, newest: int) -> BuildPage:
+    """Collect the page. `asked` may hold the list's grouping and sorting; `newest` is the latest revision's number."""
+    rising = {"up": True, "down": False}.get(asked.get("dir", ""))
+    table = bom_table(bom_lines(revision), grouping=asked.get("group", ""), sort=asked.get("sort", ""), rising=rising)
+    line = lineage(build, viewer)
+    remixes = list(line.remixes[: REMIXES_SHOWN + 1])
+    assets = assets_of_revisions(_revisions_in(line, remixes, revision))
+    own_assets = assets.get(revision.pk, {})
+    glb = own_assets.get(Asset.Kind.GLB)
+    files = attachments_of(build)
+    own = viewer is not None and build.owner_id == viewer.pk
+    return BuildPage(
+        build=build,
+        revision=revision,
+        own=own,
+        draft=build.state == Build.State.DRAFT,
+        running=revision.state in RUNNING,
+        behind=own and build.state == Build.State.PUBLISHED and newest > _shown_number(build),
+        bom=table,
+        report=report_of(revision, [row for group in table.groups for row in group.rows]),
+        estimate=estimate_of(revision),
+        stages=stages_of(revision),
+        glb=signed_url(glb.file, name="model.glb", content_type="model/gltf-binary", inline=True) if glb else "",
+        glb_size=glb.file.size if glb else 0,
+        glb_shapes=int(glb.facts.get("shapes", 0)) if glb else 0,
+        glb_boxes=int(glb.facts.get("boxes", 0)) if glb else 0,
+        picture=picture_address(own_assets.get(Asset.Kind.PICTURE) or own_assets.get(Asset.Kind.THUMBNAIL)),
+        size=figures.dimensions(revision.size_x, revision.size_y, revision.size_z),
+        deed=DEEDS[build.licence],  # type: ignore[index]
+        programs=[file for file in files if file.kind == Attachment.Kind.PROGRAM],
+        pictures=[(file, _inline(file)) for file in files if file.kind == Attachment.Kind.PICTURE],
+        documents=[file for file in files if file.kind == Attachment.Kind.DOCUMENT],
+        lineage=line,
+        remixes=remixes[:REMIXES_SHOWN],
+        more_remixes=len(remixes) > REMIXES_SHOWN,
+        lineage_pictures={
+            pk: picture_address(found[Asset.Kind.THUMBNAIL])
+            for pk, found in assets.items()
+            if Asset.Kind.THUMBNAIL in found
+        },
+        tags=list(build.tags.all()),
+    )
+
+
+def _revisions_in(line: Lineage, remixes: list[Build], here: Revision) -> list[int]:
+    """Keys of all revisions whose picture stands in the lineage, and of the page's own."""
+    before = [one.pk for one in line.ancestors if one is not None]
+    return [*before, here.pk, *(one.shown_revision_id for one in remixes if one.shown_revision_id)]
+
+
+def _shown_number(build: Build) -> int:
+    return build.shown_revision.number if build.shown_revision else 0
+
+
+def _inline(file: Attachment) -> str:
+    return signed_url(file.file, name=file.file_name, content_type=content_type_of(file), inline=True)

@@ -1,0 +1,76 @@
+"""The estimate: the main figure, and a bar of how much of it rests on which basis."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from builds.models import BomLine, Revision
+from web.present import figures
+from web.present.reasons import BASES
+
+BAR = 1000  # units across; the drawing stretches, so these are tenths of a per cent
+SLIT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One basis: its amount, and where its piece of the bar begins and how wide it is."""
+
+    basis: str
+    label: str
+    amount: Decimal
+    x: int
+    width: int
+    per_cent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What the parts come to. `total` is None when no lot has a price."""
+
+    total: Decimal | None
+    currency: str
+    shares: tuple[Share, ...]
+    unpriced_lots: int
+    unpriced_parts: int
+    summary: str
+
+
+def estimate_of(revision: Revision) -> Estimate | None:
+    """The revision's estimate; None while it is not made."""
+    stored = revision.estimate
+    if not stored:
+        return None
+    total = _decimal(stored.get("total"))
+    shares = _shares(stored.get("by_basis") or {}, total) if total else ()
+    return Estimate(
+        total=total or None,
+        currency=str(stored.get("currency", "EUR")),
+        shares=shares,
+        unpriced_lots=int(stored.get("unpriced_lots") or 0),
+        unpriced_parts=int(stored.get("unpriced_parts") or 0),
+        summary=", ".join(_("%(share)d %% %(basis)s") % {"share": one.per_cent, "basis": one.label} for one in shares),
+    )
+
+
+def _shares(by_basis: dict[str, Any], total: Decimal) -> tuple[Share, ...]:
+    shares: list[Share] = []
+    start = 0
+    for basis in (BomLine.Basis.OFFER, BomLine.Basis.SEEN, BomLine.Basis.ESTIMATE):
+        amount = _decimal(by_basis.get(basis.value))
+        if not amount:
+            continue
+        end = start + int(amount * BAR / total)
+        width = max(end - start - SLIT, SLIT)
+        shares.append(Share(basis.value, str(BASES[basis]), amount, start, width, figures.per_cent(amount, total)))
+        start = end
+    return tuple(shares)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    try:
+        return None if value is None else Decimal(str(value))
+    except InvalidOperation:
+        return None
