@@ -9,6 +9,8 @@ BrickError                 the base: a code, a message, a location and what to d
 from dataclasses import dataclass
 from typing import Literal
 
+Severity = Literal["warning", "note"]
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -32,7 +34,7 @@ class Notice:
 
     code: str
     message: str
-    severity: Literal["warning", "note"] = "warning"
+    severity: Severity = "warning"
     location: Location | None = None
     hint: str = ""
     parts: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ class Span:
     """Rows that the file says belong together: `start` up to, not including, `end`.
 
     `kind` is "synth" (an LSynth block: one bent part), "path" (LDCad content drawn along a path: one bent part) or "substitute" (LPub:
-    the rows stand for the part that `label` names, "3001.dat 4", or for nothing when it is empty).
+    the rows stand for the part and colour that `label` names, "3001.dat 4").
     """
 
     kind: str

@@ -1,9 +1,8 @@
 """Notices while they are gathered: equal ones fold into the first, with a count."""
 
 from dataclasses import replace
-from typing import Literal
 
-from brickcore.errors import Location, Notice
+from brickcore.errors import Location, Notice, Severity
 
 
 class NoticeLog:
@@ -36,7 +35,7 @@ class NoticeLog:
         else:
             self._left_out += 1
 
-    def all(self, severity: Literal["warning", "note"] | None = None) -> tuple[Notice, ...]:
+    def all(self, severity: Severity | None = None) -> tuple[Notice, ...]:
         """The notices in the order in which they first came."""
         kept = [notice for notice in self._kept.values() if severity in (None, notice.severity)]
         if self._left_out:

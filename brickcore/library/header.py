@@ -21,7 +21,7 @@ class PartHeader:
     `org_type` is "Part", "Shortcut", "Subpart", "Primitive", "8_Primitive", "48_Primitive", "Alias" or "" when the file does not say;
     `qualifiers` are the words after it ("Alias", "Flexible_Section", "Physical_Colour"). `moved_to` and `alias` are normalised
     names. `pattern_of` is the plain part that a printed one (3001p01) is a version of. `contents` are the names and colours that a
-    shortcut or alias refers to; for other kinds it is empty.
+    shortcut, alias or part of physical colour refers to; for other kinds it is empty.
     """
 
     name: str
@@ -45,7 +45,9 @@ def read_header(name: str, text: bytes) -> PartHeader:
     """Read the head of one part file. Never fails: what is not said is empty."""
     lines = text.decode("utf-8", "replace").splitlines()
     title = _title(lines)
-    org_type, qualifiers, category, keywords = "", (), "", []
+    org_type, category = "", ""
+    qualifiers: tuple[str, ...] = ()
+    keywords: list[str] = []
     for line in lines[1:]:
         words = line.split()
         if words and words[0] != "0":
@@ -59,7 +61,8 @@ def read_header(name: str, text: bytes) -> PartHeader:
                 keywords += [word.strip() for word in line.split("!KEYWORDS", 1)[1].split(",") if word.strip()]
     moved = _MOVED.match(title)
     is_alias = "Alias" in qualifiers or org_type == "Alias"
-    contents = _contents(lines) if is_alias or org_type == "Shortcut" else ()
+    lists = is_alias or org_type == "Shortcut" or "Physical_Colour" in qualifiers
+    contents = _contents(lines) if lists else ()
     printed = _PRINT.fullmatch(name)
     return PartHeader(
         name=name,

@@ -53,8 +53,6 @@ def _event(upper: Sequence[bytes], words: Sequence[bytes]) -> tuple[str, bool, s
             return "path", True, ""
         case b"LPUB", (b"PLI", b"BEGIN", b"SUB", _, *_):
             return "substitute", True, b" ".join(words[4:]).decode("utf-8", "replace")
-        case b"LPUB", (b"PLI" | b"BOM", b"BEGIN", b"IGN", *_):
-            return "substitute", True, ""
         case b"LPUB", (b"PLI" | b"BOM", b"END", *_):
             return "substitute", False, ""
     return "", False, ""

@@ -1,0 +1,175 @@
+"""What kind of thing a reference is, as far as counting goes: told by the part's header, else by numbers that are common knowledge."""
+
+import re
+from collections.abc import Mapping
+from enum import Enum, auto
+
+from brickcore.library import PartHeader, PartsLibrary
+from brickcore.library.header import read_header
+
+
+class Kind(Enum):
+    """Kinds that rules treat in their own way; PART is everything that simply counts."""
+
+    PART = auto()
+    PIECE = auto()  # part of an assembly, not sold alone
+    SEGMENT = auto()  # one link of something bent
+    SEGMENT_END = auto()  # the end of a hose, sold with it
+    TUBE = auto()  # a bare cylinder, of which strings are drawn
+    PRIMITIVE = auto()
+    CONSTRAINT = auto()  # LSynth's marks of where a hose runs
+    STICKER = auto()
+    TORSO = auto()
+    ARM = auto()
+    HAND = auto()
+    HIPS = auto()
+    LEG = auto()
+    COMBINATION = auto()  # a shortcut of parts that are sold apart
+    MISSING_MODEL = auto()
+
+
+_LSYNTH = re.compile(r"(?:.*[ /_-])?ls(\d{2,3})\.dat")
+_TUBE = re.compile(r"(?:48/|8/)?\d+-\d+cyl[a-z0-9]*\.dat")
+_PRIMITIVE = re.compile(r"(?:48/|8/)?\d+-\d+[a-z][a-z0-9]*\.dat|(?:s|8|48)/.+|(?:stud|stug|box|rect)[a-z0-9-]*\.dat")
+_STICKER_NUMBER = re.compile(r"(?:.*[ /_-])?\d{6,8}[a-z]{1,2}\d?(?:c\d+)?\.dat")
+_NUMBER = re.compile(r"(?:.* |.*[/_-])?(\d{3,5})([a-z]?)(?:p[a-z0-9]*|d[a-z0-9]+)?\.dat")
+_SEGMENT_NUMBER = re.compile(r"(?:.*[ /_-])?\d{3,5}(?:p\d+)?k\d\d\.dat")
+_BY_NUMBER: Mapping[str, Kind] = {
+    **dict.fromkeys(("973", "3814", "16360"), Kind.TORSO),
+    **dict.fromkeys(("3818", "3819", "981", "982"), Kind.ARM),
+    **dict.fromkeys(("3820", "983", "2531"), Kind.HAND),
+    **dict.fromkeys(("3815", "970"), Kind.HIPS),
+    **dict.fromkeys(("3816", "3817", "971", "972", "2532"), Kind.LEG),
+    **dict.fromkeys(("754", "755", "756", "758", "759", "77", "343"), Kind.SEGMENT),
+    **dict.fromkeys(("750", "752"), Kind.SEGMENT_END),
+}
+_MODEL_ENDINGS = (".ldr", ".mpd")
+_HOSE_END = re.compile(r"hose\b.*\bend\b")
+_SEGMENT = re.compile(r"\bsegment\b")
+_LEG = re.compile(r"minifig leg (?:right|left|wooden|medium right|medium left)\b")
+_ARM = re.compile(r"minifig arm (?:right|left)\b")
+_HAND = re.compile(r"minifig hand(?: hook)?(?: \(obsolete\))?")
+_PRIMITIVE_TYPES = ("primitive", "subpart")
+
+
+def is_model_name(name: str) -> bool:
+    """Whether a name looks like a model's rather than a part's."""
+    return name.endswith(_MODEL_ENDINGS)
+
+
+def kind_of(name: str, header: PartHeader | None, library: PartsLibrary) -> Kind:
+    """The kind of the thing with this (resolved) name. `header` is None when nothing is known about it but its name."""
+    lsynth = _LSYNTH.fullmatch(name)
+    if lsynth is not None:
+        return Kind.CONSTRAINT if int(lsynth[1]) >= 100 or int(lsynth[1]) < 40 else Kind.SEGMENT
+    if header is None or not header.title:
+        return _kind_by_name(name)
+    org = header.org_type.lower()
+    if org.endswith(_PRIMITIVE_TYPES):
+        return Kind.TUBE if _TUBE.fullmatch(name) else Kind.PRIMITIVE
+    return _kind_by_title(header, library)
+
+
+def _kind_by_title(header: PartHeader, library: PartsLibrary) -> Kind:
+    title = header.plain_title.lower()
+    if title.startswith("minifig "):
+        figure = _figure_kind(title, header)
+        if figure is not None:
+            return figure
+    if title.startswith("sticker"):
+        return Kind.STICKER
+    not_sold = header.title.startswith("~") and "obsolete" not in title
+    if "Flexible_Section" in header.qualifiers or (not_sold and _SEGMENT.search(title)):
+        return Kind.SEGMENT
+    if _HOSE_END.match(title):
+        return Kind.SEGMENT_END
+    if title.startswith("hose flexible") and "section" in title:
+        return Kind.SEGMENT
+    if header.org_type == "Shortcut" and sold_apart(header, library):
+        return Kind.COMBINATION
+    return Kind.PIECE if not_sold else Kind.PART
+
+
+def _figure_kind(title: str, header: PartHeader) -> Kind | None:
+    """Torsos, hips and their pieces; what is already put together (a shortcut) simply counts."""
+    if header.org_type == "Shortcut":
+        return None
+    if title.startswith("minifig torso") and "with arms and" not in title:
+        return Kind.TORSO
+    if _ARM.match(title):
+        return Kind.ARM
+    if _HAND.fullmatch(title):
+        return Kind.HAND
+    if title.startswith("minifig hips") and " and " not in title.split(" with ")[0]:
+        return Kind.HIPS
+    return Kind.LEG if _LEG.match(title) else None
+
+
+def _kind_by_name(name: str) -> Kind:
+    """Nothing but the name is known: models that are not in the file, and numbers that everybody knows."""
+    if is_model_name(name):
+        return Kind.MISSING_MODEL
+    if _TUBE.fullmatch(name):
+        return Kind.TUBE
+    if _PRIMITIVE.fullmatch(name):
+        return Kind.PRIMITIVE
+    if _STICKER_NUMBER.fullmatch(name):
+        return Kind.STICKER
+    if _SEGMENT_NUMBER.fullmatch(name):
+        return Kind.SEGMENT
+    number = _NUMBER.fullmatch(name)
+    return _BY_NUMBER.get(number[1], Kind.PART) if number else Kind.PART
+
+
+_APART = ("Window", "Door", "Windscreen", "Train Window", "Train Door", "Wheel", "Plant", "Vehicle", "Hinge", "Staircase")
+_OWN_COMBINATION = re.compile(r"(\d+)[a-z]?c\d\d\w*\.dat")
+
+
+def sold_apart(header: PartHeader, library: PartsLibrary) -> bool:
+    """Whether a shortcut is LDraw's own combination of parts that shops sell one by one.
+
+    So it is when its number is that of one of its contents with `cNN` (numbers of its own are the maker's, for what is
+    sold put together), when each content is a part on sale, and when it is of a category where shops sell the contents: panes apart
+    from frames, tyres from rims, flowers from stems.
+    """
+    if len(header.contents) < 2 or not _OWN_COMBINATION.fullmatch(header.name):
+        return False
+    if not header.plain_title.startswith(_APART) and header.category not in _APART:
+        return False
+    return all(_is_on_sale(name, library) for name, _ in header.contents)
+
+
+def _is_on_sale(name: str, library: PartsLibrary) -> bool:
+    content = library.header(library.resolve(name))
+    if content is None or content.org_type != "Part" or content.name.startswith("u"):
+        return False
+    return not content.title.startswith("~") or "Obsolete" in content.title
+
+
+class Kinds:
+    """Kinds of the references of one model, each looked up once."""
+
+    def __init__(self, library: PartsLibrary, embedded: Mapping[str, bytes]) -> None:
+        self.library = library
+        self._embedded = {name: read_header(name, text) for name, text in embedded.items()}
+        self._known: dict[str, Kind] = {}
+
+    def __getitem__(self, name: str) -> Kind:
+        if name not in self._known:
+            self._known[name] = self._look_up(name)
+        return self._known[name]
+
+    def header(self, name: str) -> PartHeader | None:
+        """The head of a part: the one that travels in the file, else the library's."""
+        return self._embedded.get(name) or self.library.header(self.library.resolve(name))
+
+    def _look_up(self, name: str) -> Kind:
+        if name not in self._embedded:
+            return kind_of(self.library.resolve(name), self.library.header(self.library.resolve(name)), self.library)
+        kind = kind_of(name, self._embedded[name], self.library)
+        by_name = _kind_by_name(name) if kind is Kind.PART else kind
+        return Kind.PART if by_name is Kind.MISSING_MODEL else by_name
+
+    def is_missing(self, name: str) -> bool:
+        """Whether neither the file nor a library that is there has this part."""
+        return name not in self._embedded and not self.library.is_empty and self.library.resolve(name) not in self.library

@@ -1,0 +1,114 @@
+"""From counted references and items to lots, with what each rule has to say on the line it touched."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from brickcore.bom.kinds import Kinds
+from brickcore.bom.lots import Bom, Lot, Piece
+from brickcore.bom.names import Named, Names
+from brickcore.bom.rules.bent import BENT, sold_as
+from brickcore.bom.rules.figures import HIPS, TORSO
+from brickcore.bom.tally import Item
+from brickcore.bom.wording import LEFT_OUT, figure_name, figures_notice, item_notice, left_out_notice, unused_notice
+from brickcore.errors import Notice
+from brickcore.model import Model
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A lot while it grows."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+    quantity: int = 0
+    sources: dict[str, None] = field(default_factory=dict)
+    notices: dict[Notice, None] = field(default_factory=dict)
+
+
+class LotMaker:
+    """Gathers lots. References that come to the same part, colour and pieces come to the same lot."""
+
+    def __init__(self, model: Model, names: Names, kinds: Kinds) -> None:
+        self._model = model
+        self._names = names
+        self._kinds = kinds
+        self._drafts: dict[tuple[str, int, tuple[Piece, ...]], _Draft] = {}
+        self._left_out: dict[tuple[str, str], int] = {}
+        self._figures = 0
+
+    def add_plain(self, name: str, colour: int, number: int) -> None:
+        """References that count as they stand."""
+        named = self._names.named(name, colour)
+        self._draft(named, number, (_key(name, colour),))
+
+    def add_item(self, item: Item, number: int) -> None:
+        """Items that a rule made."""
+        if not item.part:
+            for (name, _), times in item.placed:
+                place = (item.rule, name)
+                self._left_out[place] = self._left_out.get(place, 0) + times * number
+            return
+        named = self._name_item(item)
+        pieces = self._pieces(item) if item.rule in (TORSO, HIPS) else ()
+        if len(pieces) == 1 and pieces[0].quantity == 1:
+            pieces = ()
+        if pieces:
+            named = replace(named, name=figure_name(item.rule, named.name))
+        if item.rule == TORSO:
+            self._figures += number
+        said = item_notice(item, named, pieces)
+        if said is not None:
+            named = replace(named, notices=(*named.notices, said))
+        self._draft(named, number, [_key(name, colour) for (name, colour), _ in item.placed], pieces)
+
+    def _name_item(self, item: Item) -> Named:
+        if item.rule != BENT:
+            return self._names.named(item.part, item.colour)
+        library = self._kinds.library
+        segment = item.part if item.part in self._model.embedded else library.resolve(item.part)
+        sold = sold_as(segment, [name for (name, _), _ in item.placed])
+        if sold is not None and (library.is_empty or sold in library):
+            return self._names.named(sold, item.colour)
+        return self._names.named(item.part, item.colour)
+
+    def _pieces(self, item: Item) -> tuple[Piece, ...]:
+        named = [(self._names.named(name, colour), times) for (name, colour), times in item.placed]
+        return tuple(sorted((Piece(it.part, it.colour, times) for it, times in named), key=lambda it: (it.part, it.colour)))
+
+    def _draft(self, named: Named, number: int, sources: Iterable[str], pieces: tuple[Piece, ...] = ()) -> None:
+        place = (named.part, named.colour, pieces)
+        draft = self._drafts.get(place)
+        if draft is None:
+            draft = self._drafts[place] = _Draft(named.name, pieces)
+        draft.quantity += number
+        draft.sources.update(dict.fromkeys(sources))
+        if named.notices:
+            draft.notices.update(dict.fromkeys(named.notices))
+
+    def finish(self, more: tuple[Notice, ...], uses: Mapping[str, object]) -> Bom:
+        """All lots in order, and all notices: first what wants a look."""
+        lots = tuple(
+            Lot(part, colour, it.quantity, it.name, pieces, tuple(it.sources), tuple(it.notices))
+            for (part, colour, pieces), it in sorted(self._drafts.items(), key=lambda entry: entry[0][:2])
+        )
+        said = [*self._model.notices, *more, *self._notices(uses)]
+        said += dict.fromkeys(notice for lot in lots for notice in lot.notices)
+        ordered = sorted(said, key=lambda notice: notice.severity == "note")
+        return Bom(lots, sum(lot.quantity for lot in lots), tuple(ordered))
+
+    def _notices(self, uses: Mapping[str, object]) -> Iterable[Notice]:
+        by_rule: dict[str, dict[str, int]] = {}
+        for (rule, name), number in self._left_out.items():
+            by_rule.setdefault(rule, {})[name] = number
+        for rule in LEFT_OUT:
+            if rule in by_rule:
+                yield left_out_notice(rule, by_rule[rule], self._names.place(next(iter(by_rule[rule]))))
+        if self._figures:
+            yield figures_notice(self._figures)
+        unused = [it.spelling for name, it in self._model.submodels.items() if name not in uses and it.names]
+        if unused:
+            yield unused_notice(unused)
+
+
+def _key(name: str, colour: int) -> str:
+    return f"{name.removesuffix('.dat')}:{colour}"

@@ -1,0 +1,97 @@
+"""What references are called once they are lots: their number now, their name, and what is worth saying of either."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from brickcore.bom.kinds import Kinds
+from brickcore.colours import LDrawColour, is_direct
+from brickcore.errors import Location, Notice
+from brickcore.model import Model
+
+_OWN_COLOUR = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A reference as a lot: number without `.dat`, colour and name, with what was found on the way."""
+
+    part: str
+    colour: int
+    name: str
+    notices: tuple[Notice, ...] = ()
+
+
+class Names:
+    """Names of references, each looked up once."""
+
+    def __init__(self, model: Model, kinds: Kinds) -> None:
+        self._model = model
+        self._kinds = kinds
+        self._library = kinds.library
+        self._colours: Mapping[int, LDrawColour] = {**kinds.library.colours(), **model.colours}
+        self._parts: dict[str, tuple[str, int, str, tuple[Notice, ...]]] = {}
+
+    def named(self, name: str, colour: int) -> Named:
+        """The lot that a reference belongs to."""
+        if name not in self._parts:
+            self._parts[name] = self._look_up(name)
+        part, physical, title, notices = self._parts[name]
+        shown = colour if physical == _OWN_COLOUR else physical
+        if shown not in self._colours and not is_direct(shown):
+            notices = (*notices, self._unknown_colour(name, shown))
+        return Named(part, shown, title, notices)
+
+    def title(self, name: str) -> str:
+        """The title of a part; its number where nobody knows more."""
+        header = self._kinds.header(name)
+        return header.plain_title.replace(" (Obsolete)", "") if header and header.title else name.removesuffix(".dat")
+
+    def _look_up(self, name: str) -> tuple[str, int, str, tuple[Notice, ...]]:
+        if self._kinds.is_missing(name):
+            return name.removesuffix(".dat"), _OWN_COLOUR, self.title(name), (self._missing(name),)
+        target, physical = name, _OWN_COLOUR
+        if name in self._model.embedded:
+            notices: tuple[Notice, ...] = ()
+        else:
+            target, physical = self._physical(self._library.resolve(name))
+            notices = (self._moved(name, target),) if target != name else ()
+        return target.removesuffix(".dat"), physical, self.title(target), notices
+
+    def _physical(self, name: str) -> tuple[str, int]:
+        """A part whose number includes its colour is the plain part in that colour."""
+        header = self._library.header(name)
+        if header is not None and "Physical_Colour" in header.qualifiers and len(header.contents) == 1:
+            part, colour = header.contents[0]
+            return self._library.resolve(part), colour
+        return name, _OWN_COLOUR
+
+    def _moved(self, name: str, target: str) -> Notice:
+        old, new = name.removesuffix(".dat"), target.removesuffix(".dat")
+        return Notice("RENAMED_PART", f"{old} is now numbered {new} in the parts library.", "note", parts=(old, new))
+
+    def _missing(self, name: str) -> Notice:
+        number = name.removesuffix(".dat")
+        return Notice(
+            "MISSING_PART",
+            f"{number} is neither in the file nor in the parts library. It is counted by its number.",
+            location=self.place(name),
+            hint="Embed the part in the file, or use one that the library has.",
+            parts=(number,),
+        )
+
+    def _unknown_colour(self, name: str, colour: int) -> Notice:
+        return Notice(
+            "UNKNOWN_COLOUR",
+            f"Colour {colour} is not among the known LDraw colours.",
+            location=self.place(name, colour),
+            hint="Choose a colour from the palette of your building program.",
+            parts=(name.removesuffix(".dat"),),
+        )
+
+    def place(self, name: str, colour: int | None = None) -> Location | None:
+        """Where the file first refers to this, in this colour if given."""
+        for submodel in self._model.submodels.values():
+            for row, (used, own) in enumerate(zip(submodel.names, submodel.colours, strict=True)):
+                if used == name and colour in (None, own):
+                    return Location(submodel.spelling, submodel.lines[row])
+        return None

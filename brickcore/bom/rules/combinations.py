@@ -1,0 +1,73 @@
+"""Shortcuts: one file that places several parts.
+
+LDraw's own combinations of parts that shops sell one by one are taken apart (window frame and pane, rim and tyre; which ones:
+`brickcore.bom.kinds.sold_apart`). All other shortcuts stay one part. The other way round, pieces that are never sold alone become
+the shortcut that holds them, where all of it is there.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from brickcore.bom.kinds import Kind, Kinds
+from brickcore.bom.tally import Item, Row, Rows, make_item
+
+TAKEN_APART, PUT_TOGETHER, SUBSTITUTED = "TAKEN_APART", "PUT_TOGETHER", "SUBSTITUTED"
+_VARIANTS = tuple(f"c{number:02}" for number in range(1, 5))
+
+
+def taken_apart(rows: Rows, kinds: Kinds) -> Iterator[Item]:
+    """An item for each content of a combination."""
+    for row in rows.of(Kind.COMBINATION):
+        header = kinds.header(row.name)
+        rows.take([row])
+        for name, colour in header.contents if header else ():
+            made = make_item(TAKEN_APART, name, row.colour if colour == 16 else colour, [row])
+            yield made
+
+
+def put_together(rows: Rows, kinds: Kinds) -> Iterator[Item]:
+    """An item for each shortcut all of whose contents are there as pieces."""
+    for row in rows.of(Kind.PIECE):
+        if row.index not in rows.left:
+            continue
+        found = _shortcut_around(row, rows, kinds)
+        if found is not None:
+            shortcut, group = found
+            rows.take(group)
+            yield make_item(PUT_TOGETHER, shortcut, row.colour, group)
+
+
+def _shortcut_around(row: Row, rows: Rows, kinds: Kinds) -> tuple[str, list[Row]] | None:
+    """LDraw names a shortcut after one of its contents: 2533c01 holds 2533."""
+    library = kinds.library
+    base = library.resolve(row.name).removesuffix(".dat")
+    for number in (base, base.rstrip("abcdefgh")):
+        for variant in _VARIANTS:
+            header = library.header(f"{number}{variant}.dat")
+            group = _matching(header.contents, rows, kinds) if header else []
+            if header is not None and row in group:
+                return header.name, group
+    return None
+
+
+def _matching(contents: tuple[tuple[str, int], ...], rows: Rows, kinds: Kinds) -> list[Row]:
+    """Rows for all of the contents, or nothing."""
+    wanted = Counter(kinds.library.resolve(name) for name, _ in contents)
+    group = []
+    for row in rows.of(Kind.PIECE, Kind.PART):
+        name = kinds.library.resolve(row.name)
+        if wanted[name] > 0:
+            wanted[name] -= 1
+            group.append(row)
+    return group if group and not +wanted else []
+
+
+def substituted(rows: Rows) -> Iterator[Item]:
+    """What LPub's `PLI BEGIN SUB` says: these rows stand for that part."""
+    for span, inside in rows.spans("substitute"):
+        words = span.label.split()
+        if not words or not inside:
+            continue
+        colour = int(words[1]) if len(words) > 1 and words[1].isdecimal() else inside[0].colour
+        rows.take(inside)
+        yield make_item(SUBSTITUTED, words[0].lower(), colour, inside)

@@ -1,0 +1,93 @@
+"""Count a nested model without expanding it: each submodel is tallied once, and its tally is multiplied by how often it is used.
+
+`uses` runs from the model downwards: how often, and in which colours, each submodel is placed.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from brickcore.bom.kinds import Kind, Kinds
+from brickcore.bom.rules import apply_rules
+from brickcore.bom.tally import Item, Reference, Row, Rows
+from brickcore.colours import CURRENT_COLOUR, EDGE_COLOUR
+from brickcore.errors import HostileFile, Location
+from brickcore.model import Model, Submodel
+from brickcore.nesting import building_order
+
+_MOST_WORK = 20_000_000
+
+
+@dataclass(slots=True)
+class Totals:
+    """What the whole model comes to: references that count as they stand, items that rules made, and uses of submodels."""
+
+    plain: Counter[Reference] = field(default_factory=Counter)
+    items: Counter[Item] = field(default_factory=Counter)
+    uses: dict[str, Counter[int]] = field(default_factory=dict)
+
+
+def count_references(model: Model, kinds: Kinds, *, depth: int) -> Totals:
+    """Tally every submodel that the model reaches, and multiply. Raises HostileFile where that is too much work."""
+    order = building_order(model.root, model.submodels, model.root, depth=depth)
+    totals = Totals(uses={name: Counter() for name in order})
+    totals.uses[model.root][CURRENT_COLOUR] = 1
+    work = 0
+    for name in order:
+        submodel = model.submodels[name]
+        placed = Counter(zip(submodel.names, submodel.colours, strict=True))
+        items = _special_items(submodel, model.submodels, kinds, placed)
+        work += len(totals.uses[name]) * (len(placed) + len(items))
+        if work > _MOST_WORK:
+            raise _too_much(model)
+        for colour, times in totals.uses[name].items():
+            _add(totals, model.submodels, placed, colour, times)
+            for item, number in items.items():
+                totals.items[item.recoloured(colour)] += number * times
+    return totals
+
+
+def _special_items(
+    submodel: Submodel, submodels: Mapping[str, Submodel], kinds: Kinds, placed: Counter[Reference]
+) -> Counter[Item]:
+    """Let the rules have the rows they care about; those are taken out of `placed`."""
+    names = {name for name, _ in placed if name not in submodels}
+    special = {name: kinds[name] for name in names if kinds[name] is not Kind.PART}
+    substitutes = any(span.kind == "substitute" for span in submodel.spans)
+    if not special and not substitutes:
+        return Counter()
+    wanted = names if substitutes or Kind.PIECE in special.values() else special
+    pairs = zip(submodel.names, submodel.colours, strict=True)
+    left = {
+        index: Row(index, name, colour, special.get(name, Kind.PART))
+        for index, (name, colour) in enumerate(pairs)
+        if name in wanted
+    }
+    rows = Rows(submodel, left)
+    before = Counter((row.name, row.colour) for row in left.values())
+    items = Counter(apply_rules(rows, kinds))
+    before.subtract((row.name, row.colour) for row in rows.left.values())
+    placed.subtract(before)
+    return items
+
+
+def _add(
+    totals: Totals, submodels: Mapping[str, Submodel], placed: Counter[Reference], colour: int, times: int
+) -> None:
+    plain, uses = totals.plain, totals.uses
+    for (name, own), number in placed.items():
+        if number:
+            shown = colour if own in (CURRENT_COLOUR, EDGE_COLOUR) else own
+            if name in submodels:
+                uses[name][shown] += number * times
+            else:
+                plain[name, shown] += number * times
+
+
+def _too_much(model: Model) -> HostileFile:
+    return HostileFile(
+        "TOO_COMPLEX",
+        "Its submodels are used in so many colours that the parts cannot be counted in reasonable time.",
+        location=Location(model.submodels[model.root].spelling),
+        hint="Give the parts inside the submodels colours of their own.",
+    )

@@ -1,0 +1,78 @@
+"""What one submodel contributes: its rows by kind, and the items that rules make of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from brickcore.bom.kinds import Kind
+from brickcore.model import Span, Submodel
+
+Reference = tuple[str, int]  # name and colour as the file refers to them
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a submodel that a rule may care about."""
+
+    index: int
+    name: str
+    colour: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that counts as one part, or (when `part` is empty) as none. `rule` is the code of the rule that made it.
+
+    `placed` are the references that it stands for, with how often each goes into one.
+    """
+
+    rule: str
+    part: str
+    colour: int
+    placed: tuple[tuple[Reference, int], ...]
+    detail: str = ""
+
+    def recoloured(self, colour: int) -> "Item":
+        """The same item where the submodel is used in this colour: 16 and 24 inherit."""
+        placed = tuple(((name, colour if own in (16, 24) else own), times) for (name, own), times in self.placed)
+        return Item(self.rule, self.part, colour if self.colour in (16, 24) else self.colour, placed, self.detail)
+
+
+def make_item(rule: str, part: str, colour: int, rows: Iterable[Row], detail: str = "") -> Item:
+    """An item that stands for these rows."""
+    placed = Counter((row.name, row.colour) for row in rows)
+    return Item(rule, part, colour, tuple(sorted(placed.items())), detail)
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of a submodel that want a rule. Rules take rows away; what is left in the end is handled one by one."""
+
+    submodel: Submodel
+    left: dict[int, Row]
+    _places: npt.NDArray[np.float64] | None = field(default=None, repr=False)
+
+    def of(self, *kinds: Kind) -> list[Row]:
+        """The rows of these kinds that no rule has taken yet, in file order."""
+        return [row for row in self.left.values() if row.kind in kinds]
+
+    def take(self, rows: Iterable[Row]) -> None:
+        """These rows are accounted for."""
+        for row in rows:
+            self.left.pop(row.index, None)
+
+    def places(self, rows: Sequence[Row]) -> npt.NDArray[np.float64]:
+        """float64[n, 3]: where the rows stand in the submodel, in LDU."""
+        if self._places is None:
+            self._places = self.submodel.coordinates.translations()
+        return self._places[[row.index for row in rows]]
+
+    def spans(self, *kinds: str) -> Iterator[tuple[Span, list[Row]]]:
+        """Spans of these kinds, each with its rows that no rule has taken yet."""
+        for span in self.submodel.spans:
+            if span.kind in kinds:
+                yield span, [self.left[index] for index in range(span.start, span.end) if index in self.left]
