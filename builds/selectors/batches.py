@@ -19,7 +19,7 @@ def builds_by_id(ids: Collection[int]) -> dict[int, Build]:
 
 def visible_revisions_by_id(viewer: Viewer, ids: Collection[int]) -> dict[int, Revision]:
     """Those of the revisions with these keys that this person may see, each with its build."""
-    return visible_revisions(viewer).select_related("build").defer("build__words").in_bulk(ids)
+    return visible_revisions(viewer).select_related("build", "file").defer("build__words").in_bulk(ids)
 
 
 def tags_by_build(ids: Collection[int]) -> dict[int, list[str]]:
@@ -49,5 +49,5 @@ def attachments_by_build(ids: Collection[int]) -> dict[int, list[Attachment]]:
 
 def newest_revisions_by_build(viewer: Viewer, ids: Collection[int]) -> dict[int, Revision]:
     """The newest revision of each build that this person may see, with its build."""
-    seen = visible_revisions(viewer).filter(build__in=ids).select_related("build").defer("build__words")
+    seen = visible_revisions(viewer).filter(build__in=ids).select_related("build", "file").defer("build__words")
     return {one.build_id: one for one in seen.order_by("build_id", "-number").distinct("build_id")}

@@ -81,7 +81,7 @@ def test_build_answers_its_page(ask: Any, make_build: Callable[..., Build], ada:
     assert shown["revision"]["partCount"] == 4
     assert shown["revision"]["estimate"]["total"] == {"amount": "1.00", "currency": "EUR"}
     assert shown["attachments"][0]["fileName"] == "drive.py"
-    assert shown["revision"]["downloads"]["bomCsv"].endswith("bom.csv")
+    assert "/tower.ldr" in shown["revision"]["original"]["url"]
 
 
 def test_build_bom_explains_each_line(ask: Any, make_build: Callable[..., Build], ada: User) -> None:
@@ -174,3 +174,10 @@ def test_viewer_sees_drafts_too(ask: Any, make_build: Callable[..., Build], ada:
 def test_every_operation_in_the_folder_is_run_here() -> None:
     source = Path(__file__).read_text(encoding="utf-8")
     assert {path.stem for path in FOLDER.glob("*.graphql") if f'operation("{path.stem}")' not in source} == set()
+
+
+def test_parts_lists_can_be_taken_away(ask: Any, make_build: Callable[..., Build], ada: User) -> None:
+    make_build(ada, "tower", lots=2)
+    revision = ask(operation("DownloadBom"), {"slug": "tower"})["data"]["build"]["revision"]
+    assert len(revision["bomCsv"].strip().splitlines()) == 3
+    assert "<INVENTORY>" in revision["wantedListXml"]

@@ -8,6 +8,7 @@ from graphene.types.generic import GenericScalar
 from brickfolk_api.identifiers import global_id
 from builds.models import Asset as AssetRow
 from builds.models import Attachment as AttachmentRow
+from builds.models import Revision as RevisionRow
 from common.files import signed_url
 
 CONTENT_TYPES = {
@@ -63,10 +64,25 @@ class Attachment(graphene.ObjectType):
         return attachment.file.size
 
 
-class Downloads(graphene.ObjectType):
-    """Everything of a revision that can be taken away."""
+class Original(graphene.ObjectType):
+    """The file as it was sent."""
 
-    original = graphene.String(required=True)
-    glb = graphene.String()
-    bom_csv = graphene.String(required=True)
-    wanted_list_xml = graphene.String(required=True)
+    url = graphene.String(required=True, description="Signed, for a limited time.")
+    bytes = graphene.Int(required=True)
+    sha256 = graphene.String(required=True)
+
+    @staticmethod
+    def resolve_url(revision: RevisionRow, info: Any) -> str:
+        """An address to fetch it from."""
+        address = signed_url(revision.file, name=revision.file_name, content_type="application/octet-stream")
+        return str(info.context.request.build_absolute_uri(address))
+
+    @staticmethod
+    def resolve_bytes(revision: RevisionRow, _info: Any) -> int:
+        """Its size."""
+        return revision.file.size
+
+    @staticmethod
+    def resolve_sha256(revision: RevisionRow, _info: Any) -> str:
+        """Its digest, which is also its key in the storage."""
+        return revision.file_id

@@ -53,7 +53,7 @@ class Build(graphene.ObjectType):
     @staticmethod
     def resolve_path(build: BuildRow, _info: Any) -> str:
         """The address of its page."""
-        return reverse("build", args=[build.slug])
+        return reverse("web:build", args=[build.slug])
 
     @staticmethod
     def resolve_owner(build: BuildRow, info: Any) -> Awaitable[Any]:

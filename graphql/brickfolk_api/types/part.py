@@ -71,7 +71,7 @@ class Part(graphene.ObjectType):
     @staticmethod
     def resolve_path(part: PartRow, _info: Any) -> str:
         """The address of its page."""
-        return reverse("part", args=[part.pk])
+        return reverse("web:part", args=[part.pk])
 
 
 PartConnection = connection(Part, "Part")

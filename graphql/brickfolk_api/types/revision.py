@@ -5,18 +5,18 @@ from decimal import Decimal
 from typing import Any
 
 import graphene
-from django.urls import reverse
 from graphene.types.generic import GenericScalar
 
 from brickfolk_api.connections import Page, connection_field, page_of, paging
 from brickfolk_api.context import in_database
 from brickfolk_api.identifiers import global_id
-from brickfolk_api.types.asset import Asset, Downloads
+from brickfolk_api.types.asset import Asset, Original
 from brickfolk_api.types.bom import COLUMNS, KEYSETS, Basis, BomConnection, BomOrder
 from brickfolk_api.types.money import Money, money
 from brickfolk_api.types.notice import Notice, Problem
 from builds.models import Revision as RevisionRow
 from builds.selectors import bom_lines
+from builds.services.downloads import bom_csv, wanted_list_xml
 
 State = graphene.Enum.from_enum(RevisionRow.State, name="RevisionState")
 Stage = graphene.Enum.from_enum(RevisionRow.Stage)
@@ -71,7 +71,6 @@ class Revision(graphene.ObjectType):
     number = graphene.Int(required=True)
     build = graphene.Field("brickfolk_api.types.build.Build", required=True)
     file_name = graphene.String(required=True)
-    sha256 = graphene.String(required=True, description="Of the file as it was sent.")
     format = graphene.String(required=True)
     note = graphene.String(required=True)
     created_at = graphene.DateTime(required=True)
@@ -93,7 +92,9 @@ class Revision(graphene.ObjectType):
     glb = graphene.Field(Asset)
     picture = graphene.Field(Asset)
     thumbnail = graphene.Field(Asset)
-    downloads = graphene.NonNull(Downloads)
+    original = graphene.NonNull(Original)
+    bom_csv = graphene.String(required=True, description="The whole parts list as CSV.")
+    wanted_list_xml = graphene.String(required=True, description="The whole parts list as a BrickLink wanted list.")
     bom = connection_field(BomConnection, order_by=BomOrder(default_value="position"))
 
     @staticmethod
@@ -105,11 +106,6 @@ class Revision(graphene.ObjectType):
     def resolve_build(revision: RevisionRow, info: Any) -> Awaitable[Any]:
         """The build that it is of."""
         return info.context.loaders.build.load(revision.build_id)
-
-    @staticmethod
-    def resolve_sha256(revision: RevisionRow, _info: Any) -> str:
-        """The digest of its bytes, which is also their key."""
-        return revision.file_id
 
     @staticmethod
     def resolve_stages(revision: RevisionRow, _info: Any) -> list[dict[str, Any]]:
@@ -155,21 +151,21 @@ class Revision(graphene.ObjectType):
         return await _asset(revision, info, "thumbnail")
 
     @staticmethod
-    async def resolve_downloads(revision: RevisionRow, info: Any) -> dict[str, str | None]:
-        """Addresses of everything that can be taken away."""
-        build = await info.context.loaders.build.load(revision.build_id)
-        has_glb = await _asset(revision, info, "glb") is not None
+    def resolve_original(revision: RevisionRow, _info: Any) -> RevisionRow:
+        """The file as it was sent."""
+        return revision
 
-        def address(kind: str) -> str:
-            path = reverse("download", args=[build.slug, revision.number, kind])
-            return str(info.context.request.build_absolute_uri(path))
+    @staticmethod
+    @in_database
+    def resolve_bom_csv(revision: RevisionRow, _info: Any) -> str:
+        """The parts list for a spreadsheet."""
+        return bom_csv(revision).decode("utf-8-sig")
 
-        return {
-            "original": address("original"),
-            "glb": address("glb") if has_glb else None,
-            "bom_csv": address("bom.csv"),
-            "wanted_list_xml": address("wanted-list.xml"),
-        }
+    @staticmethod
+    @in_database
+    def resolve_wanted_list_xml(revision: RevisionRow, _info: Any) -> str:
+        """The parts list for BrickLink."""
+        return wanted_list_xml(revision).decode()
 
     @staticmethod
     @in_database
