@@ -1,0 +1,82 @@
+"""Shade where surfaces meet: how much of the sky each pixel sees, judged from the depths around it.
+
+Screen-space ambient occlusion after Mittring (2007) and McGuire (2011): points of the neighbourhood that rise above
+the surface take light from it. Each pixel of a block of 4 x 4 looks in directions of its own, and smoothing over that
+block ends the pattern.
+"""
+
+import math
+
+from brickcore.compiling import inlined, kernel
+from brickcore.pictures.arrays import Floats, Pixels, single
+
+ZERO, HALF, ONE = single(0), single(0.5), single(1)
+TAPS = 12
+GOLDEN_ANGLE = single(2.39996)  # spreads taps over a disc without rows or rings
+LEAST_REACH, MOST_REACH = single(3), single(40)  # pixels
+STRENGTH = single(1.1)
+BIAS, SOFTNESS = single(0.02), single(0.05)  # of the radius: flat faces do not shade themselves
+SAME_SURFACE = single(0.02)  # of the depth: further apart is another surface, and is not smoothed into this one
+
+
+@kernel
+def find_openness(pixels: Pixels, focal: float, radius: float, top: int, bottom: int) -> None:
+    """Fill rows top to bottom - 1 of `openness`. `focal` is in pixels, `radius` in LDU."""
+    for row in range(top, bottom):
+        for column in range(pixels.depth.shape[1]):
+            openness = ONE
+            if pixels.depth[row, column] > 0:
+                openness = ONE / (ONE + gather(pixels, focal, radius, row, column) * STRENGTH / single(TAPS))
+            pixels.openness[row, column] = openness
+
+
+@inlined
+def gather(pixels: Pixels, focal: float, radius: float, row: int, column: int) -> float:
+    """How much the neighbourhood rises above a pixel's surface."""
+    height, width = pixels.depth.shape
+    px, py, pz = eye_point(pixels.depth, focal, row, column)
+    normal = pixels.normals[row, column]
+    reach = min(max(radius * focal * pixels.depth[row, column], LEAST_REACH), MOST_REACH)
+    turn = single((column & 3) * 4 + (row & 3)) * single(2 * math.pi / 16)
+    total = ZERO
+    for tap in range(TAPS):
+        angle = turn + single(tap) * GOLDEN_ANGLE
+        out = reach * single(math.sqrt((single(tap) + HALF) / single(TAPS)))
+        x = int(single(column) + out * single(math.cos(angle)) + HALF)
+        y = int(single(row) + out * single(math.sin(angle)) + HALF)
+        if x < 0 or y < 0 or x >= width or y >= height or pixels.depth[y, x] == 0:
+            continue
+        qx, qy, qz = eye_point(pixels.depth, focal, y, x)
+        dx, dy, dz = qx - px, qy - py, qz - pz
+        square = dx * dx + dy * dy + dz * dz
+        if square > radius * radius * 4:
+            continue
+        rise = dx * normal[0] + dy * normal[1] + dz * normal[2] - BIAS * radius
+        total += max(ZERO, rise) * radius / (square + SOFTNESS * radius * radius)
+    return total
+
+
+@inlined
+def eye_point(depth: Floats, focal: float, row: int, column: int) -> tuple[float, float, float]:
+    """A pixel's point in the camera's axes, in LDU from the eye."""
+    away = ONE / depth[row, column]
+    height, width = depth.shape
+    right = (single(column) + HALF - single(width) * HALF) * away / focal
+    up = (single(height) * HALF - single(row) - HALF) * away / focal
+    return right, up, -away
+
+
+@inlined
+def smooth_openness(pixels: Pixels, row: int, column: int) -> float:
+    """The mean over the 4 x 4 pixels around that show the same surface."""
+    here = pixels.depth[row, column]
+    if here == 0:
+        return ONE
+    height, width = pixels.depth.shape
+    total, count = ZERO, ZERO
+    for y in range(max(row - 2, 0), min(row + 2, height)):
+        for x in range(max(column - 2, 0), min(column + 2, width)):
+            if abs(pixels.depth[y, x] - here) < SAME_SURFACE * here:
+                total += pixels.openness[y, x]
+                count += ONE
+    return total / max(count, ONE)
