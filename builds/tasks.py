@@ -2,19 +2,14 @@
 
 from procrastinate import RetryStrategy
 
-from builds.errors import WorkInterrupted
 from builds.services.jobs import TASK
 from builds.services.process import give_up, process_revision
 from common.jobs import PROCESSING, app, on_job_failed
 
 
-@app.task(
-    name=TASK,
-    queue=PROCESSING,
-    retry=RetryStrategy(max_attempts=2, wait=2, retry_exceptions=[WorkInterrupted]),
-)
+@app.task(name=TASK, queue=PROCESSING, retry=RetryStrategy(max_attempts=2, wait=2))  # that is three runs
 def process(revision_id: int) -> None:
-    """Derive everything from a revision's bytes; running it again is harmless."""
+    """Derive everything from a revision's bytes. A file at fault raises nothing: what is raised deserves another run."""
     process_revision(revision_id)
 
 

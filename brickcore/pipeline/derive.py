@@ -6,7 +6,6 @@ Imports nothing that pictures need: numba alone takes longer than all the rest.
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from math import isfinite
 
 from brickcore.bom import Bom, count
@@ -33,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         bom = counted(model, library, job.name)
     except BrickError as error:
         return refuse(job, error)
-    write_lots(job.out, bom)
+    write_lots(job.out, bom, library)
     notices = [notice_dict(notice) for notice in (*warnings, *bom.notices)]
     say("counted", figures={"parts": bom.parts, "lots": len(bom.lots)}, notices=notices)
     try:
@@ -75,8 +74,8 @@ def _shape(job: Job, model: Model, library: PartsLibrary) -> None:
     (job.out / GLB).write_bytes(glb.data)
     say(
         "shown",
-        figures={**asdict(glb.facts), "bytes": len(glb.data)},
-        size_mm=[side if isfinite(side) else None for side in glb.size_mm],
+        figures={**glb.facts, "bytes": len(glb.data)},
+        size_mm=[side if isfinite(side) else None for side in glb.bounds_mm],
         steps=int(placements.steps.max(initial=-1)) + 1,
         notices=[notice_dict(notice) for notice in glb.notices],
     )

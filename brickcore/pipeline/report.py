@@ -10,6 +10,7 @@ from typing import Any
 
 from brickcore.bom import Bom, Lot
 from brickcore.errors import BrickError, Notice
+from brickcore.library import PartsLibrary
 
 ERROR = "error.json"
 RESULT = "result.json"
@@ -32,9 +33,9 @@ def write_error(out: Path, error: BrickError) -> None:
     (out / ERROR).write_text(to_json(error_dict(error)))
 
 
-def write_lots(out: Path, bom: Bom) -> None:
+def write_lots(out: Path, bom: Bom, library: PartsLibrary) -> None:
     """Leave the counted lots."""
-    (out / RESULT).write_text(to_json({"lots": [lot_dict(lot) for lot in bom.lots]}))
+    (out / RESULT).write_text(to_json({"lots": [lot_dict(lot, library) for lot in bom.lots]}))
 
 
 def error_dict(error: BrickError) -> dict[str, Any]:
@@ -64,20 +65,30 @@ def notice_dict(notice: Notice) -> dict[str, Any]:
     }
 
 
-def lot_dict(lot: Lot) -> dict[str, Any]:
-    """A lot as JSON values."""
+def lot_dict(lot: Lot, library: PartsLibrary) -> dict[str, Any]:
+    """A lot as JSON values; its pieces get the titles that the library gives them."""
     return {
         "part": lot.part[:LONGEST],
         "colour": lot.colour,
         "quantity": lot.quantity,
         "name": lot.name[:LONGEST],
         "pieces": [
-            {"part": piece.part, "colour": piece.colour, "quantity": piece.quantity, "name": piece.name}
+            {
+                "part": piece.part,
+                "colour": piece.colour,
+                "quantity": piece.quantity,
+                "name": _title(piece.part, library),
+            }
             for piece in lot.pieces
         ],
         "sources": list(lot.sources),
         "notices": [notice_dict(notice) for notice in lot.notices],
     }
+
+
+def _title(part: str, library: PartsLibrary) -> str:
+    header = library.header(f"{part}.dat")
+    return header.plain_title[:LONGEST] if header else ""
 
 
 def to_json(value: Any) -> str:
