@@ -2,7 +2,6 @@
 
 from brickcore.geometry.cache import MeshCache
 from brickcore.geometry.glb import Glb, write_glb
-from brickcore.geometry.measure import GlbFacts
 from brickcore.geometry.mesher import Hint, mesh_part
 from brickcore.geometry.meshes import PartMeshes, meshes_for
 from brickcore.geometry.partmesh import MESHER_VERSION, PartMesh
@@ -10,7 +9,6 @@ from brickcore.geometry.partmesh import MESHER_VERSION, PartMesh
 __all__ = [
     "MESHER_VERSION",
     "Glb",
-    "GlbFacts",
     "Hint",
     "MeshCache",
     "PartMesh",

@@ -8,9 +8,8 @@ damaged fails its checksum, counts as absent and is written anew.
 import hashlib
 import os
 import struct
-import tempfile
+import threading
 import zlib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
@@ -56,22 +55,16 @@ class MeshCache:
         except OSError:
             return
 
-    def put_all(self, entries: Iterable[tuple[str, EncodedPart]]) -> None:
-        """Keep several."""
-        for key, part in entries:
-            self.put(key, part)
-
     @staticmethod
     def _write(folder: Path, key: str, data: bytes) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(prefix=".", dir=folder)
+        """Two writers of one entry write the same bytes; each has a file of its own until it is whole."""
+        aside = folder / f".{key}.{os.getpid()}.{threading.get_ident()}"
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(aside).replace(folder / key)
-        except BaseException:
-            Path(aside).unlink(missing_ok=True)
-            raise
+            aside.write_bytes(data)
+        except FileNotFoundError:
+            folder.mkdir(parents=True, exist_ok=True)
+            aside.write_bytes(data)
+        aside.replace(folder / key)
 
 
 def pack(part: EncodedPart) -> bytes:

@@ -70,28 +70,6 @@ def cache_order(indices: Indices, vertices: int) -> Indices:
     return ordered
 
 
-def to_octahedral(normals: npt.NDArray[np.floating]) -> npt.NDArray[np.int8]:
-    """Filter OCTAHEDRAL: unit vectors [n, 3] as int8[n, 4]; the third number is the scale, the fourth is unused."""
-    length = np.abs(normals).sum(axis=1)
-    x, y, z = (normals / np.maximum(length, 1e-9)[:, None]).T
-    below = z < 0
-    u = np.where(below, (1 - np.abs(y)) * np.where(x >= 0, 1, -1), x)
-    v = np.where(below, (1 - np.abs(x)) * np.where(y >= 0, 1, -1), y)
-    rows = np.zeros((len(normals), 4), np.int8)
-    rows[:, 0], rows[:, 1], rows[:, 2] = np.rint(u * 127), np.rint(v * 127), 127
-    return rows
-
-
-def from_octahedral(rows: npt.NDArray[np.int8]) -> npt.NDArray[np.float32]:
-    """The unit vectors float32[n, 3] that a decoder of filter OCTAHEDRAL makes of those rows."""
-    x, y = rows[:, 0].astype(np.float32) / 127, rows[:, 1].astype(np.float32) / 127
-    z = 1 - np.abs(x) - np.abs(y)
-    fold = np.maximum(-z, 0)
-    normals = np.stack([x - np.copysign(fold, x), y - np.copysign(fold, y), z], axis=1)
-    normals /= np.maximum(np.linalg.norm(normals, axis=1), 1e-9)[:, None]
-    return normals
-
-
 def to_exponential(values: npt.NDArray[np.float64], finest: int) -> npt.NDArray[np.int32]:
     """Filter EXPONENTIAL with one exponent for all: steps of 2**finest, coarser only where the largest value asks for
     it.

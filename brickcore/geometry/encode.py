@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from brickcore.geometry import codec
+from brickcore.geometry.mesh_kernels import pack_vertices, renumber
+from brickcore.geometry.octahedron import from_octahedral
 from brickcore.geometry.partmesh import Origin, PartMesh
 from brickcore.geometry.smooth import GRID
 
@@ -53,40 +55,36 @@ def encode_part(mesh: PartMesh) -> EncodedPart:
     if not len(mesh.triangles):
         return EncodedPart(0, 1 / GRID, (0, 0, 0), (0, 0, 0), (), 0, mesh.origin, mesh.missing, b"", b"", b"", b"")
     groups, indices = _grouped(mesh)
-    used, renumbered = codec.same_rows(indices)
-    order = np.empty(used, np.uint32)
-    order[renumbered] = indices
-    new_number = np.full(len(mesh.positions), -1, np.int64)
-    new_number[order] = np.arange(used)
-    lines = np.setdiff1d(mesh.edges, order)
-    new_number[lines] = used + np.arange(len(lines))
-    order = np.concatenate([order, lines])
-    unit = _unit(mesh)
-    positions = np.zeros((len(order), 4), np.int16)
-    positions[:, :3] = np.rint(mesh.positions[order] / unit)
-    edges = np.sort(new_number[mesh.edges], axis=1).astype(np.uint32)
-    edges = edges[np.lexsort((edges[:, 1], edges[:, 0]))].ravel()
+    edges = mesh.edges.astype(np.uint32)
+    order = np.empty(len(mesh.positions), np.uint32)
+    count = renumber(indices, edges, np.full(len(mesh.positions), -1, np.int32), order)
+    order, unit = order[:count], _unit(mesh)
+    positions, normals = np.zeros((count, 4), np.int16), np.zeros((count, 4), np.int8)
+    pack_vertices(order, mesh.positions, mesh.normals, 1 / unit, positions, normals)
+    pairs = np.sort((edges[:, 0].astype(np.int64) << 32) | edges[:, 1])
+    lines = np.stack([pairs >> 32, pairs & 0xFFFFFFFF], axis=1).astype(np.uint32).ravel()
     x, y, z = positions[:, :3].min(axis=0).tolist()
     i, j, k = positions[:, :3].max(axis=0).tolist()
     return EncodedPart(
-        vertices=len(order),
+        vertices=count,
         unit=unit,
         low=(x, y, z),
         high=(i, j, k),
         groups=groups,
-        edges=len(edges),
+        edges=len(lines),
         origin=mesh.origin,
         missing=mesh.missing,
         positions_stream=codec.encode_vertices(positions),
-        normals_stream=codec.encode_vertices(codec.to_octahedral(mesh.normals[order])),
-        triangles_stream=codec.encode_triangles(renumbered, len(order)),
-        edges_stream=codec.encode_sequence(edges, len(order)) if len(edges) else b"",
+        normals_stream=codec.encode_vertices(normals),
+        triangles_stream=codec.encode_triangles(indices, count),
+        edges_stream=codec.encode_sequence(lines, count) if len(lines) else b"",
     )
 
 
 def _grouped(mesh: PartMesh) -> tuple[tuple[tuple[int, int], ...], codec.Indices]:
     """Triangle indices ordered by colour, and within a colour for the vertex cache."""
-    colours = np.unique(mesh.triangle_colours)
+    colours = mesh.triangle_colours
+    colours = colours[:1] if (colours == colours[0]).all() else np.unique(colours)
     runs = [
         codec.cache_order(mesh.triangles[mesh.triangle_colours == colour].ravel(), len(mesh.positions))
         for colour in colours
@@ -115,7 +113,7 @@ def decode_part(part: EncodedPart) -> PartMesh:
     colours = [np.full(count // 3, colour, np.int32) for colour, count in part.groups]
     return PartMesh(
         positions=positions[:, :3].astype(np.float32) * np.float32(part.unit),
-        normals=codec.from_octahedral(normals.astype(np.int8)),
+        normals=from_octahedral(normals.astype(np.int8)),
         triangles=triangles.reshape(-1, 3),
         triangle_colours=np.concatenate(colours) if colours else np.zeros(0, np.int32),
         edges=edges.reshape(-1, 2),

@@ -8,11 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
 from brickcore.geometry.limits import MAX_NESTING, MAX_PART_LINES, MAX_PART_TRIANGLES, MEMO_TRIANGLES
 from brickcore.geometry.part_text import References, read_part_text
-from brickcore.geometry.soup import CURRENT, EMPTY, Soup, place
+from brickcore.geometry.soup import EMPTY, Soup, blank, place_into
 from brickcore.library import PartsLibrary
 
 
@@ -111,36 +109,36 @@ class PartExpander:
         soups = [EMPTY if child is None else child.soup for child in found]
         if not soups:
             return Expanded(frame.own, missing)
-        _check_size(frame.own, soups)
         return Expanded(_placed(frame.own, soups, frame.references), min(missing, 1_000_000))
 
 
-def _check_size(own: Soup, soups: list[Soup]) -> None:
-    """Counted before anything is made, so that forty lines cannot ask for all memory."""
+def _room(own: Soup, soups: list[Soup]) -> Soup:
+    """Counted before anything is made, so that forty lines cannot ask for all memory. Raises PartTooLarge."""
     triangles = len(own.triangles) + sum(len(soup.triangles) for soup in soups)
-    lines = len(own.hard) + len(own.soft) + sum(len(soup.hard) + len(soup.soft) for soup in soups)
-    if triangles > MAX_PART_TRIANGLES or lines > MAX_PART_LINES:
+    hard = len(own.hard) + sum(len(soup.hard) for soup in soups)
+    soft = len(own.soft) + sum(len(soup.soft) for soup in soups)
+    if triangles > MAX_PART_TRIANGLES or hard + soft > MAX_PART_LINES:
         raise PartTooLarge
+    return blank(triangles, hard, soft)
 
 
 def _placed(own: Soup, soups: list[Soup], references: References) -> Soup:
-    counts = [len(soup.triangles) for soup in soups]
-    triangles = place(np.concatenate([soup.triangles for soup in soups]), counts, references.matrices)
-    reversing = (np.linalg.det(references.matrices[:, :, :3]) < 0) != references.inverted
-    if reversing.any():
-        turned = np.repeat(reversing, counts)
-        triangles[turned] = triangles[turned][:, ::-1]
-    colours = np.concatenate([soup.colours for soup in soups])
-    colours = np.where(colours == CURRENT, np.repeat(references.colours, counts), colours)
-    two_sided = np.concatenate([soup.two_sided for soup in soups]) | np.repeat(references.two_sided, counts)
-    hard, soft = (
-        place(np.concatenate(lines), [len(line) for line in lines], references.matrices)
-        for lines in ([soup.hard for soup in soups], [soup.soft for soup in soups])
+    target = _room(own, soups)
+    faces, hard, soft = len(own.triangles), len(own.hard), len(own.soft)
+    target.triangles[:faces], target.colours[:faces], target.two_sided[:faces] = (
+        own.triangles,
+        own.colours,
+        own.two_sided,
     )
-    return Soup(
-        triangles=np.concatenate([own.triangles, triangles]),
-        colours=np.concatenate([own.colours, colours]),
-        two_sided=np.concatenate([own.two_sided, two_sided]),
-        hard=np.concatenate([own.hard, hard]),
-        soft=np.concatenate([own.soft, soft]),
+    target.hard[:hard], target.soft[:soft] = own.hard, own.soft
+    colours, inverted, two_sided = (
+        references.colours.tolist(),
+        references.inverted.tolist(),
+        references.two_sided.tolist(),
     )
+    for row, soup in enumerate(soups):
+        if soup is not EMPTY:
+            first = faces, hard, soft
+            place_into(target, soup, references.matrices[row], colours[row], inverted[row], two_sided[row], first)
+            faces, hard, soft = faces + len(soup.triangles), hard + len(soup.hard), soft + len(soup.soft)
+    return target

@@ -14,7 +14,7 @@ from brickcore.geometry.encode import EncodedPart, encode_part
 from brickcore.geometry.gltf_buffer import GltfBuffer, Json
 from brickcore.geometry.gltf_scene import Scene
 from brickcore.geometry.limits import MAX_PLACEMENTS
-from brickcore.geometry.measure import MM_PER_LDU, Bounds, GlbFacts, bounds_of, facts_of, notices_of
+from brickcore.geometry.measure import MM_PER_LDU, Bounds, bounds_of, facts_of, notices_of, size_of
 from brickcore.geometry.meshes import PartMeshes
 from brickcore.geometry.partmesh import PartMesh
 from brickcore.geometry.placing import Arrangement, arrange
@@ -26,22 +26,16 @@ _JSON, _BINARY = 0x4E4F534A, 0x004E4942
 
 @dataclass(frozen=True, slots=True)
 class Glb:
-    """A written GLB, what it shows, and its bounds in mm: the lowest and the highest corner, x, y (up), z."""
+    """A written GLB; `facts` count what it shows (see `facts_of`), `bounds_mm` are width, height and depth in mm."""
 
     data: bytes
-    facts: GlbFacts
-    bounds_mm: Bounds
+    facts: dict[str, int]
+    bounds_mm: tuple[float, float, float]
     notices: tuple[Notice, ...] = ()
-
-    @property
-    def size_mm(self) -> tuple[float, float, float]:
-        """Width, height and depth in mm."""
-        low, high = self.bounds_mm
-        return (round(high[0] - low[0], 2), round(high[1] - low[1], 2), round(high[2] - low[2], 2))
 
 
 def write_glb(placements: Placements, meshes: Mapping[str, PartMesh], colours: Mapping[int, LDrawColour]) -> Glb:
-    """The GLB of a model. Parts that `meshes` lacks are left out. Raises HostileFile beyond MAX_PLACEMENTS placements."""
+    """A model as GLB. Parts that `meshes` lacks are left out. Raises HostileFile beyond MAX_PLACEMENTS placements."""
     if len(placements.part_index) > MAX_PLACEMENTS:
         raise HostileFile(
             "TOO_MANY_PLACEMENTS",
@@ -55,7 +49,8 @@ def write_glb(placements: Placements, meshes: Mapping[str, PartMesh], colours: M
     bounds = bounds_of(placements, arranged.rows, encoded)
     facts = facts_of(placements, arranged.rows, encoded)
     document = _document(scene, placements, arranged, bounds)
-    return Glb(_container(document, scene.buffer.data()), facts, bounds, notices_of(arranged.dropped, encoded))
+    notices = notices_of(arranged.dropped, encoded)
+    return Glb(_container(document, scene.buffer.data()), facts, size_of(bounds), notices)
 
 
 def _encoded(placements: Placements, meshes: Mapping[str, PartMesh]) -> dict[str, EncodedPart]:
@@ -66,13 +61,12 @@ def _encoded(placements: Placements, meshes: Mapping[str, PartMesh]) -> dict[str
 
 
 def _document(scene: Scene, placements: Placements, arranged: Arrangement, bounds: Bounds) -> Json:
-    low, high = bounds
     steps = int(placements.steps[arranged.rows].max(initial=-1)) + 1
     extras = {
         "unit": "100 LDU",
         "parts": len(arranged.rows),
         "steps": steps,
-        "size_mm": [round(top - bottom, 2) for bottom, top in zip(low, high, strict=True)],
+        "size_mm": list(size_of(bounds)),
         "mm_per_unit": 100 * MM_PER_LDU,
     }
     document: Json = {

@@ -177,7 +177,7 @@ class Scene:
             attributes["SCALE"] = accessor(views.stretches, FLOAT, count, "VEC3", offset=first * 12)
         steps = accessor(views.steps, UNSIGNED_INT, count, "SCALAR", offset=first * 4)
         scale = _round(self._part(run).unit * _UNITS)
-        # (x, -y, -z) is half a turn about x; with the mirrored x of a mirrored run it is a scale of -1 in all directions
+        # (x, -y, -z) is half a turn about x; with the x of a mirrored run turned back, a scale of -1 in all directions
         standing: Json = {"scale": [-scale] * 3} if run.mirrored else {"scale": [scale] * 3, "rotation": [1, 0, 0, 0]}
         self._root(
             {
@@ -189,7 +189,7 @@ class Scene:
         )
 
     def _add_skewed(self, mesh: int, run: Run, row: int) -> None:
-        """A node that turns, around one that stretches and one that turns back: any matrix, in steps that glTF allows."""
+        """A turning node, in it a stretching one, in it one that turns back: any matrix, in steps that glTF allows."""
         matrix = self._placements.matrices[self._arranged.rows[row]]
         outer, stretch, inner = np.linalg.svd(np.diag([1.0, -1.0, -1.0]) @ matrix[:, :3])
         if np.linalg.det(outer) < 0:

@@ -1,7 +1,6 @@
 """What a written GLB shows: how many shapes, how large, and how much of it is a stand-in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -17,39 +16,31 @@ Bounds = tuple[Corner, Corner]
 Ints = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class GlbFacts:
-    """`shapes` different parts, `placements` of them drawn, `triangles` drawn in all, `stored_triangles` kept in the
+def facts_of(placements: Placements, rows: Ints, encoded: Mapping[str, EncodedPart]) -> dict[str, int]:
+    """Counts of what the drawn `rows` show.
+
+    `shapes` different parts, `placements` of them drawn, `triangles` drawn in all, `stored_triangles` kept in the file;
+    `boxes` and `parametric` are the placements whose part is a box or one of our own shapes, `box_shapes` and
+    `parametric_shapes` how many different parts those are; `missing_files` are references inside parts that found no
     file.
-
-    `boxes` and `parametric` are placements whose part is a box or one of our own shapes; `missing_files` are references
-    inside parts that found no file.
     """
-
-    shapes: int
-    placements: int
-    triangles: int
-    stored_triangles: int
-    boxes: int
-    parametric: int
-    missing_files: int
-
-
-def facts_of(placements: Placements, rows: Ints, encoded: Mapping[str, EncodedPart]) -> GlbFacts:
-    """Count what the drawn `rows` show."""
     uses = np.bincount(placements.part_index[rows], minlength=len(placements.parts)).tolist()
     drawn = [
         (encoded[name], count) for name, count in zip(placements.parts, uses, strict=True) if name in encoded and count
     ]
-    return GlbFacts(
-        shapes=len(drawn),
-        placements=sum(count for _, count in drawn),
-        triangles=sum(part.triangles * count for part, count in drawn),
-        stored_triangles=sum(part.triangles for part, _ in drawn),
-        boxes=sum(count for part, count in drawn if part.origin == "box"),
-        parametric=sum(count for part, count in drawn if part.origin == "parametric"),
-        missing_files=sum(part.missing for part, _ in drawn),
-    )
+    boxes = [count for part, count in drawn if part.origin == "box"]
+    parametric = [count for part, count in drawn if part.origin == "parametric"]
+    return {
+        "shapes": len(drawn),
+        "placements": sum(count for _, count in drawn),
+        "triangles": sum(part.triangles * count for part, count in drawn),
+        "stored_triangles": sum(part.triangles for part, _ in drawn),
+        "boxes": sum(boxes),
+        "parametric": sum(parametric),
+        "box_shapes": len(boxes),
+        "parametric_shapes": len(parametric),
+        "missing_files": sum(part.missing for part, _ in drawn),
+    }
 
 
 def bounds_of(placements: Placements, rows: Ints, encoded: Mapping[str, EncodedPart]) -> Bounds:
@@ -71,6 +62,12 @@ def bounds_of(placements: Placements, rows: Ints, encoded: Mapping[str, EncodedP
         (round(float(low[0]), 3), round(float(-high[1]), 3), round(float(-high[2]), 3)),
         (round(float(high[0]), 3), round(float(-low[1]), 3), round(float(-low[2]), 3)),
     )
+
+
+def size_of(bounds: Bounds) -> Corner:
+    """Width, height and depth in mm of such a box."""
+    low, high = bounds
+    return (round(high[0] - low[0], 2), round(high[1] - low[1], 2), round(high[2] - low[2], 2))
 
 
 def notices_of(dropped: int, encoded: Mapping[str, EncodedPart]) -> tuple[Notice, ...]:

@@ -113,4 +113,4 @@ def quaternions(turns: Floats) -> Floats:
     best = np.argmax(np.einsum("nii->ni", outer), axis=1)
     found = outer[np.arange(len(outer)), best]
     found /= np.linalg.norm(found, axis=1)[:, None]
-    return np.where(found[:, 3:] < 0, -found, found)
+    return np.asarray(np.where(found[:, 3:] < 0, -found, found))

@@ -6,62 +6,69 @@ says that the meeting is smooth at any angle up to 90. Corners that are connecte
 normal, the mean of their faces weighted by the angle at the corner. Hard lines become the edges of the mesh.
 """
 
+import math
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
-from brickcore.geometry.codec import Indices, from_octahedral, same_rows, to_octahedral
+from brickcore.geometry.mesh_kernels import (
+    HARD,
+    SOFT,
+    grid_keys,
+    keep_faces,
+    mark_edges,
+    number_keys,
+    side_keys,
+    sum_normals,
+    unite_corners,
+    vertex_keys,
+)
+from brickcore.geometry.octahedron import from_octahedral
 from brickcore.geometry.partmesh import Floats, Origin, PartMesh, empty_mesh
 from brickcore.geometry.soup import Soup
 
 GRID = 32  # steps in an LDU
-_CREASE = np.cos(np.radians(40.0))
-_FLAT_AREA = 1e-6  # twice the area in LDU² below which a triangle has no direction
-_NEXT = np.array([1, 2, 0])
+_CREASE = math.cos(math.radians(40.0))
+_MASK, _MIDDLE = 0x1FFFFF, 0x100000  # 21 bits an axis, see grid_keys
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
 
 
 def smooth(soup: Soup, origin: Origin = "library", missing: int = 0) -> PartMesh:
     """The mesh of a soup. Triangles without area are dropped; those without a known winding get a second side."""
     soup = _with_second_sides(soup)
-    grid = np.rint(soup.points * GRID).astype(np.int32)
-    welded, ids = same_rows(grid)
+    points, ids = _weld(soup)
     corners = 3 * len(soup.triangles)
-    faces = ids[:corners].reshape(-1, 3).astype(np.int64)
-    normals, areas = _face_normals(soup.triangles)
-    kept = (areas > _FLAT_AREA) & (faces != faces[:, _NEXT]).all(axis=1)
-    faces, normals, triangles = faces[kept], normals[kept], soup.triangles[kept]
+    kept, faces, normals = _faces(soup.triangles, ids)
     if not len(faces):
         return empty_mesh(origin, missing)
-    lines = ids[corners:].reshape(-1, 2).astype(np.int64)
+    lines = ids[corners:].reshape(-1, 2)
     hard, soft = lines[: len(soup.hard)], lines[len(soup.hard) :]
-    groups, group = _smooth_corners(faces, normals, hard, soft, welded)
-    octahedral = to_octahedral(_corner_normals(triangles, normals, groups, group))
-    rows = np.empty((faces.size, 2), np.int32)
-    rows[:, 0] = faces.ravel()
-    rows[:, 1] = octahedral.view(np.int32)[group, 0]
-    count, vertex = same_rows(rows)
-    first = np.empty(count, np.int64)
-    first[vertex[::-1]] = np.arange(len(vertex))[::-1]
-    positions = np.empty((welded, 3), np.float32)
-    positions[ids] = grid / np.float32(GRID)
-    edges, extra = _edges(hard, rows[first, 0], welded)
+    parent, edges = _smooth_corners(faces, normals, hard, soft)
+    sums = np.zeros((len(parent), 3), np.float32)
+    sum_normals(soup.triangles, kept, normals, parent, sums)
+    keys = np.empty(len(parent), np.int64)
+    vertex_keys(faces, parent, sums, keys)
+    vertices, first = _numbered(keys)
+    found = keys[first]
+    vertex_of = np.full(len(points), -1, np.int32)
+    vertex_of[found >> 16] = np.arange(len(first))
+    count = mark_edges(edges, vertex_of, len(first))
+    point_of, directions = np.empty(count, np.int64), np.zeros((count, 2), np.int16)
+    point_of[vertex_of[edges]] = edges  # only those that no face uses keep what is written here
+    point_of[: len(first)] = found >> 16
+    directions[: len(first), 0], directions[: len(first), 1] = (found >> 8 & 255) - 128, (found & 255) - 128
     return PartMesh(
-        positions=positions[np.concatenate([rows[first, 0], extra])],
-        normals=np.concatenate([from_octahedral(octahedral[group[first]]), np.tile(_UP, (len(extra), 1))]),
-        triangles=vertex.reshape(-1, 3),
+        positions=_positions(points[point_of]),
+        normals=from_octahedral(directions),
+        triangles=vertices.reshape(-1, 3).view(np.uint32),
         triangle_colours=soup.colours[kept],
-        edges=edges,
+        edges=vertex_of[edges].view(np.uint32),
         origin=origin,
         missing=missing,
     )
-
-
-_UP: Floats = np.array([[0, -1, 0]], np.float32)  # the normal of vertices that only edges use
 
 
 def _with_second_sides(soup: Soup) -> Soup:
@@ -75,98 +82,53 @@ def _with_second_sides(soup: Soup) -> Soup:
     )
 
 
-def _face_normals(triangles: Floats) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    a, b, c = triangles.astype(np.float64).transpose(1, 0, 2)
-    normals = np.cross(b - a, c - a)
-    areas = np.linalg.norm(normals, axis=1)
-    return normals / np.maximum(areas, 1e-30)[:, None], areas
+def _numbered(keys: Longs) -> tuple[Ints, Ints]:
+    """The number of each key, equal keys alike, and where each number appears first."""
+    table = np.full(1 << max(2 * len(keys), 2).bit_length(), -1, np.int32)
+    ids, first = np.empty(len(keys), np.int32), np.empty(len(keys), np.int32)
+    count = number_keys(keys, table, ids, first)
+    return ids, first[:count]
 
 
-def _smooth_corners(
-    faces: Ints, normals: npt.NDArray[np.float64], hard: Ints, soft: Ints, welded: int
-) -> tuple[int, npt.NDArray[np.int32]]:
-    """Numbers the groups of corners that share a normal: how many, and the group of each of the 3 t corners."""
-    start, end = faces.ravel(), faces[:, _NEXT].ravel()
-    sides, side = _sides(
-        np.concatenate([start, hard[:, 0], soft[:, 0]]), np.concatenate([end, hard[:, 1], soft[:, 1]]), welded
-    )
-    count = len(start)
-    is_hard, is_soft = np.zeros(sides, bool), np.zeros(sides, bool)
-    is_hard[side[count : count + len(hard)]] = True
-    is_soft[side[count + len(hard) :]] = True
-    one, other = _meetings(side[:count], sides)
-    bend = np.einsum("ij,ij->i", normals[one // 3], normals[other // 3])
-    meets = np.where(is_soft[side[one]], bend > 0, bend > _CREASE) & ~is_hard[side[one]]
-    one, other = one[meets], other[meets]
-    return _connected(start, one, other)
+def _weld(soup: Soup) -> tuple[Longs, Ints]:
+    """The different grid points as keys, and which of them each corner is: triangles, hard lines, soft lines."""
+    triangles, hard, soft = 3 * len(soup.triangles), 2 * len(soup.hard), 2 * len(soup.soft)
+    keys = np.empty(triangles + hard + soft, np.int64)
+    grid_keys(soup.triangles, GRID, 0, keys)
+    grid_keys(soup.hard, GRID, triangles, keys)
+    grid_keys(soup.soft, GRID, triangles + hard, keys)
+    ids, first = _numbered(keys)
+    return keys[first], ids
 
 
-def _sides(start: Ints, end: Ints, welded: int) -> tuple[int, Indices]:
-    """The number of each undirected side."""
-    return same_rows(np.minimum(start, end) * welded + np.maximum(start, end))
+def _faces(triangles: Floats, ids: Ints) -> tuple[Ints, Ints, Floats]:
+    """Which triangles have an area, their points [t, 3] and unit normals [t, 3]."""
+    size = len(triangles)
+    kept, faces, normals = np.empty(size, np.int32), np.empty((size, 3), np.int32), np.empty((size, 3), np.float32)
+    count = keep_faces(np.ascontiguousarray(triangles), ids, kept, faces, normals)
+    return kept[:count], faces[:count], normals[:count]
 
 
-def _meetings(side: Indices, sides: int) -> tuple[Ints, Ints]:
-    """Pairs of half-edges that lie on one side; where more than two faces meet, every pair of neighbours in the list."""
-    half = np.arange(len(side))
-    first, last = np.zeros(sides, np.int64), np.zeros(sides, np.int64)
-    last[side] = half
-    first[side[::-1]] = half[::-1]
-    shared = np.bincount(side, minlength=sides)
-    pairs = shared == 2
-    one, other = [first[pairs]], [last[pairs]]
-    if (shared > 2).any():
-        crowded = half[shared[side] > 2]
-        crowded = crowded[np.argsort(side[crowded], kind="stable")]
-        for step in (1, 2, 3):
-            same = side[crowded[step:]] == side[crowded[:-step]]
-            one.append(crowded[:-step][same])
-            other.append(crowded[step:][same])
-    return np.concatenate(one), np.concatenate(other)
+def _smooth_corners(faces: Ints, normals: Floats, hard: Ints, soft: Ints) -> tuple[Ints, Ints]:
+    """The group of corners that each corner shares its normal with, as a forest; and the hard lines, each once."""
+    corners = faces.size
+    keys = np.empty(corners + len(hard) + len(soft), np.int64)
+    side_keys(faces, 3, 0, keys)
+    side_keys(hard, 1, corners, keys)
+    side_keys(soft, 1, corners + len(hard), keys)
+    sides, first = _numbered(keys)
+    marks = np.zeros(len(first), np.uint8)
+    marks[sides[corners + len(hard) :]] = SOFT
+    marks[sides[corners : corners + len(hard)]] = HARD
+    chains = np.full(len(first) + corners, -1, np.int32)
+    parent = np.empty(corners, np.int32)
+    unite_corners(faces, sides[:corners], marks, normals, _CREASE, chains, parent)
+    drawn = keys[first[marks == HARD]]
+    edges = np.stack([drawn >> 32, drawn & 0xFFFFFFFF], axis=1).astype(np.int32)
+    return parent, edges[edges[:, 0] != edges[:, 1]]
 
 
-def _connected(start: Ints, one: Ints, other: Ints) -> tuple[int, npt.NDArray[np.int32]]:
-    """Joins the corners at both ends of each meeting."""
-    after_one, after_other = _after(one), _after(other)
-    same_way = start[one] == start[other]
-    links = (
-        np.concatenate([one, after_one]),
-        np.concatenate([np.where(same_way, other, after_other), np.where(same_way, after_other, other)]),
-    )
-    corners = len(start)
-    graph = csr_array((np.ones(len(links[0]), np.int8), links), shape=(corners, corners))
-    groups, group = connected_components(graph, directed=False)
-    return int(groups), group
-
-
-def _after(half: Ints) -> Ints:
-    """The next corner of the same triangle."""
-    return half - half % 3 + (half + 1) % 3
-
-
-def _corner_normals(
-    triangles: Floats, normals: npt.NDArray[np.float64], groups: int, group: npt.NDArray[np.int32]
-) -> npt.NDArray[np.float64]:
-    """The mean normal of each group, faces weighted by their angle at the corner."""
-    ahead = triangles[:, _NEXT] - triangles
-    ahead /= np.maximum(np.linalg.norm(ahead, axis=2), 1e-12)[:, :, None]
-    cosines = -np.einsum("ijk,ijk->ij", ahead, ahead[:, [2, 0, 1]])
-    angles = np.arccos(np.clip(cosines, -1, 1)).ravel()
-    weighted = np.repeat(normals, 3, axis=0) * angles[:, None]
-    mean = np.stack([np.bincount(group, weighted[:, axis], groups) for axis in range(3)], axis=1)
-    return mean / np.maximum(np.linalg.norm(mean, axis=1), 1e-12)[:, None]
-
-
-def _edges(hard: Ints, vertex_ids: npt.NDArray[np.int32], welded: int) -> tuple[Indices, npt.NDArray[np.int32]]:
-    """Hard lines as pairs of vertices, each once; and the welded points that need a vertex of their own for it."""
-    hard = hard[hard[:, 0] != hard[:, 1]]
-    count, side = _sides(hard[:, 0], hard[:, 1], welded)
-    unique = np.zeros((count, 2), np.int64)
-    unique[side] = hard
-    vertex_of = np.full(welded, -1, np.int64)
-    vertex_of[vertex_ids] = np.arange(len(vertex_ids))
-    used = np.zeros(welded, bool)
-    used[unique.ravel()] = True
-    extra = np.flatnonzero(used & (vertex_of < 0)).astype(np.int32)
-    vertex_of[extra] = len(vertex_ids) + np.arange(len(extra))
-    return vertex_of[unique].astype(np.uint32), extra
+def _positions(points: Longs) -> Floats:
+    """Grid points as LDU, float32[n, 3]."""
+    axes = np.stack([points >> 42, points >> 21 & _MASK, points & _MASK], axis=1)
+    return ((axes - _MIDDLE) / np.float32(GRID)).astype(np.float32)

@@ -1,10 +1,12 @@
 """Loose polygons before smoothing: triangles, hard lines and soft lines, not yet joined at their corners."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+
+from brickcore.geometry.place_kernels import move_faces, move_points
 
 Floats = npt.NDArray[np.float32]
 
@@ -62,24 +64,49 @@ def join(soups: Iterable[Soup]) -> Soup:
     )
 
 
-def place(corners: Floats, counts: Sequence[int], matrices: npt.NDArray[np.float64]) -> Floats:
-    """Moves runs of shapes: the first `counts[0]` by `matrices[0]`, and so on. `corners` is [n, k, 3], `matrices` [r,
-    3, 4].
-    """
-    rows = np.repeat(matrices.astype(np.float32).reshape(-1, 12), counts, axis=0)
-    x, y, z = corners[:, :, 0], corners[:, :, 1], corners[:, :, 2]
-    moved = np.empty_like(corners)
-    for axis in range(3):
-        a, b, c, d = rows[:, 4 * axis : 4 * axis + 4].T[:, :, None]
-        moved[:, :, axis] = a * x + b * y + c * z + d
-    return moved
+def moved(soup: Soup, matrix: npt.ArrayLike, *, colour: int = CURRENT, inverted: bool = False) -> Soup:
+    """The soup under one placement, 12 numbers as an LDraw reference has them; `inverted` turns faces inside out."""
+    target = blank(len(soup.triangles), len(soup.hard), len(soup.soft))
+    place_into(target, soup, np.asarray(matrix, np.float64), colour, inverted, False, (0, 0, 0))
+    return target
 
 
-def moved(soup: Soup, matrix: npt.ArrayLike) -> Soup:
-    """The soup under one 3 x 4 placement; a mirroring one turns the winding back."""
-    rows = np.asarray(matrix, np.float64).reshape(1, 3, 4)
-    triangles = place(soup.triangles, [len(soup.triangles)], rows)
-    if np.linalg.det(rows[0, :, :3]) < 0:
-        triangles = triangles[:, ::-1]
-    hard, soft = (place(lines, [len(lines)], rows) for lines in (soup.hard, soup.soft))
-    return Soup(triangles, soup.colours, soup.two_sided, hard, soft)
+def blank(triangles: int, hard: int, soft: int) -> Soup:
+    """A soup of that size, to be filled."""
+    return Soup(
+        triangles=np.empty((triangles, 3, 3), np.float32),
+        colours=np.empty(triangles, np.int32),
+        two_sided=np.empty(triangles, np.bool_),
+        hard=np.empty((hard, 2, 3), np.float32),
+        soft=np.empty((soft, 2, 3), np.float32),
+    )
+
+
+def place_into(
+    target: Soup,
+    soup: Soup,
+    matrix: npt.NDArray[np.float64],
+    colour: int,
+    inverted: bool,
+    two_sided: bool,
+    first: tuple[int, int, int],
+) -> None:
+    """Write the moved soup into `target`, from those rows of its triangles, hard and soft lines on."""
+    faces, hard, soft = first
+    move_faces(
+        soup.triangles,
+        soup.colours,
+        soup.two_sided,
+        matrix,
+        colour,
+        inverted,
+        two_sided,
+        target.triangles,
+        target.colours,
+        target.two_sided,
+        faces,
+    )
+    if len(soup.hard):
+        move_points(soup.hard, matrix, target.hard, hard)
+    if len(soup.soft):
+        move_points(soup.soft, matrix, target.soft, soft)
