@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -34,8 +34,8 @@ class Mesh(Protocol):
         """(triangles,); 16 is the placement's colour."""
 
     @property
-    def edges(self) -> npt.NDArray[Any]:
-        """(edges, 2) vertices, or (edges, 2, 3) positions."""
+    def edges(self) -> npt.NDArray[np.uint32]:
+        """(edges, 2) vertices that a line joins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,7 @@ def _sort_triangles(
     mesh: Mesh, rows: Mapping[int, int], clear: frozenset[int]
 ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32], tuple[int, int]]:
     """Triangles and paints, opaque before inheriting before clear, and where the second and third kind begin."""
-    if len(mesh.triangles) and mesh.triangles.max() >= len(mesh.positions):
-        raise BrickError("BROKEN_MESH", "A part's mesh is broken.", hint="Empty the mesh cache and try again.")
+    _check(mesh.triangles, mesh)
     codes, where = _distinct(mesh.triangle_colours)
     kinds = np.array([INHERITING if is_inherited(int(c)) else CLEAR if c in clear else OPAQUE for c in codes])[where]
     paints = np.array([NOTHING if is_inherited(int(c)) else rows[int(c)] for c in codes], np.int32)[where]
@@ -99,8 +98,14 @@ def _distinct(colours: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], np
 
 
 def _edge_ends(mesh: Mesh) -> Floats:
-    ends = mesh.edges if mesh.edges.ndim == 3 else mesh.positions[mesh.edges]
-    return ends.reshape(-1, 6).astype(np.float32, copy=False)
+    _check(mesh.edges, mesh)
+    return mesh.positions[mesh.edges].reshape(-1, 6).astype(np.float32, copy=False)
+
+
+def _check(corners: npt.NDArray[np.uint32], mesh: Mesh) -> None:
+    """Kernels trust what they are given, so a vertex that is not there must not reach them."""
+    if corners.max(initial=0) >= max(len(mesh.positions), 1) or len(mesh.normals) != len(mesh.positions):
+        raise BrickError("BROKEN_MESH", "The mesh of a part is broken.", hint="Empty the mesh cache and try again.")
 
 
 def _columns(rows: Sequence[npt.NDArray[np.float32]]) -> Floats:

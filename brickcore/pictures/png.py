@@ -13,9 +13,9 @@ LEVEL = 6
 
 def encode_png(rgba: npt.NDArray[np.uint8]) -> bytes:
     """Encode uint8 (height, width, 4), sRGB with straight opacity."""
-    height, width, channels = rgba.shape
-    if channels != 4 or rgba.dtype != np.uint8:
+    if rgba.ndim != 3 or rgba.shape[2] != 4 or rgba.dtype != np.uint8:
         raise ValueError(f"encode_png wants uint8 (height, width, 4), not {rgba.dtype} {rgba.shape}")
+    height, width = rgba.shape[:2]
     header = struct.pack(">IIBBBBB", width, height, 8, RGBA, 0, 0, 0)
     return b"".join(
         [

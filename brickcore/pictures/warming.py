@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +23,7 @@ class _Triangle:
     normals: npt.NDArray[np.float32]
     triangles: npt.NDArray[np.uint32]
     triangle_colours: npt.NDArray[np.int32]
-    edges: npt.NDArray[Any]
+    edges: npt.NDArray[np.uint32]
 
 
 def warm() -> Path | None:
