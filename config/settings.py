@@ -31,9 +31,9 @@ INSTALLED_APPS = [
 ROOT_URLCONF = "config.urls"
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {
-    "default": dj_database_url.parse(os.environ.get("DATABASE_URL", "postgres://postgres@127.0.0.1:54329/brick"))
-}
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+EMBEDDED = {"ENGINE": "common.embedded", "NAME": "postgres", "USER": "postgres", "HOST": str(VAR_DIR / "postgres")}
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL) if DATABASE_URL else EMBEDDED}
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 USE_TZ = True
 TIME_ZONE = "UTC"
