@@ -37,9 +37,7 @@ class BuildForm(SiteForm):
     tags = forms.CharField(
         label=_("Tags"), required=False, help_text=_("Separated by commas, 10 at most: robot, line follower.")
     )
-    licence = forms.ChoiceField(
-        label=_("Licence"), choices=lambda: LICENCES.items(), help_text=_("What others may do with it.")
-    )
+    licence = forms.ChoiceField(label=_("Licence"), choices=LICENCES.items, help_text=_("What others may do with it."))
 
     def tag_names(self) -> list[str]:
         """The tags as they were typed, apart."""

@@ -45,7 +45,7 @@ class UploadForm(FileForm):
         required=False,
         help_text=_("Left empty, the file’s name gives one. You can change it later."),
     )
-    licence = forms.ChoiceField(label=_("Licence"), choices=lambda: LICENCES.items(), initial=Licence.CC_BY_SA)
+    licence = forms.ChoiceField(label=_("Licence"), choices=LICENCES.items, initial=Licence.CC_BY_SA)
 
 
 class RevisionForm(FileForm):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from builds.models import BomLine
 from web.present.bom_rows import Row, row_of
+from web.present.figures import SYMBOLS
 
 Grouping = Literal["colour", "category", "none"]
 GROUPINGS: tuple[Grouping, ...] = ("colour", "category", "none")
@@ -54,6 +55,11 @@ class BomTable:
     sort: str
     descending: bool
     currency: str
+
+    @property
+    def sign(self) -> str:
+        """The currency as it stands in the head of the table."""
+        return SYMBOLS.get(self.currency, self.currency)
 
 
 SORTS: dict[str, Callable[[Row], Any]] = {

@@ -18,6 +18,7 @@ from web.present.reports import Report, report_of
 from web.present.stages import StageShown, stages_of
 
 RUNNING = {Revision.State.WAITING, Revision.State.WORKING}
+ENDED_EARLY = {Revision.State.FAILED, Revision.State.CANCELLED}
 REMIXES_SHOWN = 8
 
 
@@ -50,6 +51,11 @@ class BuildPage:
     more_remixes: bool
     lineage_pictures: dict[int, str]
     tags: list[Tag]
+
+    @property
+    def nothing_found(self) -> bool:
+        """Whether the work ended before it found anything, so that there is nothing to show but why."""
+        return self.revision.state in ENDED_EARLY and not self.bom.sums.lots
 
 
 def build_page(build: Build, revision: Revision, viewer: Viewer, asked: QueryDict, newest: int) -> BuildPage:

@@ -5,11 +5,16 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from builds.models import BomLine, Revision
 from web.present import figures
-from web.present.reasons import BASES
 
+LABELS = {
+    BomLine.Basis.OFFER: gettext_lazy("store offers"),
+    BomLine.Basis.SEEN: gettext_lazy("prices seen"),
+    BomLine.Basis.ESTIMATE: gettext_lazy("estimated"),
+}
 BAR = 1000  # units across; the drawing stretches, so these are tenths of a per cent
 SLIT = 3
 
@@ -64,7 +69,7 @@ def _shares(by_basis: dict[str, Any], total: Decimal) -> tuple[Share, ...]:
             continue
         end = start + int(amount * BAR / total)
         width = max(end - start - SLIT, SLIT)
-        shares.append(Share(basis.value, str(BASES[basis]), amount, start, width, figures.per_cent(amount, total)))
+        shares.append(Share(basis.value, str(LABELS[basis]), amount, start, width, figures.per_cent(amount, total)))
         start = end
     return tuple(shares)
 

@@ -37,6 +37,11 @@ def file_size(size: int) -> str:
     return formats.number_format(f"{value:.{digits}f}", decimal_pos=digits, use_l10n=True) + NO_BREAK + unit
 
 
+def limit(size: int) -> str:
+    """A limit in bytes as 50 MB: limits are set in powers of two, and people call them MB."""
+    return f"{size >> 20}{NO_BREAK}MB"
+
+
 def dimensions(x: Decimal | None, y: Decimal | None, z: Decimal | None) -> str:
     """Three lengths in millimetres as 41 × 29 × 15 cm, small things as 32 × 16 × 9.6 mm; empty when one is missing."""
     sides = [side for side in (x, y, z) if side is not None]

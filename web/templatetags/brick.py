@@ -16,6 +16,7 @@ from web.present import figures
 register = template.Library()
 register.filter("count", figures.count)
 register.filter("file_size", figures.file_size)
+register.filter("limit", figures.limit)
 register.filter("weight", figures.weight)
 register.filter("markdown", render_markdown)
 
@@ -30,6 +31,13 @@ def money(value: Decimal, currency: str = "EUR") -> str:
 def amount(value: Decimal) -> str:
     """Money without its sign."""
     return figures.amount(Decimal(value))
+
+
+@register.filter
+def initials(name: str) -> str:
+    """The first letters of the first two words, or of the only one: IK."""
+    words = name.split()[:2]
+    return "".join(word[0] for word in words).upper() if len(words) > 1 else name[:2].upper()
 
 
 @register.filter

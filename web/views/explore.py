@@ -41,12 +41,14 @@ def builds(request: HttpRequest) -> HttpResponse:
     found = search_builds(request.user, asked["q"], asked["tag"], asked["owner"], order)
     page = page_of(found, order, request.GET.get("after", ""))
     total = found.order_by().count()
+    filters = active_filters(request.user, asked, counted=total == 0)
     context = {
         "cards": cards_of(page.builds),
         "page": page,
         "total": total,
         "asked": asked,
-        "filters": active_filters(request.user, asked, counted=total == 0),
+        "filters": filters,
+        "filter_helps": any(one.builds_without for one in filters),
         "order": order,
         "orders": ORDERS.items(),
         "tags": popular_tags(20),

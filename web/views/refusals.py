@@ -15,7 +15,7 @@ from common.files import MAX_SIZE
 
 log = structlog.get_logger(__name__)
 LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
-PLAIN = "<!doctype html><title>Brickfolk</title><h1>Something of ours broke</h1><p>It is noted, as {}. Try again in a minute.</p>"
+PLAIN = "<!doctype html><title>Brickfolk</title><h1>Something of ours broke</h1><p>It is noted, as {}. Try again.</p>"
 
 
 def refused(request: HttpRequest, error: ServiceError) -> HttpResponse:
@@ -24,12 +24,12 @@ def refused(request: HttpRequest, error: ServiceError) -> HttpResponse:
     return render(request, name, {"message": error.message, "code": error.code}, status=error.status)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, _exception: Exception) -> HttpResponse:
     """No such address."""
     return render(request, "404.html", {}, status=404)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, _exception: Exception) -> HttpResponse:
     """Known, and not allowed."""
     return render(request, "403.html", {}, status=403)
 
@@ -37,13 +37,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A request that cannot be read; one that is too large says so."""
     if isinstance(exception, RequestDataTooBig):
-        return too_large(request)
+        return too_large()
     message = _("The address or the form has something in it that cannot be read. Go back, and send it again.")
     return render(request, "refused.html", {"message": message, "code": "bad_request"}, status=400)
 
 
-def too_large(request: HttpRequest) -> HttpResponse:
-    """More bytes than we take. The page needs no session: the body has not been read, and the sender may still be sending."""
+def too_large() -> HttpResponse:
+    """More bytes than we take. It needs no session: the body has not been read, and may still be coming."""
     return HttpResponse(loader.render_to_string("413.html", {"max_upload_bytes": MAX_SIZE}), status=413)
 
 
