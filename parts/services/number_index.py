@@ -12,11 +12,10 @@ from parts.services.evidence import Evidence, link
 
 _RULES = {rule: place for place, rule in enumerate(PartNumber.Rule)}
 _OWN_COLUMNS = ("system", "number", "rule", "evidence")
-_PART_COLUMNS = (
-    *("id", "number", "name", "kind", "print_of_id", "category_id"),
-    *("width", "height", "depth", "weight", "weight_estimated"),
-)
-_SHELF_COLUMNS = ("id", "name", "slug")
+_LEFT_OUT = {"created_at", "updated_at", "keywords", "search"}
+# `from_db` takes values in the order of the model's fields, whatever the names say.
+_PART_COLUMNS = tuple(f.attname for f in Part._meta.concrete_fields if f.attname not in _LEFT_OUT)
+_SHELF_COLUMNS = tuple(f.attname for f in Category._meta.concrete_fields)
 
 
 class _Row(NamedTuple):

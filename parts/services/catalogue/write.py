@@ -22,14 +22,22 @@ class PartWriter:
     def __init__(self, source: str, watch: Watch) -> None:
         self._source = source
         self._watch = watch
+        starters = PartNumber.objects.filter(system=System.LDRAW, evidence=STARTER)
+        self._starters = set(starters.filter(rule=PartNumber.Rule.OWN).values_list("number", flat=True))
+        self._second_names = set(starters.exclude(rule=PartNumber.Rule.OWN).values_list("number", flat=True))
         owners = PartNumber.objects.filter(system=System.LDRAW, rule=PartNumber.Rule.OWN)
-        self._starters = set(owners.filter(evidence=STARTER).values_list("number", flat=True))
         parts = {part.pk: part for part in Part.objects.defer("search")}
         self._parts = {number: parts[key] for number, key in owners.values_list("number", "part_id")}
         self._owners = {part.number: part for part in parts.values()}
 
     def write(self, entries: Sequence[PartEntry]) -> int:
-        """Write all, plain parts before their prints; how many rows were new or changed."""
+        """Write all, plain parts before their prints; how many rows were new or changed.
+
+        What the starter catalogue calls a second name (a motor without the cable that it is sold with) is no part of
+        its own.
+        """
+        if self._source != STARTER:
+            entries = [entry for entry in entries if entry.ldraw not in self._second_names]
         shelves = _shelves({entry.shelf for entry in entries})
         changes = self._write_parts([entry for entry in entries if not entry.print_of], shelves, "parts")
         changes += self._write_parts([entry for entry in entries if entry.print_of], shelves, "prints")
