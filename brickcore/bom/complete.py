@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from brickcore.bom.kinds import Kind, Kinds
 from brickcore.bom.rules.bent import BENT, HOSE_END
-from brickcore.bom.rules.figures import HIPS, LOOSE, SLOTS, TORSO
+from brickcore.bom.rules.assemblies import LOOSE, RULES, SLOTS
 from brickcore.bom.tally import Item
 
 _ENDS = 2
@@ -14,30 +14,36 @@ _ENDS = 2
 
 def complete_items(items: Counter[Item], kinds: Kinds) -> Counter[Item]:
     """The same items, with loose pieces moved to those that lack them. The number of placements stays the same."""
-    items = _match(items, TORSO, SLOTS[Kind.TORSO], LOOSE, kinds)
-    items = _match(items, HIPS, SLOTS[Kind.HIPS], LOOSE, kinds)
-    return _match(items, BENT, {Kind.SEGMENT_END: _ENDS}, HOSE_END, kinds)
+    for body, slots in SLOTS.items():
+        items = _match(items, RULES[body], body, slots, LOOSE, kinds)
+    return _match(items, BENT, None, {Kind.SEGMENT_END: _ENDS}, HOSE_END, kinds)
 
 
-def _match(items: Counter[Item], body: str, slots: Mapping[Kind, int], loose: str, kinds: Kinds) -> Counter[Item]:
+def _match(
+    items: Counter[Item], rule: str, body: Kind | None, slots: Mapping[Kind, int], loose: str, kinds: Kinds
+) -> Counter[Item]:
     pools = {kind: Counter[Item]() for kind in slots}
     done: Counter[Item] = Counter()
     for item, number in items.items():
         kind = kinds[item.part] if item.rule == loose else None
         (pools[kind] if kind in pools else done)[item] += number
     for kind, most in slots.items():
-        done = _fill(done, body, kind, most, pools[kind], kinds)
+        if pools[kind]:
+            done = _fill(done, rule, body, kind, most, pools[kind], kinds)
         done.update(pools[kind])
     return done
 
 
-def _fill(items: Counter[Item], body: str, kind: Kind, most: int, pool: Counter[Item], kinds: Kinds) -> Counter[Item]:
+def _fill(
+    items: Counter[Item], rule: str, body: Kind | None, kind: Kind, most: int, pool: Counter[Item], kinds: Kinds
+) -> Counter[Item]:
     """Give each body up to `most` pieces out of the pool, as many alike bodies at a time as the pool allows."""
     done: Counter[Item] = Counter()
     waiting = deque(items.items())
     while waiting:
         item, number = waiting.popleft()
-        lacking = _lacking(item, kind, most, kinds) if item.rule == body and pool else 0
+        fits = item.rule == rule and (body is None or kinds[item.part] is body)
+        lacking = _lacking(item, kind, most, kinds) if fits and pool else 0
         if lacking <= 0:
             done[item] += number
             continue

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum, auto
 
+from brickcore.bom.combining import sold_apart
 from brickcore.library import PartHeader, PartsLibrary
 from brickcore.library.header import read_header
 
@@ -24,6 +25,10 @@ class Kind(Enum):
     HAND = auto()
     HIPS = auto()
     LEG = auto()
+    LEVER_BASE = auto()
+    LEVER = auto()
+    TURNTABLE = auto()
+    TURNTABLE_TOP = auto()
     COMBINATION = auto()  # a shortcut of parts that are sold apart
     MISSING_MODEL = auto()
 
@@ -40,9 +45,14 @@ _BY_NUMBER: Mapping[str, Kind] = {
     **dict.fromkeys(("3820", "983", "2531"), Kind.HAND),
     **dict.fromkeys(("3815", "970"), Kind.HIPS),
     **dict.fromkeys(("3816", "3817", "971", "972", "2532"), Kind.LEG),
+    "4592": Kind.LEVER_BASE,
+    "4593": Kind.LEVER,
+    "3403": Kind.TURNTABLE,
+    "3404": Kind.TURNTABLE_TOP,
     **dict.fromkeys(("754", "755", "756", "758", "759", "77", "343"), Kind.SEGMENT),
     **dict.fromkeys(("750", "752"), Kind.SEGMENT_END),
 }
+_BY_NUMBER_ONLY = (Kind.LEVER_BASE, Kind.LEVER, Kind.TURNTABLE, Kind.TURNTABLE_TOP)
 _MODEL_ENDINGS = (".ldr", ".mpd")
 _HOSE_END = re.compile(r"hose\b.*\bend\b")
 _SEGMENT = re.compile(r"\bsegment\b")
@@ -87,6 +97,9 @@ def _kind_by_title(header: PartHeader, library: PartsLibrary) -> Kind:
         return Kind.SEGMENT
     if header.org_type == "Shortcut" and sold_apart(header, library):
         return Kind.COMBINATION
+    by_number = _kind_by_name(header.name)
+    if by_number in _BY_NUMBER_ONLY:
+        return by_number
     return Kind.PIECE if not_sold else Kind.PART
 
 
@@ -119,31 +132,6 @@ def _kind_by_name(name: str) -> Kind:
         return Kind.SEGMENT
     number = _NUMBER.fullmatch(name)
     return _BY_NUMBER.get(number[1], Kind.PART) if number else Kind.PART
-
-
-_APART = ("Window", "Door", "Windscreen", "Train Window", "Train Door", "Wheel", "Plant", "Vehicle", "Hinge", "Staircase")
-_OWN_COMBINATION = re.compile(r"(\d+)[a-z]?c\d\d\w*\.dat")
-
-
-def sold_apart(header: PartHeader, library: PartsLibrary) -> bool:
-    """Whether a shortcut is LDraw's own combination of parts that shops sell one by one.
-
-    So it is when its number is that of one of its contents with `cNN` (numbers of its own are the maker's, for what is
-    sold put together), when each content is a part on sale, and when it is of a category where shops sell the contents: panes apart
-    from frames, tyres from rims, flowers from stems.
-    """
-    if len(header.contents) < 2 or not _OWN_COMBINATION.fullmatch(header.name):
-        return False
-    if not header.plain_title.startswith(_APART) and header.category not in _APART:
-        return False
-    return all(_is_on_sale(name, library) for name, _ in header.contents)
-
-
-def _is_on_sale(name: str, library: PartsLibrary) -> bool:
-    content = library.header(library.resolve(name))
-    if content is None or content.org_type != "Part" or content.name.startswith("u"):
-        return False
-    return not content.title.startswith("~") or "Obsolete" in content.title
 
 
 class Kinds:

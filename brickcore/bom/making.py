@@ -7,7 +7,7 @@ from brickcore.bom.kinds import Kinds
 from brickcore.bom.lots import Bom, Lot, Piece
 from brickcore.bom.names import Named, Names
 from brickcore.bom.rules.bent import BENT, sold_as
-from brickcore.bom.rules.figures import HIPS, TORSO
+from brickcore.bom.rules.assemblies import HIPS, SOLD_AS, TOGETHER, TORSO
 from brickcore.bom.tally import Item
 from brickcore.bom.wording import LEFT_OUT, figure_name, figures_notice, item_notice, left_out_notice, unused_notice
 from brickcore.errors import Notice
@@ -49,10 +49,10 @@ class LotMaker:
                 self._left_out[place] = self._left_out.get(place, 0) + times * number
             return
         named = self._name_item(item)
-        pieces = self._pieces(item) if item.rule in (TORSO, HIPS) else ()
+        pieces = self._pieces(item) if item.rule in (TORSO, HIPS, TOGETHER) else ()
         if len(pieces) == 1 and pieces[0].quantity == 1:
             pieces = ()
-        if pieces:
+        if pieces and item.rule != TOGETHER:
             named = replace(named, name=figure_name(item.rule, named.name))
         if item.rule == TORSO:
             self._figures += number
@@ -62,11 +62,13 @@ class LotMaker:
         self._draft(named, number, [_key(name, colour) for (name, colour), _ in item.placed], pieces)
 
     def _name_item(self, item: Item) -> Named:
-        if item.rule != BENT:
-            return self._names.named(item.part, item.colour)
         library = self._kinds.library
-        segment = item.part if item.part in self._model.embedded else library.resolve(item.part)
-        sold = sold_as(segment, [name for (name, _), _ in item.placed])
+        name = item.part if item.part in self._model.embedded else library.resolve(item.part)
+        sold = None
+        if item.rule == BENT:
+            sold = sold_as(name, [placed for (placed, _), _ in item.placed])
+        elif item.rule == TOGETHER and len(item.placed) > 1:
+            sold = SOLD_AS.get(name.removesuffix(".dat"))
         if sold is not None and (library.is_empty or sold in library):
             return self._names.named(sold, item.colour)
         return self._names.named(item.part, item.colour)

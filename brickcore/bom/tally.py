@@ -71,6 +71,12 @@ class Rows:
             self._places = self.submodel.coordinates.translations()
         return self._places[[row.index for row in rows]]
 
+    def lengths(self, rows: Sequence[Row]) -> npt.NDArray[np.float64]:
+        """float64[n]: by how much each row stretches what it places, along the axis where that is most."""
+        coordinates = self.submodel.coordinates
+        turned = coordinates.rotations[coordinates.rotation_index[[row.index for row in rows]]]
+        return np.linalg.norm(turned, axis=1).max(axis=1)
+
     def spans(self, *kinds: str) -> Iterator[tuple[Span, list[Row]]]:
         """Spans of these kinds, each with its rows that no rule has taken yet."""
         for span in self.submodel.spans:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from brickcore.bom.lots import Piece
 from brickcore.bom.names import Named
-from brickcore.bom.rules import bent, combinations, figures, not_parts
+from brickcore.bom.rules import assemblies, bent, combinations, not_parts
 from brickcore.bom.tally import Item
 from brickcore.errors import Location, Notice, Severity
 
@@ -44,11 +44,11 @@ def _message(item: Item, named: Named, pieces: tuple[Piece, ...], parts: Sequenc
     match item.rule:
         case bent.BENT:
             return f"Drawn as {item.detail} segments ({_listed(parts)}) and counted as one bent part, as it is sold."
-        case figures.TORSO | figures.HIPS if pieces:
+        case assemblies.TORSO | assemblies.HIPS | assemblies.TOGETHER if pieces:
             made_of = " + ".join(f"{piece.quantity} × {piece.part}" if piece.quantity > 1 else piece.part for piece in pieces)
             return f"Put together from {made_of}, as it is sold."
-        case figures.LOOSE:
-            return f"{named.part} stands without the torso or hips that it is sold with, and is counted by itself."
+        case assemblies.LOOSE:
+            return f"{named.part} stands without what it is sold with, and is counted by itself."
         case combinations.TAKEN_APART:
             return f"Taken out of {_listed(parts)}, whose parts are sold one by one."
         case combinations.PUT_TOGETHER:
@@ -60,7 +60,7 @@ def _message(item: Item, named: Named, pieces: tuple[Piece, ...], parts: Sequenc
 
 def figure_name(rule: str, name: str) -> str:
     """What a torso or hips is called once it is put together."""
-    if rule == figures.TORSO:
+    if rule == assemblies.TORSO:
         return f"{name}, with arms and hands"
     return f"{name}, with legs"
 

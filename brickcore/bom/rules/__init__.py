@@ -6,9 +6,9 @@ What a rule does to a lot is said in the lot's notices; docs/algorithms/bom.md s
 from collections.abc import Iterator
 
 from brickcore.bom.kinds import Kinds
+from brickcore.bom.rules.assemblies import assembled
 from brickcore.bom.rules.bent import bent_parts
 from brickcore.bom.rules.combinations import put_together, substituted, taken_apart
-from brickcore.bom.rules.figures import assembled_figures
 from brickcore.bom.rules.not_parts import left_out
 from brickcore.bom.tally import Item, Rows
 
@@ -17,7 +17,7 @@ def apply_rules(rows: Rows, kinds: Kinds) -> Iterator[Item]:
     """Every item that a rule makes of these rows; what is left in `rows` afterwards counts as it stands."""
     yield from substituted(rows)
     yield from bent_parts(rows)
-    yield from assembled_figures(rows)
+    yield from assembled(rows)
     yield from taken_apart(rows, kinds)
     yield from put_together(rows, kinds)
     yield from left_out(rows)

@@ -17,8 +17,9 @@ from brickcore.bom.tally import Item, Row, Rows, make_item
 
 BENT, HOSE_END = "BENT_PART", "HOSE_END"
 _IN_BLOCK = (Kind.SEGMENT, Kind.SEGMENT_END, Kind.TUBE, Kind.PRIMITIVE, Kind.PIECE)
-_GAP = 2.5  # times the usual distance between neighbours
-_SMALLEST_GAP = 6.0  # LDU
+_GAP = 4.0  # times the usual distance between neighbours
+_SMALLEST_GAP = 8.0  # LDU
+_SLACK = 1.25  # how much farther than its own length a stretched segment reaches
 _MOST_COMPARED = 1_500
 _FEWEST_TUBES = 3
 _ENDS = 2
@@ -56,19 +57,20 @@ def _strings(rows: Rows) -> Iterator[list[Row]]:
     for row in rows.of(Kind.SEGMENT, Kind.TUBE):
         by_colour.setdefault((row.colour, row.kind), []).append(row)
     for (_, kind), alike in by_colour.items():
-        labels = _connected(rows.places(alike))
+        labels = _connected(rows.places(alike), rows.lengths(alike))
         for label in range(int(labels.max()) + 1):
             group = [alike[place] for place in np.flatnonzero(labels == label).tolist()]
             if kind is Kind.SEGMENT or len(group) >= _FEWEST_TUBES:
                 yield group
 
 
-def _connected(places: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    """A label for each place, the same for places that a chain of small gaps joins."""
+def _connected(places: npt.NDArray[np.float64], lengths: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """A label for each place, the same for places that a chain of small gaps joins. `lengths`: how far each is stretched."""
     if len(places) > _MOST_COMPARED:
         return _runs(places)
     steps = np.linalg.norm(places[:, None] - places[None], axis=2)
-    near = steps <= _largest_gap(_nearest(steps))
+    reach = _SLACK * np.maximum(lengths[:, None], lengths[None])
+    near = steps <= np.maximum(reach, _largest_gap(_nearest(steps)))
     labels = np.full(len(places), -1, np.int64)
     for label, start in enumerate(_starts(labels)):
         front = np.zeros(len(places), bool)

@@ -1,15 +1,17 @@
 """Shortcuts: one file that places several parts.
 
 LDraw's own combinations of parts that shops sell one by one are taken apart (window frame and pane, rim and tyre; which ones:
-`brickcore.bom.kinds.sold_apart`). All other shortcuts stay one part. The other way round, pieces that are never sold alone become
+`brickcore.bom.combining`). All other shortcuts stay one part. The other way round, pieces that are never sold alone become
 the shortcut that holds them, where all of it is there.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 
+from brickcore.bom.combining import contents
 from brickcore.bom.kinds import Kind, Kinds
 from brickcore.bom.tally import Item, Row, Rows, make_item
+from brickcore.colours import CURRENT_COLOUR
 
 TAKEN_APART, PUT_TOGETHER, SUBSTITUTED = "TAKEN_APART", "PUT_TOGETHER", "SUBSTITUTED"
 _VARIANTS = tuple(f"c{number:02}" for number in range(1, 5))
@@ -20,9 +22,8 @@ def taken_apart(rows: Rows, kinds: Kinds) -> Iterator[Item]:
     for row in rows.of(Kind.COMBINATION):
         header = kinds.header(row.name)
         rows.take([row])
-        for name, colour in header.contents if header else ():
-            made = make_item(TAKEN_APART, name, row.colour if colour == 16 else colour, [row])
-            yield made
+        for name, colour in contents(header, kinds.library) if header else ():
+            yield make_item(TAKEN_APART, name, row.colour if colour == CURRENT_COLOUR else colour, [row])
 
 
 def put_together(rows: Rows, kinds: Kinds) -> Iterator[Item]:

@@ -1,7 +1,8 @@
-"""Minifigures: shops sell a torso with its arms and hands as one part, and hips with their legs as another.
+"""What is placed in pieces and sold put together: a minifigure's torso with arms and hands, its hips with legs, a lever in its base,
+a turntable.
 
-Within a submodel a piece goes to the nearest torso or hips that still lacks one. What is left over when the whole model has been
-counted goes to whatever torso or hips still lacks it, wherever that stands.
+Within a submodel a piece goes to the nearest body that still lacks one. What is left over when the whole model has been counted goes to
+whatever body still lacks it, wherever that stands.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,14 +12,26 @@ import numpy as np
 from brickcore.bom.kinds import Kind
 from brickcore.bom.tally import Item, Row, Rows, make_item
 
-TORSO, HIPS, LOOSE = "FIGURE_TORSO", "FIGURE_LEGS", "FIGURE_PIECE"
-SLOTS: Mapping[Kind, Mapping[Kind, int]] = {Kind.TORSO: {Kind.ARM: 2, Kind.HAND: 2}, Kind.HIPS: {Kind.LEG: 2}}
-RULES: Mapping[Kind, str] = {Kind.TORSO: TORSO, Kind.HIPS: HIPS}
+TORSO, HIPS, TOGETHER, LOOSE = "FIGURE_TORSO", "FIGURE_LEGS", "SOLD_TOGETHER", "LOOSE_PIECE"
+SLOTS: Mapping[Kind, Mapping[Kind, int]] = {
+    Kind.TORSO: {Kind.ARM: 2, Kind.HAND: 2},
+    Kind.HIPS: {Kind.LEG: 2},
+    Kind.LEVER_BASE: {Kind.LEVER: 1},
+    Kind.TURNTABLE: {Kind.TURNTABLE_TOP: 1},
+}
+RULES: Mapping[Kind, str] = {
+    Kind.TORSO: TORSO,
+    Kind.HIPS: HIPS,
+    Kind.LEVER_BASE: TOGETHER,
+    Kind.TURNTABLE: TOGETHER,
+}
+SOLD_AS: Mapping[str, str] = {"4592": "73587a.dat", "3403": "3403c01.dat"}
+_PIECES = tuple(piece for slots in SLOTS.values() for piece in slots)
 _REACH = 80.0  # LDU: no figure's hand is farther from its torso than that
 
 
-def assembled_figures(rows: Rows) -> Iterator[Item]:
-    """One item for each torso and hips, with what was found beside it, and one for each piece left over."""
+def assembled(rows: Rows) -> Iterator[Item]:
+    """One item for each body, with what was found beside it, and one for each piece left over."""
     for body, slots in SLOTS.items():
         bodies = rows.of(body)
         groups = [[row] for row in bodies]
@@ -27,7 +40,7 @@ def assembled_figures(rows: Rows) -> Iterator[Item]:
         rows.take(bodies)
         for group in groups:
             yield make_item(RULES[body], group[0].name, group[0].colour, group)
-    loose = rows.of(Kind.ARM, Kind.HAND, Kind.LEG)
+    loose = rows.of(*_PIECES)
     rows.take(loose)
     for row in loose:
         yield make_item(LOOSE, row.name, row.colour, [row], detail=row.kind.name)
