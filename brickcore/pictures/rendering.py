@@ -1,5 +1,6 @@
 """Pictures of models and parts, without a window, a graphics card or any library of the system."""
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -31,7 +32,8 @@ def render(
 
     The model fills the picture, seen from `azimuth` degrees right of its front and `elevation` degrees above. Parts
     without a mesh and placements that are not finite are left out; when nothing is left, the picture is empty. The same
-    input gives the same bytes with any number of threads. Raises BrickError (PICTURE_SIZE, BROKEN_MESH).
+    input gives the same bytes with any number of threads. Raises BrickError
+    (PICTURE_SIZE, PICTURE_ANGLE, BROKEN_MESH) and HostileFile (TOO_MANY_TRIANGLES).
     """
     width, height = size
     if min(size) < LEAST_SIDE or max(size) > MOST_SIDE or width * height > MOST_PIXELS:
@@ -40,6 +42,8 @@ def render(
             f"A picture of {width} x {height} pixels cannot be made.",
             hint=f"Ask for {LEAST_SIDE} to {MOST_SIDE} pixels a side, and no more than {MOST_PIXELS:,} in all.",
         )
+    if not (math.isfinite(azimuth) and math.isfinite(elevation)):
+        raise BrickError("PICTURE_ANGLE", "The angles of a picture must be numbers.", hint="Give degrees.")
     scene = build_scene(placements, meshes, colours)
     if scene is None:
         return np.zeros((height, width, 4), np.uint8)

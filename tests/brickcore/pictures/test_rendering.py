@@ -298,3 +298,17 @@ def test_odd_sizes_are_drawn_whole(size: tuple[int, int]):
 
     assert picture.shape == (size[1], size[0], 4)
     assert centre(picture)[3] == 255
+
+
+@pytest.mark.parametrize("angles", [{"azimuth": np.nan}, {"elevation": np.inf}])
+def test_angles_that_are_no_numbers_are_refused(angles: dict[str, float]):
+    with pytest.raises(BrickError) as caught:
+        render(place(("box", RED, (0, 0, 0))), {"box": box(40, 24, 40)}, COLOURS, SIZE, **angles)
+    assert caught.value.code == "PICTURE_ANGLE"
+
+
+@pytest.mark.parametrize("elevation", [-90, -89.99, 0, 89.99, 90, 450])
+def test_every_elevation_shows_the_model(elevation: float):
+    picture = render(place(("box", RED, (0, 0, 0))), {"box": box(40, 24, 40)}, COLOURS, SIZE, elevation=elevation)
+
+    assert centre(picture)[3] == 255
