@@ -9,7 +9,7 @@ from common.jobs import PROCESSING, app, on_job_failed
 
 @app.task(name=TASK, queue=PROCESSING, retry=RetryStrategy(max_attempts=2, wait=2))  # that is three runs
 def process(revision_id: int) -> None:
-    """Derive everything from a revision's bytes. A file at fault raises nothing: what is raised deserves another run."""
+    """Derive everything from a revision's bytes. A file at fault raises nothing: raising deserves another run."""
     process_revision(revision_id)
 
 
