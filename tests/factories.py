@@ -99,7 +99,7 @@ def make_line(revision: Revision, **fields: Any) -> BomLine:
         "basis": BomLine.Basis.ESTIMATE,
         "unit_price": Decimal("0.1200"),
         "line_price": Decimal("0.48"),
-        "price_reason": {"base": "0.156", "shelf": "Brick", "shelf_factor": "0.77", "weight": "2.3", "weight_from": "weighed"},
+        "price_reason": {"base": "0.156", "shelf": "Brick", "shelf_factor": "0.77"},
     }
     if "part" not in fields:
         values["part"] = make_part()
@@ -111,8 +111,9 @@ def make_line(revision: Revision, **fields: Any) -> BomLine:
 def make_unknown_line(revision: Revision, **fields: Any) -> BomLine:
     """A lot that nobody knows."""
     values: dict[str, Any] = {
-        "part": None, "reference": "engine-grille-x", "name": "", "quantity": 2, "confidence": Decimal(0), "basis": "unknown",
-        "unit_price": None, "line_price": None, "price_reason": {"because": "unknown part"}, "sources": [],
+        "part": None, "reference": "engine-grille-x", "name": "", "quantity": 2, "confidence": Decimal(0),
+        "basis": "unknown", "unit_price": None, "line_price": None, "sources": [],
+        "price_reason": {"because": "unknown part"},
     }  # fmt: skip
     return make_line(revision, **values | fields)
 

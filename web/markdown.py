@@ -17,7 +17,7 @@ _reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethro
 
 
 def render_markdown(text: str) -> SafeString:
-    """HTML of a description. Raw HTML is shown as text, and no picture is fetched, so that no page calls another site."""
+    """HTML of a description. Raw HTML is shown as text, and no picture is fetched: no page calls another site."""
     tokens = _reader.parse(text)
     _lower_headings(tokens)
     html = _reader.renderer.render(tokens, _reader.options, {})

@@ -1,4 +1,4 @@
-"""Keyset paging for lists of builds: a cursor names the last row seen, so that pages stay right while builds come and go."""
+"""Keyset paging for lists of builds: a cursor names the last row seen, so pages stay right while builds come."""
 
 import base64
 import binascii

@@ -32,7 +32,7 @@ class BuildForm(SiteForm):
     )
     description = forms.CharField(
         label=_("Description"), required=False, widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("Markdown: **bold**, *italics*, lists, links. What it does, how it came to be, what to look out for."),
+        help_text=_("Markdown: **bold**, *italics*, lists, links. What it does, and what to look out for."),
     )  # fmt: skip
     tags = forms.CharField(
         label=_("Tags"), required=False, help_text=_("Separated by commas, 10 at most: robot, line follower.")

@@ -1,7 +1,5 @@
 """Forms whose fields say what is wrong beside themselves."""
 
-from typing import Any
-
 from django import forms
 
 from common.errors import ServiceError
@@ -12,9 +10,6 @@ class SiteForm(forms.Form):
 
     template_name = "web/forms/form.html"
     use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
 
     def refuse(self, error: ServiceError) -> None:
         """Show a service's refusal beside its field, or above the form."""

@@ -1,13 +1,32 @@
-"""Which silhouette stands in for a part's picture: told by the first words of its name, since that is how parts are called."""
+"""Which silhouette stands in for a part's picture: the first words of its name tell."""
 
 from parts.models import Part
 
 SHAPES = (  # the first that fits wins
-    ("technic axle", "axle"), ("technic pin", "pin"), ("technic gear", "gear"), ("technic beam", "beam"), ("technic brick", "brick"),
-    ("technic", "beam"), ("electric", "box"), ("wheel", "wheel"), ("tyre", "wheel"), ("tire", "wheel"), ("minifig", "figure"),
-    ("plate", "plate"), ("tile", "tile"), ("slope", "slope"), ("wedge", "slope"), ("brick", "brick"), ("bar", "axle"), ("hose", "axle"),
-    ("cone", "round"), ("cylinder", "round"), ("dish", "round"), ("panel", "panel"), ("window", "panel"), ("door", "panel"), ("glass", "panel"),
-)  # fmt: skip
+    ("technic axle", "axle"),
+    ("technic pin", "pin"),
+    ("technic gear", "gear"),
+    ("technic brick", "brick"),
+    ("technic", "beam"),
+    ("electric", "box"),
+    ("wheel", "wheel"),
+    ("tyre", "wheel"),
+    ("minifig", "figure"),
+    ("plate", "plate"),
+    ("tile", "tile"),
+    ("slope", "slope"),
+    ("wedge", "slope"),
+    ("brick", "brick"),
+    ("bar", "axle"),
+    ("hose", "axle"),
+    ("cone", "round"),
+    ("cylinder", "round"),
+    ("dish", "round"),
+    ("panel", "panel"),
+    ("window", "panel"),
+    ("door", "panel"),
+    ("glass", "panel"),
+)
 
 
 def shape_of(part: Part) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -97,7 +98,7 @@ def _pictured(found: Found) -> str:
 def _priced(found: Found) -> str:
     if not found.get("total"):
         return _("no price yet")
-    return figures.money(figures.Decimal(str(found["total"])), str(found.get("currency", "EUR")))
+    return figures.money(Decimal(str(found["total"])), str(found.get("currency", "EUR")))
 
 
 def parts_words(parts: int) -> str:

@@ -8,4 +8,4 @@ from accounts.models import User
 class MemberRequest(HttpRequest):
     """A request behind `login_required`: its user is a member."""
 
-    user: User  # type: ignore[assignment]
+    user: User

@@ -24,12 +24,12 @@ def refused(request: HttpRequest, error: ServiceError) -> HttpResponse:
     return render(request, name, {"message": error.message, "code": error.code}, status=error.status)
 
 
-def not_found(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - passed by name
     """No such address."""
     return render(request, "404.html", {}, status=404)
 
 
-def forbidden(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - passed by name
     """Known, and not allowed."""
     return render(request, "403.html", {}, status=403)
 
@@ -59,7 +59,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     try:
         page = loader.render_to_string("500.html", {"error_id": error_id})
     except Exception:
-        page = PLAIN.format(error_id)
+        return HttpResponse(PLAIN.format(error_id), status=500)
     return HttpResponse(page, status=500)
 
 

@@ -61,7 +61,7 @@ def new_revision(request: MemberRequest, slug: str) -> HttpResponse:
     return _form_page(request, form, build, number)
 
 
-def _kept(file: UploadedFile) -> StoredFile:
+def _kept(file: "UploadedFile[bytes]") -> StoredFile:
     return keep(cast(BinaryIO, file.file))
 
 
