@@ -1,0 +1,8 @@
+"""The site for an ASGI server. Every view is synchronous, so WSGI serves as well and with fewer parts."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+application = get_asgi_application()
