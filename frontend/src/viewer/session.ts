@@ -1,13 +1,13 @@
 import { MeshoptDecoder } from "three/addons/libs/meshopt_decoder.module.js";
 
+import { type Frame, makeFrame } from "./draw/frame";
 import { fetchBytes } from "./fetch";
 import { listenToKeys } from "./input/keys";
 import { Pointers } from "./input/pointers";
 import type { Model } from "./model/model";
 import { readModel } from "./model/read";
-import { approximateNote, type Frame, makeFrame } from "./overlay/frame";
 import { Label } from "./overlay/label";
-import { Note } from "./overlay/note";
+import { approximateNote, Note } from "./overlay/note";
 import { makeSteps } from "./overlay/steps";
 import { makeTools } from "./overlay/tools";
 import { PartsList } from "./partslist";
@@ -18,6 +18,7 @@ import { AGAIN, FAILED, fetching, NO_WEBGL, UNREADABLE } from "./words";
 export class Session {
   private readonly stop = new AbortController();
   private view: View | null = null;
+  private frame: Frame | null = null;
 
   constructor(private readonly place: HTMLElement) {}
 
@@ -25,17 +26,17 @@ export class Session {
     const { place } = this;
     const begun = performance.now();
     const note = new Note(place);
+    const coming = this.fetch(note).catch(() => null); // asked for before the canvas, which takes its time
     const frame = makeFrame(place);
     if (!frame) return note.failed(NO_WEBGL);
-    const retry = { label: AGAIN, run: () => (note.remove(), void this.start()) };
-    const file = await this.fetch(note).catch(() => null);
-    if (this.stop.signal.aborted) return;
+    const retry = { label: AGAIN, run: () => (note.remove(), frame.dispose(), void this.start()) };
+    const file = await coming;
+    if (this.stop.signal.aborted) return frame.dispose();
     if (!file) return note.failed(FAILED, retry);
     try {
       this.open(frame, readModel(file, MeshoptDecoder));
     } catch (error) {
       console.error(error);
-      frame.canvas.remove();
       return note.failed(UNREADABLE, retry);
     }
     note.remove();
@@ -46,7 +47,8 @@ export class Session {
   dispose(): void {
     this.stop.abort();
     this.view?.dispose();
-    this.view = null;
+    this.frame?.dispose();
+    this.view = this.frame = null;
   }
 
   private async fetch(note: Note): Promise<ArrayBuffer> {
@@ -63,7 +65,8 @@ export class Session {
   private open(frame: Frame, model: Model): void {
     const view = new View(this.place, frame, model);
     this.view = view;
-    view.drawNow();
+    this.frame = frame;
+    view.drawFirst();
     this.place.classList.add("is-drawn");
     this.addControls(view);
     // No one waits for the lines: they come with the second frame.

@@ -1,10 +1,10 @@
 import type { Action, Actor } from "./actions/actions";
 import { between, fit, orbit, type Pose, pan, zoom } from "./camera/pose";
 import { HOME, type StandardView } from "./camera/views";
+import type { Frame } from "./draw/frame";
 import { type Insets, Stage } from "./draw/stage";
 import { centreOf, radiusOf, stretched } from "./model/boxes";
 import type { Model } from "./model/model";
-import type { Frame } from "./overlay/frame";
 import { Motion } from "./motion";
 import type { SceneState } from "./state/scene";
 import { Store } from "./state/store";
@@ -27,7 +27,7 @@ export class View implements Actor {
     readonly model: Model,
   ) {
     this.canvas = frame.canvas;
-    this.stage = new Stage(frame, model);
+    this.stage = new Stage(frame.renderer, model);
     this.radius = radiusOf(model.bounds) || 1;
     const pose = fit(model.corners, HOME.yaw, HOME.pitch, this.stage.lens);
     const start = { pose, step: model.steps, highlighted: null, edges: true, apart: 0, fullScreen: false };
@@ -59,11 +59,11 @@ export class View implements Actor {
     action.run(this);
   }
 
-  /** Draws in this very moment. */
-  drawNow(): void {
+  /** Draws in this very moment, as soon as it can be done. */
+  drawFirst(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    this.stage.draw(this.state);
+    this.stage.drawFirst(this.state);
   }
 
   addEdges(): void {
@@ -136,6 +136,9 @@ export class View implements Actor {
   }
 
   private invalidate(): void {
-    this.frame ||= requestAnimationFrame(() => this.drawNow());
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      this.stage.draw(this.state);
+    });
   }
 }

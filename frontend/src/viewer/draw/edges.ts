@@ -2,6 +2,7 @@ import { Color, InstancedBufferGeometry, LineSegments, ShaderMaterial } from "th
 
 import type { Rgb } from "../model/model";
 import type { Geometries } from "./geometry";
+import { TO_SCREEN } from "./shading";
 import type { Solid } from "./solids";
 
 const VERTEX = /* glsl */ `
@@ -10,7 +11,7 @@ uniform float pixels; // a length of 1 is this many pixels at a distance of 1
 varying float vStrength;
 
 void main() {
-  vec4 seen = viewMatrix * modelMatrix * instanceMatrix * vec4(position, 1.0);
+  vec4 seen = viewMatrix * (modelMatrix * (instanceMatrix * vec4(position, 1.0)));
   gl_Position = projectionMatrix * seen;
   // Far away the lines stand closer than pixels do and would turn a small model black.
   vStrength = smoothstep(0.0, 160.0, pixels / max(-seen.z, 0.001));
@@ -19,10 +20,10 @@ void main() {
 const FRAGMENT = /* glsl */ `
 uniform vec3 colour;
 varying float vStrength;
+${TO_SCREEN}
 
 void main() {
-  gl_FragColor = vec4(colour, 0.75 * vStrength);
-  #include <colorspace_fragment>
+  gl_FragColor = vec4(toScreen(colour), 0.75 * vStrength);
 }`;
 
 export type Lines = LineSegments<InstancedBufferGeometry, ShaderMaterial>;

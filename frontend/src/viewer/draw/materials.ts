@@ -1,4 +1,17 @@
-import { type Blending, Color, DoubleSide, FrontSide, NoBlending, NormalBlending, ShaderMaterial, Vector2 } from "three";
+import {
+  BufferGeometry,
+  type Blending,
+  Camera,
+  Color,
+  DoubleSide,
+  FrontSide,
+  InstancedMesh,
+  NoBlending,
+  NormalBlending,
+  ShaderMaterial,
+  Vector2,
+  type WebGLRenderer,
+} from "three";
 
 import type { Finish } from "../model/model";
 import { FRAGMENT, GLASS_FRAGMENT, MASK_FRAGMENT, VERTEX } from "./shading";
@@ -17,7 +30,7 @@ interface Look {
 const LOOKS: Readonly<Record<string, Look>> = {
   chrome: { metal: 1, roughness: 0.05 },
   metal: { metal: 0.85, roughness: 0.35 },
-  pearl: { sheen: 0.35, roughness: 0.38 },
+  pearl: { metal: 0, sheen: 0.35, roughness: 0.38 },
   rubber: { metal: 0, roughness: 0.95 },
   milky: { roughness: 0.6 },
   glitter: { flecks: 0.8 },
@@ -47,6 +60,21 @@ export function surfaceMaterial(finish: Finish, turn: Turn): ShaderMaterial {
     polygonOffsetUnits: 1,
     depthWrite: !clear, // clear bricks show what stands behind them, other clear bricks too
   });
+}
+
+/** Has the program compiled that nearly all bricks use, while their shapes are still on the way. */
+export function warmUp(renderer: WebGLRenderer): void {
+  const plastic: Finish = {
+    kind: "solid",
+    colour: [0, 0, 0],
+    edge: [0, 0, 0],
+    alpha: 1,
+    metal: 0,
+    roughness: 0,
+    bothSides: false,
+  };
+  const brick = new InstancedMesh(new BufferGeometry(), surfaceMaterial(plastic, { value: new Vector2() }), 1);
+  renderer.compile(brick, new Camera());
 }
 
 /** Lays down depth only, so that the glass that follows is one layer thick. */

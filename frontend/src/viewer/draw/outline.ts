@@ -74,11 +74,12 @@ export class Outline {
     const size = renderer.getDrawingBufferSize(new Vector2());
     this.target.setSize(size.x, size.y);
     this.pixel.value.set(renderer.getPixelRatio() / size.x, renderer.getPixelRatio() / size.y);
+    const drawnInto = renderer.getRenderTarget();
     scene.overrideMaterial = this.mask;
     renderer.setRenderTarget(this.target);
     renderer.clear();
     renderer.render(scene, camera);
-    renderer.setRenderTarget(null);
+    renderer.setRenderTarget(drawnInto);
     scene.overrideMaterial = null;
     renderer.render(this.scene, camera);
   }

@@ -9,14 +9,20 @@ varying vec3 vWorld;
 varying vec3 vLocal;
 
 void main() {
-  mat4 world = modelMatrix * instanceMatrix;
-  vec3 a = world[0].xyz, b = world[1].xyz, c = world[2].xyz;
-  mat3 cofactors = mat3(cross(b, c), cross(c, a), cross(a, b)); // turns normals rightly, skewed placements too
-  vNormal = cofactors * normal * sign(dot(a, cofactors[0]));
-  vec4 place = world * vec4(position, 1.0);
+  mat3 own = mat3(instanceMatrix);
+  vec3 squares = vec3(dot(own[0], own[0]), dot(own[1], own[1]), dot(own[2], own[2]));
+  vNormal = mat3(modelMatrix) * (own * (normal / squares)); // right for stretched placements too
+  vec4 place = modelMatrix * (instanceMatrix * vec4(position, 1.0));
   vWorld = place.xyz;
-  vLocal = position * length(a);
-  gl_Position = projectionMatrix * viewMatrix * place;
+  vLocal = position * sqrt(squares.x);
+  gl_Position = projectionMatrix * (viewMatrix * place);
+}`;
+
+/** Light to the numbers that a screen takes (sRGB), whatever it is drawn into. */
+export const TO_SCREEN = /* glsl */ `
+vec3 toScreen(vec3 light) {
+  vec3 c = clamp(light, 0.0, 1.0);
+  return mix(c * 12.92, 1.055 * pow(c, vec3(1.0 / 2.4)) - 0.055, step(0.0031308, c));
 }`;
 
 const ROOM = /* glsl */ `
@@ -57,9 +63,10 @@ uniform float roughness;
 uniform float sheen;  // how much of its mirror image is in its own colour: pearls
 uniform float flecks; // glitter and speckle
 ${ROOM}
+${TO_SCREEN}
 
 float speck(vec3 at) {
-  vec3 cell = floor(at * 40.0);
+  vec3 cell = floor(at * 70.0);
   return step(0.93, fract(sin(dot(cell, vec3(12.9898, 78.233, 37.719))) * 43758.5453));
 }
 
@@ -76,8 +83,7 @@ void main() {
   vec3 image = reflected(asSeen(reflect(-toEye, n)), clamp(roughness, 0.03, 1.0)) * share;
   vec3 body = own * received(asSeen(n)) * (1.0 - metal) * (1.0 - 0.5 * sheen);
   float strength = max(share.g, fleck);
-  gl_FragColor = vec4(body + image, alpha < 1.0 ? clamp(alpha + strength * (1.0 - alpha), 0.0, 1.0) : 1.0);
-  #include <colorspace_fragment>
+  gl_FragColor = vec4(toScreen(body + image), alpha < 1.0 ? clamp(alpha + strength * (1.0 - alpha), 0.0, 1.0) : 1.0);
 }`;
 
 /** What is not meant, while something is: one layer of grey glass, darker where it turns away. */
@@ -87,8 +93,7 @@ varying vec3 vWorld;
 
 void main() {
   float facing = abs(dot(normalize(vNormal), normalize(cameraPosition - vWorld)));
-  gl_FragColor = vec4(vec3(0.16, 0.19, 0.21), 0.10 + 0.22 * pow(1.0 - facing, 2.0));
-  #include <colorspace_fragment>
+  gl_FragColor = vec4(vec3(0.44, 0.47, 0.49), 0.10 + 0.22 * pow(1.0 - facing, 2.0));
 }`;
 
 export const MASK_FRAGMENT = /* glsl */ `

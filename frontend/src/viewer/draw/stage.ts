@@ -1,11 +1,11 @@
-import { PerspectiveCamera, Raycaster, Scene, type ShaderMaterial, Vector2, WebGLRenderer } from "three";
+import { PerspectiveCamera, Raycaster, Scene, type ShaderMaterial, Vector2, type WebGLRenderer } from "three";
 
 import { axesOf, positionOf, type Lens } from "../camera/pose";
 import { centreOf, radiusOf } from "../model/boxes";
 import type { Batch, Finish, Model } from "../model/model";
-import type { Frame } from "../overlay/frame";
 import { type SceneState, shownAt } from "../state/scene";
 import { EdgeLines, type Lines } from "./edges";
+import { FineCanvas } from "./fine";
 import { Geometries } from "./geometry";
 import { depthMaterial, glassMaterial, surfaceMaterial } from "./materials";
 import { Outline } from "./outline";
@@ -24,7 +24,6 @@ const MEANT = 1;
 
 /** Draws a model in a given state with WebGL; knows nothing of pages, pointers or time. */
 export class Stage {
-  private readonly renderer: WebGLRenderer;
   private readonly camera = new PerspectiveCamera(FIELD);
   private readonly scene = new Scene();
   private readonly lineScene = new Scene();
@@ -36,18 +35,16 @@ export class Stage {
   private readonly glass = glassMaterial();
   private readonly solids: Solid[];
   private readonly lines = new Map<Batch, Lines>();
+  private fine: FineCanvas | null = null;
   private outline: Outline | null = null;
   private apart = -1;
   private readonly size = { width: 1, height: 1 };
   private insets: Insets = { right: 0, bottom: 0 };
 
   constructor(
-    frame: Frame,
+    private readonly renderer: WebGLRenderer,
     private readonly model: Model,
   ) {
-    this.renderer = new WebGLRenderer({ ...frame, antialias: true, alpha: true });
-    this.renderer.autoClear = false;
-    this.renderer.setClearColor(0, 0);
     this.scene.matrixWorldAutoUpdate = this.lineScene.matrixWorldAutoUpdate = false;
     this.solids = model.batches.flatMap((batch) =>
       makeSolids(batch, this.geometries, (finish) => this.materialOf(finish)),
@@ -84,14 +81,18 @@ export class Stage {
     }
   }
 
+  /** Draws at once and as plainly as can be: what is seen first. */
+  drawFirst(state: SceneState): void {
+    this.place(state);
+    this.show(state);
+    this.paint(state);
+  }
+
   draw(state: SceneState): void {
     this.place(state);
     this.show(state);
-    this.renderer.clear();
-    this.camera.layers.set(state.highlighted ? MEANT : REST);
-    this.renderer.render(this.scene, this.camera);
-    if (state.edges) this.renderer.render(this.lineScene, this.camera);
-    if (state.highlighted) this.drawHighlight();
+    this.fine ??= new FineCanvas(this.renderer);
+    this.fine.draw(() => this.paint(state));
   }
 
   /** The key of the brick at a point of the canvas (-1 to 1, y up), or null. */
@@ -107,9 +108,15 @@ export class Stage {
     for (const material of this.materials.values()) material.dispose();
     for (const { geometry } of this.lines.values()) geometry.dispose();
     for (const solid of this.solids) solid.dispose();
-    for (const one of [this.depth, this.glass, this.edges, this.geometries, this.outline]) one?.dispose();
-    this.renderer.dispose();
-    this.renderer.forceContextLoss();
+    for (const one of [this.depth, this.glass, this.edges, this.geometries, this.outline, this.fine]) one?.dispose();
+  }
+
+  private paint(state: SceneState): void {
+    this.renderer.clear();
+    this.camera.layers.set(state.highlighted ? MEANT : REST);
+    this.renderer.render(this.scene, this.camera);
+    if (state.edges) this.renderer.render(this.lineScene, this.camera);
+    if (state.highlighted) this.drawHighlight();
   }
 
   private drawHighlight(): void {

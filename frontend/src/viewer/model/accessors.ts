@@ -14,6 +14,8 @@ export interface Attribute {
   readonly stride: number;
   readonly count: number;
   readonly normalized: boolean;
+  /** Least and greatest numbers as stored, where the file says them (it must for positions). */
+  readonly range: { readonly min: readonly number[]; readonly max: readonly number[] };
 }
 
 /** What decodes EXT_meshopt_compression; three.js's MeshoptDecoder is one. */
@@ -78,7 +80,8 @@ export class Accessors {
     const end = (accessor.byteOffset ?? 0) + length * type.BYTES_PER_ELEMENT;
     if (end > view.bytes.byteLength) throw new ModelError("An accessor reaches beyond its data.");
     const array = new type(view.bytes.buffer, start, length);
-    return { array, itemSize, stride, count: accessor.count, normalized: accessor.normalized ?? false };
+    const range = { min: accessor.min ?? [], max: accessor.max ?? [] };
+    return { array, itemSize, stride, count: accessor.count, normalized: accessor.normalized ?? false, range };
   }
 
   private view(index: number): { bytes: Uint8Array; stride: number } {

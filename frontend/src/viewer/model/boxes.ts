@@ -1,4 +1,5 @@
-import { type Attribute } from "./accessors";
+import type { Attribute } from "./accessors";
+import { ModelError } from "./container";
 import type { Matrix } from "./matrices";
 import type { Box, Point } from "./model";
 
@@ -15,17 +16,10 @@ export function unitOf({ array, normalized }: Attribute): number {
   return array instanceof Int16Array ? 1 / 32767 : 1 / 65535;
 }
 
+/** The box of positions, from the range that glTF asks them to state. */
 export function boxOf(positions: Attribute): Box {
-  const { array, stride, count } = positions;
-  const min = [Infinity, Infinity, Infinity];
-  const max = [-Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < count * stride; i += stride) {
-    for (let axis = 0; axis < 3; axis++) {
-      const value = array[i + axis] ?? 0;
-      if (value < min[axis]!) min[axis] = value;
-      if (value > max[axis]!) max[axis] = value;
-    }
-  }
+  const { min, max } = positions.range;
+  if (min.length !== 3 || max.length !== 3) throw new ModelError("Positions do not state their range.");
   const unit = unitOf(positions);
   return { min: scaled(min, unit), max: scaled(max, unit) };
 }
@@ -78,6 +72,6 @@ export function radiusOf({ min, max }: Box): number {
   return Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]) / 2;
 }
 
-function scaled([x = 0, y = 0, z = 0]: number[], by: number): Point {
+function scaled([x = 0, y = 0, z = 0]: readonly number[], by: number): Point {
   return [x * by, y * by, z * by];
 }

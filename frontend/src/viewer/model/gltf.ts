@@ -25,6 +25,8 @@ export interface GltfAccessor {
   count: number;
   type: "SCALAR" | "VEC2" | "VEC3" | "VEC4" | "MAT4";
   normalized?: boolean;
+  min?: number[];
+  max?: number[];
 }
 
 export interface GltfMaterial {

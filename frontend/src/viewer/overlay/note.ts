@@ -1,3 +1,5 @@
+import type { Model } from "../model/model";
+import { approximate } from "../words";
 import { element } from "./elements";
 
 const PATIENCE = 300; // milliseconds: under this nothing is said
@@ -39,4 +41,10 @@ export class Note {
     clearTimeout(this.timer);
     this.box.remove();
   }
+}
+
+/** Says how many shapes are not the true ones; null when all are. */
+export function approximateNote(model: Model): HTMLElement | null {
+  const shapes = new Set(model.batches.filter(({ shape }) => shape.approximate).map(({ shape }) => shape.key));
+  return shapes.size ? element("p", { class: "viewer__boxes", text: approximate(shapes.size) }) : null;
 }
