@@ -4,17 +4,23 @@ Coordinates are LDraw's: LDU (0.4 mm), right-handed, -y is up. Colours are LDraw
 keeps its number (0x2RRGGBB).
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from brickcore.colours import CURRENT_COLOUR, EDGE_COLOUR, LDrawColour
-from brickcore.coordinates import Coordinates
 from brickcore.errors import Notice
+from brickcore.placing import Placing
 
-__all__ = ["CURRENT_COLOUR", "EDGE_COLOUR", "Model", "Placements", "Span", "Submodel"]
+__all__ = ["CURRENT_COLOUR", "EDGE_COLOUR", "Model", "Placements", "Reference", "Span", "Submodel"]
+
+Reference = tuple[str, int]  # normalised name and colour code, as a file refers to a part
+
+_MANY_ROWS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +37,66 @@ class Span:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Submodel:
-    """An assembly used as one: the references of one file, in file order, one row each.
+    """An assembly used as one: the references of one file, in file order, rows `start` up to `end` of `placing`.
 
-    `names[i]` is the normalised name (lower case, forward slashes) that row i refers to, `colours[i]` its colour code,
-    `lines[i]` its line counted from 1 in the uploaded file. `step_starts` holds the row at which each step after the first begins.
-    `spelling` is the name as the file spells it.
+    `step_starts` holds the row at which each step after the first begins, counted from the submodel's first row. `spelling` is the name
+    as the file spells it. `names[i]` is the normalised name (lower case, forward slashes) that row i refers to, `colours[i]` its
+    colour code, `lines[i]` its line counted from 1 in the uploaded file.
     """
 
     name: str
     title: str
-    names: tuple[str, ...]
-    colours: tuple[int, ...]
-    lines: tuple[int, ...]
-    step_starts: tuple[int, ...]
-    coordinates: Coordinates = field(repr=False)
+    placing: Placing = field(repr=False)
+    start: int
+    end: int
+    step_starts: tuple[int, ...] = ()
     spelling: str = ""
     spans: tuple[Span, ...] = ()
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Of each row, what it refers to."""
+        table = self.placing.names
+        return tuple([table[index] for index in self.placing.name_index[self.start : self.end].tolist()])
+
+    @cached_property
+    def colours(self) -> tuple[int, ...]:
+        """Of each row, its colour code."""
+        table = self.placing.colours
+        return tuple([table[index] for index in self.placing.colour_index[self.start : self.end].tolist()])
+
+    @cached_property
+    def lines(self) -> tuple[int, ...]:
+        """Of each row, its line."""
+        return tuple(self.placing.lines[self.start : self.end].tolist())
+
+    @cached_property
+    def placed(self) -> Mapping[Reference, int]:
+        """How often each name and colour is placed, in the order of first placement where there are few rows."""
+        if self.end - self.start < _MANY_ROWS:
+            return Counter(zip(self.names, self.colours, strict=True))
+        names, colours = self.placing.names, self.placing.colours
+        both = self.placing.name_index[self.start : self.end] * len(colours) + self.placing.colour_index[self.start : self.end]
+        pairs, times = np.unique(both, return_counts=True)
+        keys = (divmod(pair, len(colours)) for pair in pairs.tolist())
+        return {(names[name], colours[colour]): number for (name, colour), number in zip(keys, times.tolist(), strict=True)}
+
     def matrices(self) -> npt.NDArray[np.float64]:
         """Rotation and scale, then translation in LDU, of each row: float64[n, 3, 4], all finite."""
-        return self.coordinates.matrices()
+        laid = np.empty((self.end - self.start, 3, 4))
+        laid[:, :, :3] = self.rotations()
+        laid[:, :, 3] = self.translations()
+        return laid
+
+    def translations(self) -> npt.NDArray[np.float64]:
+        """float64[n, 3], LDU."""
+        return self.placing.positions.values[self.start : self.end]
+
+    def rotations(self) -> npt.NDArray[np.float64]:
+        """float64[n, 3, 3]."""
+        return self.placing.rotations[self.placing.rotation_index[self.start : self.end]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,6 +1,5 @@
 """How the submodels of a model nest: who asks for whom, in an order that needs no recursion, and what that multiplies out to."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from brickcore.errors import HostileFile, Location, UnreadableFile
@@ -35,7 +34,7 @@ def building_order(root: str, submodels: Mapping[str, Submodel], file_name: str,
 
 
 def _children(submodel: Submodel, submodels: Mapping[str, Submodel]) -> list[str]:
-    return [name for name in dict.fromkeys(submodel.names) if name in submodels]
+    return list(dict.fromkeys(name for name, _ in submodel.placed if name in submodels))
 
 
 def _too_deep(file_name: str, depth: int) -> HostileFile:
@@ -66,5 +65,5 @@ def placed_parts(order: Sequence[str], submodels: Mapping[str, Submodel]) -> dic
     """How many parts each submodel comes to with all that it contains, as exact integers, without laying anything out."""
     totals: dict[str, int] = {}
     for name in reversed(order):
-        totals[name] = sum(totals.get(part, 1) * times for part, times in Counter(submodels[name].names).items())
+        totals[name] = sum(totals.get(part, 1) * times for (part, _), times in submodels[name].placed.items())
     return totals

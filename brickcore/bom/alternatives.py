@@ -18,7 +18,8 @@ def alternatives(model: Model, *, depth: int) -> tuple[Notice, ...]:
     totals = placed_parts(order, model.submodels)
     top = _top(model)
     least = max(_SMALLEST, _LARGE * totals[model.root])
-    uses = Counter(name for name in top.names if totals.get(name, 0) >= least)
+    uses = Counter({name: 0 for name, _ in top.placed if totals.get(name, 0) >= least})
+    uses.update({name: times for (name, _), times in top.placed.items() if name in uses})
     large = [name for name, times in uses.items() if times == 1]
     contents = {name: _contents(model, name, depth) for name in large} if len(large) > 1 else {}
     group = [name for name in contents if any(_alike(contents[name], contents[other]) for other in contents if other != name)]
@@ -28,7 +29,7 @@ def alternatives(model: Model, *, depth: int) -> tuple[Notice, ...]:
 def _top(model: Model) -> Submodel:
     """The first submodel, from the root down, that holds more than one thing."""
     top = model.submodels[model.root]
-    while len(top.names) == 1 and top.names[0] in model.submodels:
+    while top.end - top.start == 1 and top.names[0] in model.submodels:
         top = model.submodels[top.names[0]]
     return top
 
@@ -39,7 +40,7 @@ def _contents(model: Model, root: str, depth: int) -> Counter[str]:
     uses = Counter({root: 1})
     found: Counter[str] = Counter()
     for name in order:
-        for part, times in Counter(model.submodels[name].names).items():
+        for (part, _), times in model.submodels[name].placed.items():
             (uses if part in model.submodels else found)[part] += times * uses[name]
     return found
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from enum import Enum, auto
+from weakref import WeakKeyDictionary
 
 from brickcore.bom.combining import sold_apart
 from brickcore.library import PartHeader, PartsLibrary
@@ -69,7 +70,7 @@ def is_model_name(name: str) -> bool:
 
 def kind_of(name: str, header: PartHeader | None, library: PartsLibrary) -> Kind:
     """The kind of the thing with this (resolved) name. `header` is None when nothing is known about it but its name."""
-    lsynth = _LSYNTH.fullmatch(name)
+    lsynth = _LSYNTH.fullmatch(name) if "ls" in name else None
     if lsynth is not None:
         return Kind.CONSTRAINT if int(lsynth[1]) >= 100 or int(lsynth[1]) < 40 else Kind.SEGMENT
     if header is None or not header.title:
@@ -134,29 +135,41 @@ def _kind_by_name(name: str) -> Kind:
     return _BY_NUMBER.get(number[1], Kind.PART) if number else Kind.PART
 
 
-class Kinds:
-    """Kinds of the references of one model, each looked up once."""
+# What a library says of its parts stays so: a worker that counts many models looks each part up once.
+_SHARED: WeakKeyDictionary[PartsLibrary, dict[str, Kind]] = WeakKeyDictionary()
+_MOST_SHARED = 100_000
+
+
+class Kinds(dict[str, Kind]):
+    """Kinds of the references of one model, each looked up once, when first asked for."""
 
     def __init__(self, library: PartsLibrary, embedded: Mapping[str, bytes]) -> None:
+        super().__init__()
         self.library = library
-        self._embedded = {name: read_header(name, text) for name, text in embedded.items()}
-        self._known: dict[str, Kind] = {}
+        self._embedded = embedded
+        self._heads: dict[str, PartHeader] = {}
+        self._shared = _SHARED.setdefault(library, {})
 
-    def __getitem__(self, name: str) -> Kind:
-        if name not in self._known:
-            self._known[name] = self._look_up(name)
-        return self._known[name]
+    def __missing__(self, name: str) -> Kind:
+        return self.setdefault(name, self._look_up(name))
 
     def header(self, name: str) -> PartHeader | None:
         """The head of a part: the one that travels in the file, else the library's."""
-        return self._embedded.get(name) or self.library.header(self.library.resolve(name))
+        if name not in self._embedded:
+            return self.library.header(self.library.resolve(name))
+        if name not in self._heads:
+            self._heads[name] = read_header(name, self._embedded[name])
+        return self._heads[name]
 
     def _look_up(self, name: str) -> Kind:
         if name not in self._embedded:
-            return kind_of(self.library.resolve(name), self.library.header(self.library.resolve(name)), self.library)
-        kind = kind_of(name, self._embedded[name], self.library)
+            return self._shared.get(name) or self._shared.setdefault(name, self._kind_in_library(self.library.resolve(name)))
+        kind = kind_of(name, self.header(name), self.library)
         by_name = _kind_by_name(name) if kind is Kind.PART else kind
         return Kind.PART if by_name is Kind.MISSING_MODEL else by_name
+
+    def _kind_in_library(self, name: str) -> Kind:
+        return kind_of(name, self.library.header(name), self.library)
 
     def is_missing(self, name: str) -> bool:
         """Whether neither the file nor a library that is there has this part."""

@@ -91,7 +91,8 @@ class Names:
     def place(self, name: str, colour: int | None = None) -> Location | None:
         """Where the file first refers to this, in this colour if given."""
         for submodel in self._model.submodels.values():
-            for row, (used, own) in enumerate(zip(submodel.names, submodel.colours, strict=True)):
-                if used == name and colour in (None, own):
-                    return Location(submodel.spelling, submodel.lines[row])
+            found = next((own for used, own in submodel.placed if used == name and colour in (None, own)), None)
+            if found is not None:
+                row = list(zip(submodel.names, submodel.colours, strict=True)).index((name, found))
+                return Location(submodel.spelling, submodel.lines[row])
         return None

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from brickcore.bom.kinds import Kind, Kinds
 from brickcore.bom.rules import apply_rules
-from brickcore.bom.tally import Item, Reference, Row, Rows
+from brickcore.bom.tally import Item, Row, Rows
 from brickcore.colours import CURRENT_COLOUR, EDGE_COLOUR
 from brickcore.errors import HostileFile, Location
-from brickcore.model import Model, Submodel
+from brickcore.model import Model, Reference, Submodel
 from brickcore.nesting import building_order
 
 _MOST_WORK = 20_000_000
@@ -35,8 +35,7 @@ def count_references(model: Model, kinds: Kinds, *, depth: int) -> Totals:
     work = 0
     for name in order:
         submodel = model.submodels[name]
-        placed = Counter(zip(submodel.names, submodel.colours, strict=True))
-        items = _special_items(submodel, model.submodels, kinds, placed)
+        placed, items = _apply(submodel, model.submodels, kinds)
         work += len(totals.uses[name]) * (len(placed) + len(items))
         if work > _MOST_WORK:
             raise _too_much(model)
@@ -47,15 +46,15 @@ def count_references(model: Model, kinds: Kinds, *, depth: int) -> Totals:
     return totals
 
 
-def _special_items(
-    submodel: Submodel, submodels: Mapping[str, Submodel], kinds: Kinds, placed: Counter[Reference]
-) -> Counter[Item]:
-    """Let the rules have the rows they care about; those are taken out of `placed`."""
-    names = {name for name, _ in placed if name not in submodels}
-    special = {name: kinds[name] for name in names if kinds[name] is not Kind.PART}
+def _apply(
+    submodel: Submodel, submodels: Mapping[str, Submodel], kinds: Kinds
+) -> tuple[Mapping[Reference, int], Counter[Item]]:
+    """Let the rules have the rows they care about: what counts as it stands, and the items that rules made of the others."""
+    names = {name for name, _ in submodel.placed if name not in submodels}
+    special = {name: kind for name in names if (kind := kinds[name]) is not Kind.PART}
     substitutes = any(span.kind == "substitute" for span in submodel.spans)
     if not special and not substitutes:
-        return Counter()
+        return submodel.placed, Counter()
     wanted = names if substitutes or Kind.PIECE in special.values() else special
     pairs = zip(submodel.names, submodel.colours, strict=True)
     left = {
@@ -63,16 +62,16 @@ def _special_items(
         for index, (name, colour) in enumerate(pairs)
         if name in wanted
     }
-    rows = Rows(submodel, left)
-    before = Counter((row.name, row.colour) for row in left.values())
+    rows = Rows(submodel, dict(left))
+    placed = Counter(submodel.placed)
+    placed.subtract((row.name, row.colour) for row in left.values())
     items = Counter(apply_rules(rows, kinds))
-    before.subtract((row.name, row.colour) for row in rows.left.values())
-    placed.subtract(before)
-    return items
+    placed.update((row.name, row.colour) for row in rows.left.values())
+    return placed, items
 
 
 def _add(
-    totals: Totals, submodels: Mapping[str, Submodel], placed: Counter[Reference], colour: int, times: int
+    totals: Totals, submodels: Mapping[str, Submodel], placed: Mapping[Reference, int], colour: int, times: int
 ) -> None:
     plain, uses = totals.plain, totals.uses
     for (name, own), number in placed.items():

@@ -8,10 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from brickcore.bom.kinds import Kind
-from brickcore.model import Span, Submodel
-
-Reference = tuple[str, int]  # name and colour as the file refers to them
-
+from brickcore.model import Reference, Span, Submodel
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -68,13 +65,12 @@ class Rows:
     def places(self, rows: Sequence[Row]) -> npt.NDArray[np.float64]:
         """float64[n, 3]: where the rows stand in the submodel, in LDU."""
         if self._places is None:
-            self._places = self.submodel.coordinates.translations()
+            self._places = self.submodel.translations()
         return self._places[[row.index for row in rows]]
 
     def lengths(self, rows: Sequence[Row]) -> npt.NDArray[np.float64]:
         """float64[n]: by how much each row stretches what it places, along the axis where that is most."""
-        coordinates = self.submodel.coordinates
-        turned = coordinates.rotations[coordinates.rotation_index[[row.index for row in rows]]]
+        turned = self.submodel.rotations()[[row.index for row in rows]]
         return np.linalg.norm(turned, axis=1).max(axis=1)
 
     def spans(self, *kinds: str) -> Iterator[tuple[Span, list[Row]]]:

@@ -1,5 +1,10 @@
 """Bytes that should be text: cut into lines, decoded when needed."""
 
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
 from brickcore.errors import HostileFile, Location, UnreadableFile
 from brickcore.limits import Limits
 
@@ -7,25 +12,49 @@ _BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\f\v\x1a\x1b")  # DOS ends a text with 0x1a
 _SAMPLE = 65_536
+_RETURN, _NEWLINE, _BLANK = b"\r\n "
 
 
-def split_lines(data: bytes, name: str, limits: Limits) -> list[bytes]:
-    """Lines without surrounding blanks; LF, CRLF, CR and mixtures end one. Raises for binary bytes and too many lines."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """Lines without surrounding blanks. `kinds` is the first byte of each, a blank where it is empty: uint8[n]."""
+
+    text: list[bytes]
+    kinds: npt.NDArray[np.uint8]
+    encoding: str
+
+
+def split_lines(data: bytes, name: str, limits: Limits) -> Lines:
+    """Cut into lines; LF, CRLF, CR and mixtures end one. Raises for binary bytes and too many lines."""
     if data[:2] in _UTF16_BOMS:
         data = data.decode("utf-16", "replace").encode()
-    data = data.removeprefix(_BOM)
+    data = _plain_newlines(data.removeprefix(_BOM))
     _refuse_binary(data, name)
-    if data.count(b"\r") != data.count(b"\r\n"):
-        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    lines = data.count(b"\n")
-    if lines > limits.lines:
+    codes = np.frombuffer(data + b"\n", np.uint8)
+    ends = np.flatnonzero(codes == _NEWLINE)
+    if len(ends) > limits.lines:
         raise HostileFile(
             "TOO_MANY_LINES",
-            f"{name} has {lines:,} lines; at most {limits.lines:,} are read.",
+            f"{name} has {len(ends):,} lines; at most {limits.lines:,} are read.",
             location=Location(name, limits.lines + 1),
             hint="Split the model, and upload each part of it as a build of its own.",
         )
-    return list(map(bytes.strip, data.split(b"\n")))
+    text = list(map(bytes.strip, data.split(b"\n")))
+    kinds = codes[np.concatenate([[0], ends[:-1] + 1])]
+    for line in np.flatnonzero(kinds <= _BLANK).tolist():
+        kinds[line] = (text[line] or b" ")[0]
+    return Lines(text, kinds, _encoding(data))
+
+
+def _plain_newlines(data: bytes) -> bytes:
+    """The same text; CR becomes LF where any CR ends a line by itself."""
+    if b"\r" not in data:
+        return data
+    codes = np.frombuffer(data + b"\n", np.uint8)
+    returns = np.flatnonzero(codes == _RETURN)
+    if (codes[returns + 1] == _NEWLINE).all() and not data.endswith(b"\r"):
+        return data
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
@@ -40,8 +69,10 @@ def _refuse_binary(data: bytes, name: str) -> None:
         )
 
 
-def text_encoding(data: bytes) -> str:
+def _encoding(data: bytes) -> str:
     """UTF-8 where the bytes are valid UTF-8, else Windows' cp1252, which older programs wrote."""
+    if data.isascii():
+        return "utf-8"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 
 from brickcore.library.names import normalise
 
-_KINDS = ("unofficial_", "unofficial ")
 _MOVED = re.compile(r"~moved to\s+(\S.*)", re.IGNORECASE)
 _PRINT = re.compile(r"(\d+[a-z]?)(?:p[a-z0-9]{2,}|d[a-z0-9]{2,})\.dat")
-_DRAWING = frozenset("2345")
+_HEAD = 8_192  # bytes; histories are long, but what counts stands above them
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,8 @@ class PartHeader:
 
     `org_type` is "Part", "Shortcut", "Subpart", "Primitive", "8_Primitive", "48_Primitive", "Alias" or "" when the file does not say;
     `qualifiers` are the words after it ("Alias", "Flexible_Section", "Physical_Colour"). `moved_to` and `alias` are normalised
-    names. `pattern_of` is the plain part that a printed one (3001p01) is a version of. `contents` are the names and colours that a
+    names. `plain_title` lacks the title's marks: `~` (not for direct use), `_` (physical colour), `=` (alias), `|` (third party).
+    `pattern_of` is the plain part that a printed one (3001p01) is a version of. `contents` are the names and colours that a
     shortcut, alias or part of physical colour refers to; for other kinds it is empty.
     """
 
@@ -34,16 +34,15 @@ class PartHeader:
     alias: str | None = None
     pattern_of: str | None = None
     contents: tuple[tuple[str, int], ...] = field(default=(), repr=False)
+    plain_title: str = field(init=False, repr=False)
 
-    @property
-    def plain_title(self) -> str:
-        """The title without the marks `~` (not for direct use), `_` (physical colour), `=` (alias) and `|` (third party)."""
-        return " ".join(self.title.lstrip("~_=|").split())
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plain_title", " ".join(self.title.lstrip("~_=| ").split()))
 
 
 def read_header(name: str, text: bytes) -> PartHeader:
     """Read the head of one part file. Never fails: what is not said is empty."""
-    lines = text.decode("utf-8", "replace").splitlines()
+    lines = text[:_HEAD].decode("utf-8", "replace").splitlines()
     title = _title(lines)
     org_type, category = "", ""
     qualifiers: tuple[str, ...] = ()
@@ -62,7 +61,7 @@ def read_header(name: str, text: bytes) -> PartHeader:
     moved = _MOVED.match(title)
     is_alias = "Alias" in qualifiers or org_type == "Alias"
     lists = is_alias or org_type == "Shortcut" or "Physical_Colour" in qualifiers
-    contents = _contents(lines) if lists else ()
+    contents = _contents(text.decode("utf-8", "replace").splitlines()) if lists else ()
     printed = _PRINT.fullmatch(name)
     return PartHeader(
         name=name,

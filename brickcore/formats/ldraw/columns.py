@@ -1,17 +1,16 @@
 """The placements of a whole file as columns, with a notice for every line that cannot be used as it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from brickcore.colours import CURRENT_COLOUR
-from brickcore.coordinates import Positions
 from brickcore.errors import Location
 from brickcore.formats.ldraw.references import References, read_references
 from brickcore.formats.ldraw.tails import Tails, read_tails
 from brickcore.notice_log import NoticeLog
+from brickcore.placing import Placing
 
 _LARGEST_COLOUR = 0x3FFFFFF
 _NUMBERS_HINT = (
@@ -32,71 +31,58 @@ _FAULTS = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Columns:
-    """n usable placements: `lines` are indices counted from 0; `coordinates` columns as in `Coordinates`."""
-
-    lines: npt.NDArray[np.int64]
-    colours: list[int]
-    names: list[str]
-    positions: Positions
-    rotations: npt.NDArray[np.float64]
-    rotation_index: npt.NDArray[np.int32]
-
-
 def read_columns(
     lines: Sequence[bytes], indices: npt.NDArray[np.int64], encoding: str, file_name: str, log: NoticeLog
-) -> Columns:
-    """Read the type 1 lines at these indices."""
+) -> Placing:
+    """Read the type 1 lines at these indices, counted from 0."""
     rows, bad = read_references(lines, indices)
     for line in bad:
         _report(log, line.why, file_name, line.line)
     tails = read_tails(rows.tails, encoding)
-    tail_index = np.array(rows.tail_index, np.int64)
     if any(tails.fault):
-        faulty = np.array([bool(why) for why in tails.fault])[tail_index]
+        faulty = np.array([bool(why) for why in tails.fault])[rows.tail_index]
         for row in np.flatnonzero(faulty).tolist():
-            _report(
-                log, tails.fault[tail_index[row]], file_name, int(rows.lines[row]), tails.spellings[tail_index[row]]
-            )
-        rows, tail_index = _without(rows, tail_index, faulty)
-    rotation_index = tails.rotation_index[tail_index]
-    _report_flat(log, tails, rotation_index, rows, tail_index, file_name)
-    names = tails.names
-    return Columns(
-        rows.lines,
-        _colours(rows, file_name, log),
-        [names[index] for index in tail_index.tolist()],
-        rows.positions,
-        tails.rotations,
-        rotation_index,
+            tail = rows.tail_index[row]
+            _report(log, tails.fault[tail], file_name, int(rows.lines[row]), tails.spellings[tail])
+        rows = _take(rows, np.flatnonzero(~faulty))
+    if tails.flat.any():
+        _report_flat(log, tails, rows, file_name)
+    return Placing(
+        lines=rows.lines + 1,
+        name_index=tails.name_index[rows.tail_index],
+        names=tails.names,
+        colour_index=rows.colour_index,
+        colours=_colours(rows, file_name, log),
+        positions=rows.positions,
+        rotation_index=tails.rotation_index[rows.tail_index],
+        rotations=tails.rotations,
     )
 
 
-def _without(
-    rows: References, tail_index: npt.NDArray[np.int64], faulty: npt.NDArray[np.bool_]
-) -> tuple[References, npt.NDArray[np.int64]]:
-    keep = np.flatnonzero(~faulty)
-    kept = References(
-        rows.lines[keep], [rows.colours[row] for row in keep.tolist()], rows.positions.take(keep), [], rows.tails
+def _take(rows: References, kept: npt.NDArray[np.int64]) -> References:
+    return References(
+        rows.lines[kept],
+        rows.colour_index[kept],
+        rows.colours,
+        rows.positions.take(kept),
+        rows.tail_index[kept],
+        rows.tails,
     )
-    return kept, tail_index[keep]
 
 
 def _colours(rows: References, file_name: str, log: NoticeLog) -> list[int]:
-    codes = {text: _colour(text) for text in set(rows.colours)}
-    unusable = {text for text, code in codes.items() if code is None}
-    if unusable:
-        for row, text in enumerate(rows.colours):
-            if text in unusable:
+    """The codes that the different texts stand for; what stands for none is read as the current colour, and told."""
+    codes = [_colour(text) for text in rows.colours]
+    for index, (text, code) in enumerate(zip(rows.colours, codes, strict=True)):
+        if code is None:
+            for row in np.flatnonzero(rows.colour_index == index).tolist():
                 log.warn(
                     "COLOUR_OUT_OF_RANGE",
                     f"“{text[:20].decode('ascii', 'replace')}” is no colour code; the part is read without a colour of its own.",
                     Location(file_name, int(rows.lines[row]) + 1),
                     "Colours are numbers such as 4 (red), or 0x2 followed by six hexadecimal digits.",
                 )
-    known = {text: CURRENT_COLOUR if code is None else code for text, code in codes.items()}
-    return [known[text] for text in rows.colours]
+    return [CURRENT_COLOUR if code is None else code for code in codes]
 
 
 def _colour(text: bytes) -> int | None:
@@ -122,21 +108,12 @@ def _report(log: NoticeLog, why: str, file_name: str, line: int, spelling: str =
     log.warn(code, message, at, hint)
 
 
-def _report_flat(
-    log: NoticeLog,
-    tails: Tails,
-    rotation_index: npt.NDArray[np.int32],
-    rows: References,
-    tail_index: npt.NDArray[np.int64],
-    file_name: str,
-) -> None:
-    if not tails.flat.any():
-        return
-    for row in np.flatnonzero(tails.flat[rotation_index]).tolist():
+def _report_flat(log: NoticeLog, tails: Tails, rows: References, file_name: str) -> None:
+    for row in np.flatnonzero(tails.flat[tails.rotation_index[rows.tail_index]]).tolist():
         log.warn(
             "SINGULAR_MATRIX",
             "A part is squeezed flat (its matrix is singular). It is counted, and may not be seen in 3D.",
             Location(file_name, int(rows.lines[row]) + 1),
             "Place this part again in your building program.",
-            (tails.names[tail_index[row]],),
+            (tails.names[tails.name_index[rows.tail_index[row]]],),
         )

@@ -10,18 +10,18 @@ import numpy as np
 import numpy.typing as npt
 
 from brickcore.colours import CURRENT_COLOUR, LDrawColour, parse_colour
-from brickcore.coordinates import Coordinates
 from brickcore.errors import Location
 from brickcore.formats.ldraw.checks import check_nesting
-from brickcore.formats.ldraw.columns import Columns, read_columns
+from brickcore.formats.ldraw.columns import read_columns
 from brickcore.formats.ldraw.embedded import is_embedded_part
 from brickcore.formats.ldraw.sections import Section, Sections, split_sections
 from brickcore.formats.ldraw.spans import exchanged_lines, spans, step_starts
-from brickcore.formats.text import split_lines, text_encoding
+from brickcore.formats.text import split_lines
 from brickcore.library.names import normalise
 from brickcore.limits import Limits
 from brickcore.model import Model, Submodel
 from brickcore.notice_log import NoticeLog
+from brickcore.placing import Placing
 
 PART_ALONE = "(part alone).ldr"
 _META, _REFERENCE = ord("0"), ord("1")
@@ -45,9 +45,8 @@ class _File:
 def read_ldraw(data: bytes, name: str, limits: Limits) -> Model:
     """Read an LDraw model. Raises as `brickcore.formats.read` does; lesser faults become notices of the model."""
     lines = split_lines(data, name, limits)
-    kinds = np.frombuffer(b"".join([line[:1] or b" " for line in lines]), np.uint8)
-    file = _File(name, lines, kinds, text_encoding(data), NoticeLog(limits.notices))
-    found = split_sections(lines, np.flatnonzero(kinds == _META).tolist())
+    file = _File(name, lines.text, lines.kinds, lines.encoding, NoticeLog(limits.notices))
+    found = split_sections(file.lines, np.flatnonzero(file.kinds == _META).tolist())
     _report_unknown(file, found)
     models, embedded = _sort(file, found)
     submodels = _read_submodels(file, models)
@@ -97,21 +96,20 @@ def _read_submodels(file: _File, models: Mapping[str, Section]) -> dict[str, Sub
         for start, end in exchanged_lines(section):
             wanted[start:end] = False
     indices = np.flatnonzero(wanted & (file.kinds == _REFERENCE))
-    columns = read_columns(file.lines, indices, file.encoding, file.name, file.log)
-    return {name: _submodel(file, name, section, columns) for name, section in models.items()}
+    placing = read_columns(file.lines, indices, file.encoding, file.name, file.log)
+    return {name: _submodel(file, name, section, placing) for name, section in models.items()}
 
 
-def _submodel(file: _File, name: str, section: Section, columns: Columns) -> Submodel:
-    start, end = np.searchsorted(columns.lines, (section.start, section.end)).tolist()
-    rows = columns.lines[start:end].tolist()
+def _submodel(file: _File, name: str, section: Section, placing: Placing) -> Submodel:
+    start, end = np.searchsorted(placing.lines, (section.start + 1, section.end + 1)).tolist()
+    rows = placing.lines[start:end] - 1
     return Submodel(
         name=name,
         title=file.text(section.title),
-        names=tuple(columns.names[start:end]),
-        colours=tuple(columns.colours[start:end]),
-        lines=tuple(row + 1 for row in rows),
+        placing=placing,
+        start=start,
+        end=end,
         step_starts=step_starts(section, rows),
-        coordinates=Coordinates(columns.positions, start, end, columns.rotations, columns.rotation_index[start:end]),
         spelling=file.text(section.name) or file.name,
         spans=spans(section, rows),
     )
@@ -119,7 +117,7 @@ def _submodel(file: _File, name: str, section: Section, columns: Columns) -> Sub
 
 def _part_alone(name: str) -> Submodel:
     """A model that places one part: what a part's own file comes to."""
-    return Submodel(PART_ALONE, "", (name,), (CURRENT_COLOUR,), (1,), (), Coordinates.at_origin(), name)
+    return Submodel(PART_ALONE, "", Placing.once(name, CURRENT_COLOUR), 0, 1, spelling=name)
 
 
 def _colours(file: _File, found: Sections) -> dict[int, LDrawColour]:

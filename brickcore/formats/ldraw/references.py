@@ -7,25 +7,28 @@ small blocks, because the short-lived lists of a block stay in the processor's c
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 import numpy.typing as npt
 
-from brickcore.coordinates import Positions
+from brickcore.placing import Positions
 
-_BLOCK = 256
+_BLOCK = 512
 _PLAIN = b"0123456789.- "
 _LONGEST_PLAIN = 32  # bytes of a number; longer ones may overflow
 
 
 @dataclass(slots=True)
 class References:
-    """Columns of n type 1 lines. `lines` are indices into the file; `tail_index` points into `tails`, the text after the position."""
+    """Columns of n type 1 lines. `lines` are indices into the file; `colour_index` and `tail_index` point
+    into the different colours and tails (the text after the position)."""
 
     lines: npt.NDArray[np.int64]
+    colour_index: npt.NDArray[np.int64]
     colours: list[bytes]
     positions: Positions
-    tail_index: list[int]
+    tail_index: npt.NDArray[np.int64]
     tails: list[bytes]
 
 
@@ -40,19 +43,23 @@ class BadLine:
 def read_references(lines: Sequence[bytes], indices: npt.NDArray[np.int64]) -> tuple[References, list[BadLine]]:
     """Split the lines at these indices into columns; lines that cannot be used are left out and told."""
     bad: list[BadLine] = []
-    good: list[npt.NDArray[np.int64]] = []
-    colours: list[bytes] = []
-    tail_index: list[int] = []
+    good, colour_index, tail_index = [indices[:0]], [indices[:0]], [indices[:0]]
     positions: list[bytes] = []
-    tails: defaultdict[bytes, int] = defaultdict()
-    tails.default_factory = tails.__len__
+    colours, tails = _numbering(), _numbering()
     for block, text, colour, tail in _blocks(lines, indices, bad):
         good.append(block)
         positions.append(text)
-        colours.extend(colour)
-        tail_index.extend(map(tails.__getitem__, tail))
-    kept = np.concatenate(good) if good else indices[:0]
-    return References(kept, colours, Positions(positions), tail_index, list(tails)), bad
+        colour_index.append(np.fromiter(map(colours.__getitem__, colour), np.int64, len(block)))
+        tail_index.append(np.fromiter(map(tails.__getitem__, tail), np.int64, len(block)))
+    lines_, colours_, tails_ = (np.concatenate(column) for column in (good, colour_index, tail_index))
+    return References(lines_, colours_, list(colours), Positions(positions), tails_, list(tails)), bad
+
+
+def _numbering() -> defaultdict[bytes, int]:
+    """Numbers what it is asked for, in order of first asking."""
+    numbers: defaultdict[bytes, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    return numbers
 
 
 def _blocks(
@@ -68,7 +75,7 @@ def _blocks(
             text = b""
         else:
             text = b" ".join(x + y + z)
-        if not text or not _is_plain(text):
+        if not text or not (_is_plain(text) or _is_finite(text)):
             fine = [_fault(row) for row in rows]
             bad += [BadLine(index, why) for index, why in zip(block.tolist(), fine, strict=True) if why]
             block = block[[not why for why in fine]]
@@ -87,7 +94,15 @@ def _fault(row: list[bytes]) -> str:
         values = [float(word) for word in row[2:5]]
     except ValueError:
         return "number"
-    return "" if np.isfinite(values).all() else "finite"
+    return "" if all(map(isfinite, values)) else "finite"
+
+
+def _is_finite(text: bytes) -> bool:
+    """Whether every word is a finite number, however it is written."""
+    try:
+        return all(map(isfinite, map(float, text.split())))
+    except ValueError:
+        return False
 
 
 def _is_plain(text: bytes) -> bool:
@@ -101,7 +116,7 @@ def _is_plain(text: bytes) -> bool:
     blank, point, minus = codes == 32, codes == 46, codes == 45
     digit = ~(blank | point | minus)
     ends = np.flatnonzero(blank)
-    if np.diff(ends).max() > _LONGEST_PLAIN or (minus[1:] & ~blank[:-1]).any() or (minus[:-1] & blank[1:]).any():
+    if (ends[1:] - ends[:-1]).max() > _LONGEST_PLAIN or (minus[1:] & ~blank[:-1]).any() or (minus[:-1] & blank[1:]).any():
         return False
     lonely = point[1:-1] & ~digit[:-2] & ~digit[2:]
     return not lonely.any() and not _has_double_point(ends, np.flatnonzero(point))

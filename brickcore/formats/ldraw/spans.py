@@ -1,15 +1,17 @@
 """Rows and lines that commands of building programs join or take away, and the rows at which steps begin."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 from brickcore.formats.ldraw.sections import Section
 from brickcore.model import Span
 
 
-def step_starts(section: Section, rows: Sequence[int]) -> tuple[int, ...]:
+def step_starts(section: Section, rows: npt.NDArray[np.int64]) -> tuple[int, ...]:
     """The rows at which steps after the first begin; steps that place nothing are none. `rows` are the lines of rows, rising."""
-    return tuple(sorted({bisect_left(rows, line) for line in section.steps} - {0, len(rows)}))
+    return tuple(sorted({*np.searchsorted(rows, section.steps).tolist()} - {0, len(rows)}))
 
 
 def exchanged_lines(section: Section) -> Iterator[tuple[int, int]]:
@@ -25,13 +27,13 @@ def exchanged_lines(section: Section) -> Iterator[tuple[int, int]]:
             yield stored.get(buffer, line), line
 
 
-def spans(section: Section, rows: Sequence[int]) -> tuple[Span, ...]:
+def spans(section: Section, rows: npt.NDArray[np.int64]) -> tuple[Span, ...]:
     """What LSynth, LDCad and LPub join. A span that is not closed reaches to the end only where its program means it so."""
     opened: dict[str, tuple[int, str]] = {}
     found: list[Span] = []
     for line, words in section.events:
         kind, opens, label = _event([word.upper() for word in words], words)
-        row = bisect_left(rows, line)
+        row = int(np.searchsorted(rows, line))
         if kind in opened:
             start, said = opened.pop(kind)
             found.append(Span(kind, start, row, said))

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+from math import isfinite
 
 import numpy as np
 import numpy.typing as npt
@@ -16,12 +18,13 @@ _FLAT = 1e-12  # volume of the unit cube below which a placement has no thicknes
 
 @dataclass(slots=True)
 class Tails:
-    """Per different tail: the normalised name, and which rotation it has; `fault` is why it cannot be used, or empty.
+    """Per different tail: which name and which rotation it has; `fault` is why it cannot be used, or empty.
 
-    `rotations` is float64[k, 3, 3]; `flat` bool[k] tells those that are singular.
+    `names` are the different normalised names. `rotations` is float64[k, 3, 3]; `flat` bool[k] tells those that are singular.
     """
 
     names: list[str]
+    name_index: npt.NDArray[np.int64]
     spellings: list[str]
     rotation_index: npt.NDArray[np.int32]
     fault: list[str]
@@ -32,32 +35,36 @@ class Tails:
 def read_tails(tails: Sequence[bytes], encoding: str) -> Tails:
     """Look at each different tail once. Faults: "short", "number", "finite", "outside" (a path or address, not a part's name)."""
     known: dict[bytes, tuple[str, str, str]] = {}
-    rotation_ids: dict[tuple[bytes, ...], int] = {}
-    values: list[list[float]] = []
-    value_faults: list[str] = []
-    found = Tails([], [], np.empty(0, np.int32), [], np.empty((0, 3, 3)), np.empty(0, bool))
+    rotations: dict[tuple[bytes, ...], int] = {}
     index = np.zeros(len(tails), np.int32)
+    names = []
     for place, tail in enumerate(tails):
         words = tail.split(None, _NUMBERS)
-        name, spelling, fault = "", "", "short"
-        if len(words) > _NUMBERS:
-            raw = words.pop()
-            name, spelling, fault = known.get(raw) or known.setdefault(raw, _name(raw, encoding))
-            rotation = tuple(words)
-            if rotation not in rotation_ids:
-                rotation_ids[rotation] = len(values)
-                numbers, why = _rotation(words)
-                values.append(numbers)
-                value_faults.append(why)
-            index[place] = rotation_ids[rotation]
-            fault = fault or value_faults[index[place]]
-        found.names.append(name)
-        found.spellings.append(spelling)
-        found.fault.append(fault)
-    found.rotations = np.array(values or [[0.0] * _NUMBERS]).reshape(-1, 3, 3)
-    found.flat = np.abs(np.linalg.det(found.rotations)) < _FLAT
-    found.rotation_index = index
-    return found
+        if len(words) <= _NUMBERS:
+            names.append(("", "", "short"))
+            continue
+        raw = words.pop()
+        names.append(known.get(raw) or known.setdefault(raw, _name(raw, encoding)))
+        index[place] = rotations.setdefault(tuple(words), len(rotations))
+    values, faults = _rotations(list(rotations))
+    fault = [why or (faults[at] if faults else "") for (_, _, why), at in zip(names, index.tolist(), strict=True)]
+    flat = np.abs(np.linalg.det(values)) < _FLAT
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(name for name, _, _ in names))}
+    name_index = np.array([numbers[name] for name, _, _ in names], np.int64)
+    return Tails(list(numbers), name_index, [spelling for _, spelling, _ in names], index, fault, values, flat)
+
+
+def _rotations(words: Sequence[Sequence[bytes]]) -> tuple[npt.NDArray[np.float64], list[str]]:
+    """float64[k, 3, 3], at least one, and what is wrong with each; no faults at all where nothing is wrong with any."""
+    try:
+        values = np.fromiter(map(float, chain.from_iterable(words)), np.float64).reshape(-1, 3, 3)
+    except ValueError:
+        pass
+    else:
+        if np.isfinite(values).all():
+            return (values, []) if len(values) else (np.zeros((1, 3, 3)), [])
+    read = [_rotation(row) for row in words]
+    return np.array([numbers for numbers, _ in read]).reshape(-1, 3, 3), [why for _, why in read]
 
 
 def _name(raw: bytes, encoding: str) -> tuple[str, str, str]:
@@ -72,4 +79,4 @@ def _rotation(words: Sequence[bytes]) -> tuple[list[float], str]:
         numbers = [float(word) for word in words]
     except ValueError:
         return zeros, "number"
-    return (numbers, "") if np.isfinite(numbers).all() else (zeros, "finite")
+    return (numbers, "") if all(map(isfinite, numbers)) else (zeros, "finite")

@@ -1,4 +1,4 @@
-"""Where the rows of a submodel stand. Rotations repeat, so each is kept once; numbers are parsed once, when first asked for."""
+"""The references of one file as columns: one row a type 1 line, what repeats is kept once, numbers are parsed when asked for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 
 class Positions:
-    """Translations of all references of one file, in LDU, kept as text until somebody asks.
+    """Translations in LDU, kept as text until somebody asks.
 
     Each block of `text` holds the numbers of some rows: all their x, then all their y, then all their z.
     """
@@ -32,27 +32,24 @@ class Positions:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Coordinates:
-    """Rows `start` to `end` of a file's positions, with `rotation_index` int32[n] into `rotations` float64[k, 3, 3]."""
+class Placing:
+    """n references. `lines` int64[n] are counted from 1 in the file; the `_index` columns int[n] point into what they are named after.
 
+    `names` are normalised, `colours` LDraw codes, `rotations` float64[k, 3, 3].
+    """
+
+    lines: npt.NDArray[np.int64]
+    name_index: npt.NDArray[np.int64]
+    names: Sequence[str]
+    colour_index: npt.NDArray[np.int64]
+    colours: Sequence[int]
     positions: Positions
-    start: int
-    end: int
-    rotations: npt.NDArray[np.float64]
     rotation_index: npt.NDArray[np.int32]
-
-    def matrices(self) -> npt.NDArray[np.float64]:
-        """float64[n, 3, 4]."""
-        laid = np.empty((self.end - self.start, 3, 4))
-        laid[:, :, :3] = self.rotations[self.rotation_index]
-        laid[:, :, 3] = self.translations()
-        return laid
-
-    def translations(self) -> npt.NDArray[np.float64]:
-        """float64[n, 3], LDU."""
-        return self.positions.values[self.start : self.end]
+    rotations: npt.NDArray[np.float64]
 
     @classmethod
-    def at_origin(cls) -> "Coordinates":
-        """One row that stands unturned at the origin."""
-        return cls(Positions(None, np.zeros((1, 3))), 0, 1, np.eye(3)[None], np.zeros(1, np.int32))
+    def once(cls, name: str, colour: int) -> "Placing":
+        """One reference that stands unturned at the origin, said to be on line 1."""
+        zero = np.zeros(1, np.int64)
+        origin = Positions(None, np.zeros((1, 3)))
+        return cls(zero + 1, zero, (name,), zero, (colour,), origin, zero.astype(np.int32), np.eye(3)[None])
