@@ -21,6 +21,7 @@ TICK = 0.1  # seconds between two looks at the programs
 GRACE = 10.0  # seconds that a program gets between SIGTERM and SIGKILL
 PAUSE = 1.0  # seconds before a program that fell is started again
 NO_LIMIT = "-1"
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 logger = logging.getLogger(__name__)
 
@@ -58,11 +59,11 @@ class Stop(Exception):
 
 
 def keep_running(programs: Sequence[Program], *, each_second: Callable[[], None] = lambda: None) -> int:
-    """Run programs until one of them ends for good, or SIGINT or SIGTERM comes; then end all and say with which status.
+    """Run programs until one of them ends for good, or a signal says stop; then end all, and say with which status.
 
     0 after a signal; the status of the one that ended by itself otherwise (1 when that was 0: it should not have).
     """
-    before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, _stop) for number in STOPPING}
     try:
         return _watch(programs, each_second)
     except Stop:

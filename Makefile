@@ -1,0 +1,49 @@
+# Two commands do everything: `make run` serves the site, `make test` tests it. Each sets up what it needs first.
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3 || echo python3)
+PY := .venv/bin/python
+UV ?= uv
+export PYTHONPATH := $(CURDIR):$(CURDIR)/graphql
+
+.PHONY: setup setup-dev run test check bench e2e truth lock messages
+
+setup:
+	@$(PYTHON) scripts/setup.py
+
+setup-dev:
+	@$(PYTHON) scripts/setup.py --dev
+
+run: setup
+	@exec $(PY) manage.py serve
+
+test: setup-dev
+	$(PY) -m pytest -n auto
+	cd frontend && npm run --silent typecheck && npm test --silent
+
+check: setup-dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy .
+	.venv/bin/lint-imports --no-cache
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py write_schema --check
+	DEBUG=0 SITE_URL=https://brickfolk.example EMAIL_HOST=mail.example SECRET_KEY=$$($(PY) -c "import secrets; print(secrets.token_urlsafe(50))") \
+		$(PY) manage.py check --deploy --fail-level WARNING
+
+bench: setup-dev
+	$(PY) -m bench
+
+e2e: setup-dev
+	$(PY) -m pytest -m browser
+
+truth: setup-dev
+	$(PY) -m brickcore.truth
+
+# Needs uv (pip install uv). Hashes for every system; nothing about where the packages came from.
+lock:
+	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements.in -o requirements.txt
+	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements-dev.in -o requirements-dev.txt
+
+# Needs gettext.
+messages:
+	$(PY) manage.py makemessages --all --no-location --ignore=.venv --ignore=node_modules --ignore=var
+	$(PY) manage.py compilemessages --ignore=.venv
