@@ -54,7 +54,12 @@ class PartMesher:
             found = self._expander.expand(name)
         except PartTooLarge:
             found = None
-        if found is None:
-            soup, origin = stand_in(name, hint.title, hint.size_mm)
-            return smooth(soup, origin)
+        if found is None or (found.missing and not len(found.soup.triangles)):
+            soup, origin = stand_in(name, hint.title or self._own_title(name), hint.size_mm)
+            return smooth(soup, origin, found.missing if found else 0)
         return smooth(found.soup, self.origin(name) or "library", found.missing)
+
+    def _own_title(self, name: str) -> str:
+        """What a part inside the model calls itself: the rest of its first line."""
+        first = self._embedded.get(name, b"")[:200].lstrip().split(b"\n", 1)[0]
+        return first.decode("utf-8", "replace").removeprefix("0").strip()
