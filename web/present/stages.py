@@ -1,7 +1,7 @@
 """The seven stages of an upload, each with what it found."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from builds.models import Revision
-from builds.selectors import stage_views
+from builds.selectors import StageView, stage_views
 from web.present import figures
 
 Found = dict[str, Any]
@@ -37,10 +37,18 @@ class StageShown:
 def stages_of(revision: Revision) -> list[StageShown]:
     """All stages in order, with their figures in words."""
     shown: list[StageShown] = []
-    for number, view in enumerate(stage_views(revision), start=1):
+    for number, view in enumerate(_received_first(stage_views(revision)), start=1):
         found = _found(revision, view.stage, view.figures, view.state)
         shown.append(StageShown(number, str(NAMES[view.stage]), view.state, found))
     return shown
+
+
+def _received_first(views: list[StageView]) -> list[StageView]:
+    """Before a worker takes the file it is received all the same: it is the reading that waits."""
+    first, second, *rest = views
+    if first.state == "here":
+        first, second = replace(first, state="done"), replace(second, state="here")
+    return [first, second, *rest]
 
 
 def _found(revision: Revision, stage: Revision.Stage, found: Found, state: str) -> str:
