@@ -72,7 +72,7 @@ def make_glb(model: Path, library: Path, cache: Path) -> bytes:
 
 def build_pages(folder: Path) -> dict[str, bytes]:
     """Build the two pages with the site's own compiler."""
-    command = ["npx", "vite", "build", "--config", "bench/vite.config.ts", "--outDir", str(folder), "--emptyOutDir"]
+    command = ["node_modules/.bin/vite", "build", "--config", "bench/vite.config.ts", "--outDir", str(folder), "--emptyOutDir"]
     subprocess.run([*command, "--logLevel", "error"], cwd=FRONTEND, check=True)
     return pages_of(folder)
 

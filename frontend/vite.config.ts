@@ -2,11 +2,15 @@ import { fileURLToPath } from "node:url";
 
 import { defineConfig } from "vitest/config";
 
+import { withoutGraphiqlFonts } from "./graphiql_fonts";
+
 const entry = (name: string): string => fileURLToPath(new URL(`src/${name}`, import.meta.url));
 
 export default defineConfig(({ command }) => ({
   // Built files find each other by relative address, so the site may serve them from any prefix.
   base: command === "build" ? "./" : "/static/dist/",
+  plugins: [withoutGraphiqlFonts()],
+  resolve: { alias: { "react-style-singleton": entry("graphiql/style_singleton.ts") } },
   build: {
     outDir: "../web/static/dist",
     emptyOutDir: true,
