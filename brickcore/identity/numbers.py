@@ -13,9 +13,9 @@ MOULD_LETTERS = ascii_lowercase[:8]
 
 _FORM = re.compile(
     r"(?P<base>[a-z]{0,4}\d+)"
-    r"(?P<mould>[abe-jl-or-z])?"
-    r"(?P<print>p[a-z]?[0-9a-z]{1,5})?"
-    r"(?P<rest>(?:[cdk][0-9a-z]{2,4})*(?:-f\d+)?)"
+    r"(?P<mould>[a-z](?!\d))?"
+    r"(?P<print>p[0-9a-z]{1,6}?)?"
+    r"(?P<rest>(?:[cdk]\d[0-9a-z]{1,3}|d[a-z][0-9a-z]{1,2})*(?:-f\d+)?)"
 )
 
 

@@ -14,6 +14,7 @@ MAX_WORDS = 12
 EXACT_NUMBER = 2_000_000
 NUMBER_PREFIX = 1_000_000
 RANK_SCALE = 500_000
+NO_SCORE = Cast(Value(0), IntegerField())  # cast, because ORDER BY takes a bare 0 for a column's place
 
 
 class SearchKey(NamedTuple):
@@ -49,19 +50,21 @@ def search_parts(
 
 
 def _matching(found: QuerySet[Part], text: str) -> QuerySet[Part]:
-    if not text:
-        return found.annotate(score=Value(0, IntegerField()))
     number = normalise_number(text)
+    if not text:
+        return found.annotate(score=NO_SCORE)
+    if not number:
+        return found.none().annotate(score=NO_SCORE)
     same_number = Q(pk__in=PartNumber.objects.filter(number=number).values("part_id")) | Q(number=number)
     begins = Q(number__startswith=number)
     query = _words_query(text)
     if query is None:
-        return _scored(found.filter(same_number | begins), same_number, begins, Value(0, IntegerField()))
+        return _scored(found.filter(same_number | begins), same_number, begins, NO_SCORE)
     rank = Cast(SearchRank(F("search"), query, normalization=Value(2)) * RANK_SCALE, IntegerField())
     return _scored(found.filter(same_number | begins | Q(search=query)), same_number, begins, rank)
 
 
-def _scored(found: QuerySet[Part], same_number: Q, begins: Q, rank: Value | Cast) -> QuerySet[Part]:
+def _scored(found: QuerySet[Part], same_number: Q, begins: Q, rank: Cast) -> QuerySet[Part]:
     steps = (When(same_number, then=Value(EXACT_NUMBER)), When(begins, then=Value(NUMBER_PREFIX)))
     return found.annotate(score=Case(*steps, default=rank, output_field=IntegerField()))
 
