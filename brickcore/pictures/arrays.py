@@ -89,6 +89,14 @@ class Lights(NamedTuple):
     offset: float  # LDU to step along the normal before asking for shadow: about two of the map's texels
 
 
+class Ground(NamedTuple):
+    """The shade on the ground."""
+
+    shade: Floats  # (size, size) 0 to 1
+    matrix: Floats  # (3, 4) world to map
+    floor: float  # the ground's height in world coordinates
+
+
 class Stage(NamedTuple):
     """All that the light of a pixel depends on."""
 

@@ -6,6 +6,7 @@ from brickcore.pictures.arrays import Bytes, Camera, Layer, Lines, Pixels, Sight
 from brickcore.pictures.bands import Crew
 from brickcore.pictures.camera import frame
 from brickcore.pictures.developing import GAMMA, develop
+from brickcore.pictures.ground import lay_shadow, see_ground
 from brickcore.pictures.lamps import light_scene
 from brickcore.pictures.layers import behind, clear_range, draw, draw_edges, new_layer, solid_range
 from brickcore.pictures.occlusion import find_openness
@@ -20,7 +21,9 @@ CORNER_REACH = 0.05  # of the model's radius: how far the shade in corners reach
 LEAST_REACH = 20.0  # LDU
 
 
-def paint(crew: Crew, scene: Scene, size: tuple[int, int], azimuth: float, elevation: float) -> Bytes:
+def paint(
+    crew: Crew, scene: Scene, size: tuple[int, int], azimuth: float, elevation: float, ground_shadow: bool
+) -> Bytes:
     """Take the picture: (height, width, 4), sRGB and opacity."""
     width, height = size
     camera = frame(scene.corners, azimuth, elevation, width * FINE, height * FINE)
@@ -42,12 +45,14 @@ def paint(crew: Crew, scene: Scene, size: tuple[int, int], azimuth: float, eleva
             stage, solid, lines, glass, glass_lines, glass is not solid, pixels, top, bottom
         ),
     )
+    if ground_shadow:
+        _lay_shadow(crew, scene, pixels, camera)
     return _develop(crew, pixels, camera, max(scene.radius * CORNER_REACH, LEAST_REACH))
 
 
 def _edges(crew: Crew, layer: Layer, scene: Scene, sighting: Sighting, seen: Bytes, scale: float) -> Lines:
     """Lines fade as the model shrinks; drawn in full they would turn a large model black."""
-    opacity = single(min(0.85, max(0.25, scale * 1.1)))
+    opacity = single(min(0.85, max(0.22, scale * 0.8)))
     return Lines(draw_edges(crew, layer, scene, sighting, seen, scale), opacity)
 
 
@@ -75,6 +80,12 @@ def _new_pixels(width: int, height: int) -> Pixels:
         normals=np.zeros((height, width, 3), np.float32),
         openness=np.ones((height, width), np.float32),
     )
+
+
+def _lay_shadow(crew: Crew, scene: Scene, pixels: Pixels, camera: Camera) -> None:
+    ground, focal = see_ground(crew, scene, solid_range(scene)), single(camera.focal / FINE)
+    rows = len(pixels.depth)
+    crew.in_bands(rows, BAND, lambda top, bottom: lay_shadow(pixels, camera, ground, focal, top, bottom))
 
 
 def _develop(crew: Crew, pixels: Pixels, camera: Camera, reach: float) -> Bytes:

@@ -26,14 +26,15 @@ def render(
     *,
     azimuth: float = AZIMUTH,
     elevation: float = ELEVATION,
+    ground_shadow: bool = True,
     threads: int | None = None,
 ) -> npt.NDArray[np.uint8]:
     """A picture of a whole model: uint8 (height, width, 4), sRGB with straight opacity, transparent where nothing is.
 
-    The model fills the picture, seen from `azimuth` degrees right of its front and `elevation` degrees above. Parts
-    without a mesh and placements that are not finite are left out; when nothing is left, the picture is empty. The same
-    input gives the same bytes with any number of threads. Raises BrickError
-    (PICTURE_SIZE, PICTURE_ANGLE, BROKEN_MESH) and HostileFile (TOO_MANY_TRIANGLES).
+    The model fills the picture, seen from `azimuth` degrees right of its front and `elevation` degrees above;
+    `ground_shadow` lays a soft shadow under it, black with opacity. Parts without a mesh and placements that are not
+    finite are left out; when nothing is left, the picture is empty. The same input gives the same bytes with any number
+    of threads. Raises BrickError (PICTURE_SIZE, PICTURE_ANGLE, BROKEN_MESH) and HostileFile (TOO_MANY_TRIANGLES).
     """
     width, height = size
     if min(size) < LEAST_SIDE or max(size) > MOST_SIDE or width * height > MOST_PIXELS:
@@ -48,7 +49,7 @@ def render(
     if scene is None:
         return np.zeros((height, width, 4), np.uint8)
     with Crew(threads or threads_at_hand()) as crew:
-        return paint(crew, scene, size, azimuth, elevation)
+        return paint(crew, scene, size, azimuth, elevation, ground_shadow)
 
 
 def render_part(
@@ -69,4 +70,13 @@ def render_part(
         steps=np.zeros(1, np.int32),
     )
     known = starter_colours() if colours is None else colours
-    return render(alone, {"part": mesh}, known, (size, size), azimuth=azimuth, elevation=elevation, threads=1)
+    return render(
+        alone,
+        {"part": mesh},
+        known,
+        (size, size),
+        azimuth=azimuth,
+        elevation=elevation,
+        ground_shadow=False,
+        threads=1,
+    )

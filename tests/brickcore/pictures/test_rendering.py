@@ -23,7 +23,9 @@ def test_box_from_above_has_its_own_colour_and_nothing_around_it():
 
 
 def test_model_fills_the_picture_and_stands_in_its_middle():
-    picture = render(place(("box", RED, (900, -300, 77))), {"box": box(40, 24, 80)}, COLOURS, (200, 150))
+    picture = render(
+        place(("box", RED, (900, -300, 77))), {"box": box(40, 24, 80)}, COLOURS, (200, 150), ground_shadow=False
+    )
 
     rows, columns = np.nonzero(picture[:, :, 3])
     assert columns.min() + columns.max() == pytest.approx(199, abs=2)
@@ -191,6 +193,39 @@ def test_part_pictures_are_square_and_repeatable():
 
     assert first.shape == (48, 48, 4)
     assert np.array_equal(first, second)
+
+
+def test_model_leaves_a_soft_shadow_on_the_ground_and_nowhere_else():
+    model, meshes = place(("box", WHITE, (0, 0, 0))), {"box": box(40, 24, 40)}
+    bare = render(model, meshes, COLOURS, (160, 120), ground_shadow=False)
+    shaded = render(model, meshes, COLOURS, (160, 120))
+
+    ground = (bare[:, :, 3] == 0) & (shaded[:, :, 3] > 0)
+    assert ground.sum() > 200
+    assert shaded[ground][:, :3].max() == 0
+    assert 30 < shaded[ground][:, 3].max() < 128
+    assert np.array_equal(shaded[bare[:, :, 3] == 255], bare[bare[:, :, 3] == 255])
+    assert max(shaded[edge][..., 3].max() for edge in (0, -1, np.s_[:, 0], np.s_[:, -1])) == 0
+
+
+def test_what_hangs_high_leaves_less_shadow():
+    def darkest(height: float) -> int:
+        model = place(("box", WHITE, (-200, 0, 0)), ("box", WHITE, (200, -height, 0)))
+        bare, shaded = (
+            render(model, {"box": box(40, 24, 40)}, COLOURS, (160, 120), ground_shadow=shadow)[:, 90:]
+            for shadow in (False, True)
+        )
+        return int(shaded[bare[:, :, 3] == 0][:, 3].max())
+
+    assert darkest(0) > darkest(60) > 0
+
+
+def test_ground_seen_from_below_has_no_shadow():
+    model, meshes = place(("box", WHITE, (0, 0, 0))), {"box": box(40, 24, 40)}
+
+    below = [render(model, meshes, COLOURS, SIZE, elevation=-30, ground_shadow=shadow) for shadow in (False, True)]
+
+    assert np.array_equal(*below)
 
 
 def test_nothing_to_draw_gives_an_empty_picture():

@@ -11,7 +11,7 @@ import pytest
 from picture_scenes import BLUE_GLASS, COLOURS, RED, WHITE, box, place
 
 from brickcore import compiling, pictures
-from brickcore.pictures import developing, lines, occlusion, shading, sight, visibility
+from brickcore.pictures import developing, ground, lines, occlusion, shading, sight, visibility
 
 PACKAGE = Path(pictures.__file__).parent
 KERNELS = [
@@ -21,6 +21,7 @@ KERNELS = [
     shading.shade_rows,
     occlusion.find_openness,
     developing.develop,
+    ground.lay_shadow,
 ]
 CHILD = """
 import resource
