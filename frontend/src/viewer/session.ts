@@ -28,7 +28,10 @@ export class Session {
     const note = new Note(place);
     const coming = this.fetch(note).catch(() => null); // asked for before the canvas, which takes its time
     const frame = makeFrame(place);
-    if (!frame) return note.failed(NO_WEBGL);
+    if (!frame) {
+      this.stop.abort(); // nobody could use the file
+      return note.failed(NO_WEBGL);
+    }
     const retry = { label: AGAIN, run: () => (note.remove(), frame.dispose(), void this.start()) };
     const file = await coming;
     if (this.stop.signal.aborted) return frame.dispose();

@@ -10,6 +10,7 @@ export class Note {
   private readonly bar = element("progress", { max: "1", "aria-label": "3D view, fetched", hidden: "" });
   private readonly box = element("div", { class: "viewer__note", role: "status", hidden: "" }, this.text, this.bar);
   private readonly timer: number;
+  private over = false;
 
   constructor(place: HTMLElement) {
     place.append(this.box);
@@ -22,12 +23,14 @@ export class Note {
 
   /** Shows how much of the whole has come; the figure is not announced, only the text is. */
   progress(share: number): void {
+    if (this.over) return;
     this.bar.hidden = false;
     this.bar.value = share;
   }
 
   failed(text: string, again?: { label: string; run: () => void }): void {
     clearTimeout(this.timer);
+    this.over = true;
     this.box.hidden = false;
     this.bar.hidden = true;
     this.text.textContent = text;
