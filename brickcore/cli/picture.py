@@ -5,6 +5,7 @@ import re
 import sys
 from pathlib import Path
 
+from brickcore.cli.given import FAILED, read_file, say_error
 from brickcore.errors import BrickError, UnreadableFile
 from brickcore.formats import read
 from brickcore.geometry import MeshCache, meshes_for
@@ -12,7 +13,6 @@ from brickcore.layout import flatten
 from brickcore.library import open_library
 from brickcore.pictures import AZIMUTH, ELEVATION, encode_png, render, warm
 
-UNREADABLE = 2
 SIZE = (640, 480)
 
 
@@ -46,16 +46,16 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.out is None:
         print("picture wants FILE and OUT.png, or --warm.", file=sys.stderr)
-        return UNREADABLE
+        return FAILED
     try:
         args.out.write_bytes(draw(args))
     except BrickError as error:
-        where = f"{error.location}: " if error.location else ""
-        print(f"{where}{error.message} {error.hint} [{error.code}]", file=sys.stderr)
-        return UNREADABLE
+        return say_error(error, as_json=False)
     except OSError as error:
-        print(f"{error.filename}: {error.strerror}. Check the path and its permissions. [FILE_ACCESS]", file=sys.stderr)
-        return UNREADABLE
+        message = f"{error.filename} cannot be written: {error.strerror}."
+        return say_error(
+            UnreadableFile("FILE_ACCESS", message, hint="Check the path and its permissions."), as_json=False
+        )
     return 0
 
 
@@ -67,7 +67,7 @@ _NOT_KEPT = (
 def draw(args: argparse.Namespace) -> bytes:
     """Read, lay out and draw the model; the PNG file. Raises BrickError and OSError."""
     library = open_library(args.library)
-    model = read(args.file.read_bytes(), args.file.name)
+    model = read(read_file(args.file, args.file.name), args.file.name)
     placements = flatten(model)
     cache = MeshCache(args.cache) if args.cache else None
     meshes = meshes_for(placements, library, cache, embedded=model.embedded)

@@ -71,6 +71,14 @@ def test_missing_file_is_said_in_one_line(tmp_path: Path, capsys: pytest.Capture
     assert message.count("\n") == 1
 
 
+def test_output_that_cannot_be_written_is_said(slab: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert run(slab, tmp_path / "no folder" / "out.png", "--size", "64x48") == 2
+
+    message = capsys.readouterr().err
+    assert "no folder" in message
+    assert "FILE_ACCESS" in message
+
+
 def test_unreadable_model_is_said_with_its_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     path = tmp_path / "empty.ldr"
     path.write_bytes(b"")
