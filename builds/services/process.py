@@ -18,32 +18,23 @@ from builds.services.follow import Follower, store_failure
 from builds.services.run import Run, begin, write
 from builds.services.workplace import OUT, child_command, sweep, workplace
 
-CPU = 30  # seconds
-WALL = 90  # seconds
 MEMORY = 1 << 30  # bytes of address space
+CHILDREN = {  # module -> seconds of CPU, seconds by the clock
+    "derive": (30, 120),
+    "draw": (60, 240),  # the first one after an installation compiles the renderer
+}
 UNREADABLE = 2  # the child's status when the file is at fault; then it leaves the reason in a file
 ERROR = "error.json"
 
 logger = logging.getLogger(__name__)
 
-FAILURES = {
-    "memory": (
-        "TOO_MUCH_MEMORY",
-        "Working on this model took more than 1 GB of memory.",
-        "Split it into smaller models.",
-    ),
-    "cpu": ("TOO_SLOW", "Working on this model took more than 30 seconds.", "Split it into smaller models."),
-    "wall": (
-        "TOO_SLOW",
-        "Working on this model took too long.",
-        "Try again; if it happens again, split it into smaller models.",
-    ),
+SMALLER = "Split it into smaller models, and upload each as a build of its own."
+FAILURES = {  # why the child was ended -> code, message, hint
+    "memory": ("TOO_MUCH_MEMORY", "Working on this model took more memory than one model may have, 1 GB.", SMALLER),
+    "cpu": ("TOO_SLOW", "Working on this model took more computing time than one model may have.", SMALLER),
+    "wall": ("TOO_SLOW", "Working on this model took too long.", f"Try again. If it happens again: {SMALLER}"),
 }
-BROKEN = (
-    "PIPELINE_BROKE",
-    "Something of ours broke on this model. It is noted, and nothing you sent is lost.",
-    "Try again later.",
-)
+BROKEN = ("PIPELINE_BROKE", "Something of ours broke on this model. It is noted; nothing is lost.", "Try again later.")
 
 
 def process_revision(revision_id: int) -> None:
@@ -77,12 +68,12 @@ def give_up(revision_id: int, message: str) -> None:
 
 def _work(run: Run, revision: Revision, folder: Path) -> None:
     follower = Follower(run, folder / OUT)
-    for module in ("derive", "draw"):
+    for module, (cpu, wall) in CHILDREN.items():
         result = run_limited(
             child_command(module, folder, revision.file_name),
             memory=MEMORY,
-            cpu=CPU,
-            wall=WALL,
+            cpu=cpu,
+            wall=wall,
             cancelled=follower.is_over,
             on_line=follower.on_line,
         )
