@@ -1,18 +1,21 @@
 """How soon a model is seen: our GLB in our view against three.js's own LDrawLoader, same browser, machine and model.
 
 `python -m bench.first_frame [MODEL]`. Measured from the start of the navigation, in a fresh browser context each time,
-until a pixel of the first frame could be read back. LDrawLoader is tried twice: fed from the library's folder, file by
-file, as its documentation shows; and from one MPD that holds the model and every file that it needs, which someone would
-have had to pack beforehand. Our GLB is made beforehand too, as the site does once at upload; its first frame has the
-solids, and the lines follow in the next. Without a graphics card chromium draws in software, for all three alike.
+until a pixel could be read back. LDrawLoader is tried twice: fed from the library's folder, file by file, as its
+documentation shows; and from one MPD that holds the model and every file that it needs, which someone would have had to
+pack beforehand. Our GLB is made beforehand too, as the site does once at upload. Our first frame has the solids only,
+and LDrawLoader's has its lines as well: so the time until our lines and smooth outlines stand is said beside it.
+Without a graphics card chromium draws in software, for all of them alike.
 """
 
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -28,9 +31,17 @@ DATA = Path(os.environ.get("BRICKFOLK_SHARED_DATA", Path(__file__).parent.parent
 MODEL = "models/ldraw/omr/10240-1 - Red Five X-Wing Starfighter.mpd"
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-RUNS = 5
+ROUNDS = 3  # each way once a round, so that a busy moment of the machine meets all alike
 PATIENCE = 180  # seconds
 TARGET = 10
+THEIRS = "ldraw_loader.html"
+
+
+class Times(NamedTuple):
+    """Milliseconds from the start of the navigation."""
+
+    first: float
+    complete: float
 
 
 def main() -> int:
@@ -48,15 +59,12 @@ def main() -> int:
         with serving(served, files) as address, sync_playwright() as player:
             executable = str(CHROMIUM) if CHROMIUM.exists() else None
             browser = player.chromium.launch(executable_path=executable, args=ARGUMENTS)
-            times = {
-                f"our GLB, {len(glb) / 1e6:.1f} MB": measure(browser, f"{address}/ours.html?model=/model.glb"),
-                f"LDrawLoader, one packed MPD, {len(packed) / 1e6:.1f} MB": measure(
-                    browser, f"{address}/ldraw_loader.html?model=/packed.mpd"
-                ),
-                "LDrawLoader, library file by file": measure(
-                    browser, f"{address}/ldraw_loader.html?model=/model.mpd"
-                ),
+            ways = {
+                f"our GLB, {len(glb) / 1e6:.1f} MB": f"{address}/ours.html?model=/model.glb",
+                f"LDrawLoader, one packed MPD, {len(packed) / 1e6:.1f} MB": f"{address}/{THEIRS}?model=/packed.mpd",
+                "LDrawLoader, library file by file": f"{address}/{THEIRS}?model=/model.mpd",
             }
+            times = measure(browser, ways)
             browser.close()
     if missing:
         print(f"The library lacks {len(missing)} files of this model: {', '.join(missing[:5])}")
@@ -72,38 +80,41 @@ def make_glb(model: Path, library: Path, cache: Path) -> bytes:
 
 def build_pages(folder: Path) -> dict[str, bytes]:
     """Build the two pages with the site's own compiler."""
-    command = ["node_modules/.bin/vite", "build", "--config", "bench/vite.config.ts", "--outDir", str(folder), "--emptyOutDir"]
-    subprocess.run([*command, "--logLevel", "error"], cwd=FRONTEND, check=True)
+    vite = ["node_modules/.bin/vite", "build", "--config", "bench/vite.config.ts", "--logLevel", "error"]
+    subprocess.run([*vite, "--outDir", str(folder), "--emptyOutDir"], cwd=FRONTEND, check=True)  # noqa: S603
     return pages_of(folder)
 
 
-def measure(browser: Browser, address: str) -> float:
-    """Median milliseconds of RUNS first frames."""
-    return median(first_frame(browser, address) for _ in range(RUNS))
+def measure(browser: Browser, ways: Mapping[str, str]) -> dict[str, Times]:
+    """Median milliseconds of each way."""
+    rounds = [{way: open_page(browser, address) for way, address in ways.items()} for _ in range(ROUNDS)]
+    return {way: Times(*(median(column) for column in zip(*(one[way] for one in rounds), strict=True))) for way in ways}
 
 
-def first_frame(browser: Browser, address: str) -> float:
+def open_page(browser: Browser, address: str) -> Times:
     """Open a page in a fresh context and wait until it has drawn; raises when it says that it cannot."""
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     page = context.new_page()
     page.goto(address)
-    page.wait_for_function("() => window.firstFrame || window.failure", timeout=PATIENCE * 1000)
-    failure, milliseconds = page.evaluate("[window.failure, window.firstFrame]")
+    page.wait_for_function("() => window.complete || window.failure", timeout=PATIENCE * 1000)
+    failure, first, complete = page.evaluate("[window.failure, window.firstFrame, window.complete]")
     context.close()
     if failure:
         raise RuntimeError(f"{address}: {failure}")
-    return float(milliseconds)
+    return Times(float(first), float(complete))
 
 
-def report(model: str, times: dict[str, float]) -> int:
-    """Print one line a way and the ratio to ours; the target speaks of each way that LDrawLoader has."""
-    ours = next(iter(times.values()))
-    print(f"First frame of {model}, median of {RUNS}, navigation to pixels")
-    for way, milliseconds in times.items():
-        print(f"{milliseconds:10.0f} ms  {milliseconds / ours:6.1f} ×  {way}")
-    slowest_ratio = min(time / ours for time in list(times.values())[1:])
-    print(f"Target: {TARGET} times sooner. Reached: {slowest_ratio:.1f} against the better of the two.")
-    return 0 if slowest_ratio >= TARGET else 1
+def report(model: str, times: Mapping[str, Times]) -> int:
+    """Print one line a way; the target speaks of both ways that LDrawLoader has, so of the faster one."""
+    ours, *theirs = times.values()
+    print(f"{model}, median of {ROUNDS}, from navigation to pixels")
+    print("first frame   ratio   with lines   ratio")
+    for way, (first, complete) in times.items():
+        ratios = first / ours.first, complete / ours.complete
+        print(f"{first:8.0f} ms {ratios[0]:6.1f} × {complete:9.0f} ms {ratios[1]:6.1f} ×   {way}")
+    reached = min(first for first, _ in theirs) / ours.first
+    print(f"Target: first frame {TARGET} times sooner. Reached: {reached:.1f} times.")
+    return 0 if reached >= TARGET else 1
 
 
 if __name__ == "__main__":

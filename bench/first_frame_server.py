@@ -1,4 +1,4 @@
-"""A loopback server for the first-frame benchmark: pages and models from memory, library files as they are asked for."""
+"""A loopback server for the first-frame benchmark: pages and models from memory, library files as they are asked."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +14,9 @@ _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".
 
 def pages_of(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by the address that it is served at."""
-    return {f"/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        f"/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 @contextmanager

@@ -2,7 +2,7 @@ import { Box3, DirectionalLight, HemisphereLight, PerspectiveCamera, Scene, Vect
 import { LDrawLoader } from "three/addons/loaders/LDrawLoader.js";
 import { LDrawConditionalLineMaterial } from "three/addons/materials/LDrawConditionalLineMaterial.js";
 
-import { modelAddress, noteFirstFrame } from "./first_frame";
+import { modelAddress, note } from "./first_frame";
 import "./bench.css";
 
 /** The shortest way that three.js's own documentation shows, with plain lights: nothing that would slow it down. */
@@ -18,7 +18,8 @@ async function show(place: HTMLElement): Promise<void> {
   renderer.setSize(place.clientWidth, place.clientHeight);
   place.append(renderer.domElement);
   renderer.render(scene, cameraFor(new Box3().setFromObject(model), place.clientWidth / place.clientHeight));
-  noteFirstFrame(renderer.domElement);
+  note("firstFrame", renderer.domElement);
+  note("complete", renderer.domElement); // its lines come with its first frame
 }
 
 function cameraFor(box: Box3, aspect: number): PerspectiveCamera {

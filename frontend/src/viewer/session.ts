@@ -72,8 +72,14 @@ export class Session {
     view.drawFirst();
     this.place.classList.add("is-drawn");
     this.addControls(view);
-    // No one waits for the lines: they come with the second frame.
-    requestAnimationFrame(() => setTimeout(() => this.view?.addEdges()));
+    // No one waits for lines and smooth outlines: they come with the second frame.
+    requestAnimationFrame(() => setTimeout(() => this.finish()));
+  }
+
+  private finish(): void {
+    if (!this.view) return;
+    this.view.finish();
+    this.place.dispatchEvent(new CustomEvent("viewer:complete", { bubbles: true }));
   }
 
   private addControls(view: View): void {

@@ -66,9 +66,10 @@ export class View implements Actor {
     this.stage.drawFirst(this.state);
   }
 
-  addEdges(): void {
+  /** Adds what the first frame left out. */
+  finish(): void {
     this.stage.addEdges();
-    this.invalidate();
+    this.draw();
   }
 
   fit(view?: StandardView): void {
@@ -115,6 +116,12 @@ export class View implements Actor {
     this.stage.dispose();
   }
 
+  private draw(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.stage.draw(this.state);
+  }
+
   private setPose(pose: Pose): void {
     this.moved = true;
     this.cameraMotion.stop();
@@ -136,9 +143,6 @@ export class View implements Actor {
   }
 
   private invalidate(): void {
-    this.frame ||= requestAnimationFrame(() => {
-      this.frame = 0;
-      this.stage.draw(this.state);
-    });
+    this.frame ||= requestAnimationFrame(() => this.draw());
   }
 }
