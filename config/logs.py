@@ -41,6 +41,7 @@ def configure_logs(*, level: str, readable: bool) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "propagate": True, "level": "INFO"},
             "django.server": {"handlers": [], "propagate": True, "level": "INFO"},
+            "django.request": {"level": "ERROR"},  # what is not found stands in the request's own line
             "django.utils.autoreload": {"level": "WARNING"},
             "procrastinate": {"level": "WARNING"},
             "botocore": {"level": "WARNING"},

@@ -41,4 +41,6 @@ class RequestMiddleware:
                     milliseconds=round(seconds * 1000, 1),
                 )
         response["X-Request-ID"] = request_id
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""  # its length stays in the header
         return response

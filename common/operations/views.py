@@ -2,6 +2,7 @@
 
 import secrets
 from ipaddress import ip_address, ip_network
+from threading import Event
 
 from django.conf import settings
 from django.db import Error, connection
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from common.operations.figures import exposition
+
+_complete = Event()
 
 
 @require_safe
@@ -26,13 +29,25 @@ def alive(_request: HttpRequest) -> HttpResponse:
 def ready(_request: HttpRequest) -> JsonResponse:
     """The site can serve: the database answers and has its tables. Send no visitors here when this says 503."""
     try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        waiting = waiting_migrations()
     except Error:
         return JsonResponse({"database": "does not answer"}, status=503)
     if waiting:
-        return JsonResponse({"database": "ok", "migrations": f"{len(waiting)} not applied"}, status=503)
+        return JsonResponse({"database": "ok", "migrations": f"{waiting} not applied"}, status=503)
     return JsonResponse({"database": "ok", "migrations": "ok"})
+
+
+def waiting_migrations() -> int:
+    """How many migrations are not applied. Looked up until there is none: code and files stay as they are then."""
+    if not _complete.is_set():
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if waiting:
+            return len(waiting)
+        _complete.set()
+    return 0
 
 
 @require_safe
