@@ -65,6 +65,6 @@ def test_a_step_is_done_again_only_when_its_files_changed(setup: ModuleType, tmp
 
 def test_a_step_that_failed_is_done_again(setup: ModuleType, tmp_path: Path) -> None:
     stamp = tmp_path / "stamp"
-    with pytest.raises(SystemExit, match="false failed. Why"):
+    with pytest.raises(SystemExit, match=r"false failed\. Why"):
         setup.step("Something", stamp, [], lambda: setup.run(["false"], "Why"))
     assert not stamp.exists()
