@@ -30,7 +30,7 @@ class FileForm(SiteForm):
 
     def clean_file(self) -> "UploadedFile[bytes]":
         """Refuse what is larger than we take, before anything is stored."""
-        file: "UploadedFile[bytes]" = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > MAX_SIZE:
             raise forms.ValidationError(too_large(MAX_SIZE).message)
         return file

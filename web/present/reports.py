@@ -12,6 +12,7 @@ from web.present import figures
 from web.present.bom_rows import Row, colour_name
 from web.present.stages import parts_words
 
+LOOK_AT_ONCE = 6
 NOTES_AT_ONCE = 4
 
 
@@ -29,14 +30,23 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Items to look at, and rules that were applied: the first few, and the rest."""
+    """Items to look at, and rules that were applied; of each the first few, and the rest, which opens."""
 
     look: tuple[Item, ...]
     applied: tuple[Item, ...]
-    more: tuple[Item, ...]
 
     def __len__(self) -> int:
-        return len(self.look) + len(self.applied) + len(self.more)
+        return len(self.look) + len(self.applied)
+
+    @property
+    def parts(self) -> tuple[tuple[Item, ...], ...]:
+        """To look at: first, rest; applied: first, rest."""
+        return (
+            self.look[:LOOK_AT_ONCE],
+            self.look[LOOK_AT_ONCE:],
+            self.applied[:NOTES_AT_ONCE],
+            self.applied[NOTES_AT_ONCE:],
+        )
 
 
 def report_of(revision: Revision, rows: Sequence[Row]) -> Report:
@@ -46,18 +56,20 @@ def report_of(revision: Revision, rows: Sequence[Row]) -> Report:
     notes = tuple(item for item in items if item.state == "note")
     return Report(
         look=(*unknown, *(item for item in items if item.state == "warning")),
-        applied=notes[:NOTES_AT_ONCE],
-        more=notes[NOTES_AT_ONCE:],
+        applied=notes,
     )
 
 
 def _unknown(row: Row) -> Item:
     where = _("%(count)s × %(colour)s") % {"count": figures.count(row.line.quantity), "colour": colour_name(row.line)}
+    name = row.line.name if row.line.name != row.line.reference else ""
     return Item(
-        "unknown", _("No part is called %(name)s") % {"name": row.line.reference}, where,
-        _("It is counted, and stands without a price. Give it a number that the catalogue knows, and upload again."),
+        state="unknown",
+        sentence=_("No part is called %(name)s") % {"name": row.line.reference},
+        where=f"{name}, {where}" if name else where,
+        hint=_("It is counted without a price. Use a number that the catalogue knows, and upload again."),
         lot=row.line.position,
-    )  # fmt: skip
+    )
 
 
 def _item(notice: dict[str, Any]) -> Item:

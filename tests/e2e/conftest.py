@@ -1,0 +1,51 @@
+"""A browser, and the built site in it. Where CI runs, a missing browser or build fails; elsewhere it skips."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+SOFTWARE = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+
+# Playwright's loop runs in this thread, and Django would take every query for one in a coroutine.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    reason = _missing()
+    if reason and not os.environ.get("CI"):
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    assert not (reason := _missing()), reason
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=SOFTWARE)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, which looks for what keeps people out."""
+    return (REPOSITORY / "frontend/node_modules/axe-core/axe.min.js").read_text()
+
+
+def _chromium() -> str | None:
+    return os.environ.get("CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def _missing() -> str:
+    if _chromium() is None:
+        return "no chromium is found; install one, or name it in CHROMIUM"
+    if not (REPOSITORY / "web/static/dist/manifest.json").exists():
+        return "the front end is not built; run `npm run build` in frontend/"
+    return ""
