@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import AccessToken, User
+from common.text import is_storable
 
 PREFIX = "bf_"  # so that secret scanners, and people, know one when they see one
 
@@ -18,7 +19,7 @@ def digest_of(secret: str) -> str:
 
 def user_by_token(secret: str) -> tuple[User, AccessToken] | None:
     """The active member whose live token this is: one query. `services.tokens.authenticate` also notes the use."""
-    if not secret.startswith(PREFIX):
+    if not secret.startswith(PREFIX) or not secret.isascii():
         return None
     token = live_tokens().filter(digest=digest_of(secret), owner__is_active=True).select_related("owner").first()
     return None if token is None else (token.owner, token)
@@ -36,7 +37,7 @@ def tokens_by_owner(owner: User) -> QuerySet[AccessToken]:
 
 def member_by_name(username: str) -> User | None:
     """The active member of that user name."""
-    return User.objects.filter(username=username, is_active=True).first()
+    return User.objects.filter(username=username, is_active=True).first() if is_storable(username) else None
 
 
 def members_by_id(ids: Collection[int]) -> dict[int, User]:

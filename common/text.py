@@ -1,4 +1,4 @@
-"""Text that the database can keep: PostgreSQL takes neither NUL nor half of a surrogate pair, and JSON can carry both."""
+"""Text that the database can keep: PostgreSQL takes neither NUL nor half of a surrogate pair; JSON can carry both."""
 
 import re
 

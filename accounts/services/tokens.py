@@ -21,7 +21,7 @@ def issue_token(
 ) -> tuple[AccessToken, str]:
     """Make a token and return it with its secret, which nobody can read again. Raises Invalid."""
     name = name.strip()
-    if not name or len(name) > 80:
+    if not name or len(name) > 80 or not name.isprintable():
         raise Invalid(
             "token_name", _("A token has a name of 1 to 80 characters, so that you know it again."), field="name"
         )

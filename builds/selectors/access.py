@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from builds.models import Build, Revision
 from common.errors import NotFound
+from common.text import is_storable
 
 Viewer = User | AnonymousUser | None
 
@@ -43,7 +44,8 @@ def builds_by_owner(owner: User, viewer: Viewer) -> QuerySet[Build]:
 
 def access_build(viewer: Viewer, slug: str) -> Build:
     """The build, with its owner, shown revision and parent loaded. Raises NotFound."""
-    build = visible_builds(viewer).filter(slug=slug).select_related("owner", "shown_revision").first()
+    found = visible_builds(viewer).filter(slug=slug).select_related("owner", "shown_revision")
+    build = found.first() if is_storable(slug) else None
     if build is None:
         raise _no_build()
     return build

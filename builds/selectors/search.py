@@ -9,6 +9,7 @@ from django.db.models.expressions import Combinable
 
 from builds.models import Build, Tag
 from builds.selectors.access import Viewer, published_builds
+from common.text import is_storable
 
 Order = Literal["newest", "parts", "remixes"]
 MAX_WORDS = 8
@@ -27,6 +28,8 @@ def search_builds(
     (-published_at, -id), `parts` (-shown_revision__part_count, -id), `remixes` (-remix_count, -id). Each row has
     `remix_count`, of published remixes.
     """
+    if not is_storable(tag + owner):
+        return with_remix_count(Build.objects.none())
     found = published_builds().select_related("owner", "shown_revision").prefetch_related("tags")
     for word in re.findall(r"\w+", text.lower())[:MAX_WORDS]:
         found = found.filter(_has_word(word))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from builds.models import Build, Licence, Tag
 from common.errors import Invalid
+from common.text import storable
 
 MAX_DESCRIPTION = 20_000
 MAX_TAGS = 10
@@ -15,7 +16,7 @@ MAX_TAG = 40
 
 def checked_description(description: str) -> str:
     """The markdown as sent, with one kind of line end. Raises Invalid when it is too long."""
-    text = description.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+    text = storable(description).replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > MAX_DESCRIPTION:
         message = _("A description has at most %(count)d characters.") % {"count": MAX_DESCRIPTION}
         raise Invalid("description", message, field="description")
@@ -32,7 +33,9 @@ def checked_licence(licence: str) -> str:
 
 def set_tags(build: Build, names: Iterable[str]) -> None:
     """Give the build these tags and no others. Raises Invalid."""
-    words = {slugify(name, allow_unicode=True): " ".join(name.lower().split()) for name in names if name.strip()}
+    words = {
+        slugify(name, allow_unicode=True): " ".join(storable(name).lower().split()) for name in names if name.strip()
+    }
     if len(words) > MAX_TAGS:
         raise Invalid("tags", _("A build has at most %(count)d tags.") % {"count": MAX_TAGS}, field="tags")
     for slug, name in words.items():

@@ -16,6 +16,7 @@ from builds.services.revisions import add_revision, create_build
 from common.errors import Conflict, Invalid, NotFound
 from common.files import UploadTarget, keep_uploaded, upload_target
 from common.models import StoredFile
+from common.text import is_storable
 
 LIFE = timedelta(hours=1)  # as long as the signed address
 
@@ -60,7 +61,8 @@ def complete_upload(
 
     Raises NotFound (no such key of one's own, or nothing has arrived), Conflict (expired) and Invalid.
     """
-    pending = PendingUpload.objects.select_for_update().filter(key=key, owner=by).first()
+    own = PendingUpload.objects.select_for_update().filter(owner=by)
+    pending = own.filter(key=key).first() if is_storable(key) else None
     if pending is None:
         raise NotFound("no_such_upload", _("You have announced no such upload."), field="key")
     if pending.completed_revision_id is not None:

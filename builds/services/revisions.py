@@ -14,6 +14,7 @@ from builds.services.naming import clean_file_name, clean_title, free_slug
 from builds.services.owning import lock_own_build
 from common.errors import Conflict, Invalid
 from common.models import StoredFile
+from common.text import storable
 
 MAX_UNFINISHED = 20  # revisions of one member that may wait or be worked on at once
 SLUG_TRIES = 5
@@ -90,7 +91,7 @@ def checked_upload(owner: User, file_name: str, file: StoredFile) -> str:
 
 def checked_note(note: str) -> str:
     """What changed, in one line. Raises Invalid when it is too long."""
-    note = " ".join(note.replace("\0", "").split())
+    note = " ".join(storable(note).split())
     if len(note) > 500:
         raise Invalid("note", _("A note has at most %(count)d characters.") % {"count": 500}, field="note")
     return note

@@ -28,11 +28,11 @@ def test_the_secret_opens_the_account_and_only_its_digest_is_kept(member: User) 
     assert secret.removeprefix("bf_") not in str(row)
 
 
-@pytest.mark.parametrize("secret", ["", "bf_", "bf_nothing", "maker", "bf_\ud83d\ude00"])
+@pytest.mark.parametrize("secret", ["", "bf_", "bf_nothing", "maker", "bf_\ud800", "bf_\0"])
 def test_a_wrong_secret_opens_nothing(member: User, secret: str) -> None:
     tokens.issue_token(owner=member, name="laptop", scope="read")
 
-    assert user_by_token(secret.encode("utf-16", "surrogatepass").decode("utf-16")) is None
+    assert user_by_token(secret) is None
 
 
 def test_a_revoked_token_opens_nothing_and_stays_revoked(member: User) -> None:
@@ -78,6 +78,7 @@ def test_nobody_revokes_the_token_of_another(member: User) -> None:
     [
         ({"name": " "}, "name"),
         ({"name": "x" * 81}, "name"),
+        ({"name": "a\0b"}, "name"),
         ({"scope": "admin"}, "scope"),
         ({"expires_at": timezone.now() - timedelta(days=1)}, "expires_at"),
     ],

@@ -148,3 +148,14 @@ def test_one_member_cannot_fill_the_queue(
 
     assert error.value.code == "too_many_at_once"
     uploads.create_build(owner=stranger, file_name="car.ldr", file=car)
+
+
+def test_texts_that_the_database_cannot_keep_lose_only_that(owner: User, car: StoredFile) -> None:
+    build = uploads.create_build(
+        owner=owner, file_name="car.ldr", file=car, title="Red\0 car\ud800", description="a\0\ud800b", tags=["sp\0ace"]
+    )
+    revision = uploads.add_revision(build=build, by=owner, file_name="c\ud800.ldr", file=car, note="n\0\udfff")
+
+    build.refresh_from_db()
+    assert (build.title, build.description, build.tags.get().name) == ("Red car", "ab", "space")
+    assert (revision.file_name, revision.note) == ("c.ldr", "n")
