@@ -5,6 +5,7 @@ from brickcore.geometry.glb import Glb, write_glb
 from brickcore.geometry.mesher import Hint, mesh_part
 from brickcore.geometry.meshes import PartMeshes, meshes_for
 from brickcore.geometry.partmesh import MESHER_VERSION, PartMesh
+from brickcore.geometry.warming import warm
 
 __all__ = [
     "MESHER_VERSION",
@@ -15,5 +16,6 @@ __all__ = [
     "PartMeshes",
     "mesh_part",
     "meshes_for",
+    "warm",
     "write_glb",
 ]

@@ -13,14 +13,14 @@ from brickcore.geometry.soup import Soup
 
 LDU_PER_MM = 2.5
 _THICK, _THIN = 10.0, 5.0  # LDU: half of a beam, and of a thin one
-_LARGEST = 64.0  # studs, plates, teeth: no real part needs more
+_LARGEST = {
+    "rim": 400.0,
+    "tyre": 400.0,
+    "bent_beam": 180.0,
+}  # mm, mm, degrees; 64 studs, plates or teeth for all others
 _UNKNOWN_MM = (8.0, 9.6, 8.0)
 
 Builder = Callable[[float, float, float], Triangles]
-
-
-def _studs(build: Callable[[int, int, float], Triangles]) -> Builder:
-    return lambda a, b, c: build(int(a), int(b), c)
 
 
 def _gear(teeth: float, bevel: float, _: float) -> Triangles:
@@ -28,24 +28,28 @@ def _gear(teeth: float, bevel: float, _: float) -> Triangles:
     return wheels.gear(int(teeth), half, excess)
 
 
-_BUILDERS: Mapping[str, Builder] = {
-    "brick": _studs(studded.brick),
-    "tile": _studs(studded.tile),
-    "jumper": _studs(studded.jumper),
-    "baseplate": _studs(studded.baseplate),
-    "corner": _studs(studded.corner),
-    "slope": _studs(sloped.slope),
-    "inverted_slope": _studs(sloped.inverted_slope),
-    "ridge": _studs(sloped.ridge),
-    "wedge_tile": _studs(sloped.wedge_tile),
-    "curved_slope": _studs(sloped.curved_slope),
-    "round_brick": _studs(rounded.round_brick),
-    "round_tile": _studs(rounded.round_tile),
-    "cone": _studs(rounded.cone),
-    "dish": _studs(rounded.dish),
-    "corner_round": _studs(rounded.corner_round),
-    "technic_brick": _studs(pierced.technic_brick),
-    "technic_brick_under_studs": _studs(pierced.technic_brick_under_studs),
+# studs along x, studs along z, plates of height
+_BY_STUDS: Mapping[str, Callable[[int, int, float], Triangles]] = {
+    "brick": studded.brick,
+    "tile": studded.tile,
+    "jumper": studded.jumper,
+    "baseplate": studded.baseplate,
+    "corner": studded.corner,
+    "slope": sloped.slope,
+    "inverted_slope": sloped.inverted_slope,
+    "ridge": sloped.ridge,
+    "wedge_tile": sloped.wedge_tile,
+    "curved_slope": sloped.curved_slope,
+    "round_brick": rounded.round_brick,
+    "round_tile": rounded.round_tile,
+    "cone": rounded.cone,
+    "dish": rounded.dish,
+    "corner_round": rounded.corner_round,
+    "technic_brick": pierced.technic_brick,
+    "technic_brick_under_studs": pierced.technic_brick_under_studs,
+    "arch": figures.arch,
+}
+_BY_SIZES: Mapping[str, Builder] = {
     "beam": lambda a, _, __: pierced.beam(pierced.straight_holes(int(a), centred=True), _THICK),
     "half_beam": lambda a, _, __: pierced.beam(pierced.straight_holes(int(a), centred=False), _THIN),
     "bent_beam": lambda a, b, c: pierced.beam(pierced.bent_holes(int(a), int(b), c), _THICK),
@@ -64,7 +68,6 @@ _BUILDERS: Mapping[str, Builder] = {
     "torso": lambda _, __, ___: figures.torso(),
     "hips": lambda _, __, ___: figures.hips(),
     "leg": lambda a, _, __: figures.leg(int(a)),
-    "arch": _studs(figures.arch),
 }
 _CLOSED = frozenset({"beam", "half_beam", "bent_beam", "elbow_half_beam", "gear", "axle", "bush", "joiner"})
 
@@ -74,7 +77,7 @@ def stand_in(name: str, title: str = "", size_mm: tuple[float, float, float] | N
     brick.
     """
     facts = facts_by_number(name.removesuffix(".dat")) or facts_by_title(title)
-    if facts is not None and facts.kind in _BUILDERS and _is_sensible(facts):
+    if facts is not None and facts.kind != "box" and _is_sensible(facts):
         return with_edges(build(facts), open_ends=facts.kind not in _CLOSED), "parametric"
     if facts is not None and facts.kind == "box" and _is_sensible(facts) and (size_mm is None or any(facts.shift)):
         across, deep, plates = facts.sizes
@@ -84,17 +87,20 @@ def stand_in(name: str, title: str = "", size_mm: tuple[float, float, float] | N
 
 def build(facts: ShapeFacts) -> Triangles:
     """The triangles of a known kind. Raises KeyError for others."""
-    return at(_BUILDERS[facts.kind](*facts.sizes), *facts.shift)
+    across, deep, plates = facts.sizes
+    if facts.kind in _BY_STUDS:
+        return at(_BY_STUDS[facts.kind](int(across), int(deep), plates), *facts.shift)
+    return at(_BY_SIZES[facts.kind](across, deep, plates), *facts.shift)
 
 
 def _is_sensible(facts: ShapeFacts) -> bool:
     """Titles are written by people: a `Brick 0 x 9999` is none."""
-    largest = 400.0 if facts.kind in {"rim", "tyre"} or facts.kind == "bent_beam" else _LARGEST
-    across = facts.sizes[0]
-    return all(abs(size) <= largest for size in facts.sizes) and (across > 0 or facts.kind in _SIZELESS)
-
-
-_SIZELESS = frozenset({"pin", "axle_pin", "head", "torso", "hips", "leg"})
+    if any(abs(size) > _LARGEST.get(facts.kind, 64.0) for size in facts.sizes):
+        return False
+    needed = {"pin": 0, "axle_pin": 0, "head": 0, "torso": 0, "hips": 0, "leg": 0, "baseplate": 2, "tyre": 3}
+    count = needed.get(facts.kind, 3 if facts.kind in _BY_STUDS else 1)
+    least = 0.1 if facts.kind in {"bush", "bar", "rim", "tyre", "box"} else 1.0
+    return all(size >= least for size in facts.sizes[:count])
 
 
 def _box(size_mm: tuple[float, float, float]) -> Triangles:

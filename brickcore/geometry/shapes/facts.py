@@ -9,7 +9,7 @@ from pathlib import Path
 
 _TABLE = Path(__file__).parents[2] / "data" / "shapes.csv"
 _VARIANT = re.compile(r"^(\d+)[a-z]\d?$|^(\d+[a-z]?)p[a-z0-9]{2,}$")
-_NUMBER = r"(\d+(?:\.\d+)?|\d+/\d+)"
+_NUMBER = r"(\d+/[1-9]\d*|\d+(?:\.\d+)?)"
 _SIZES = rf"{_NUMBER} x {_NUMBER}(?: x {_NUMBER})?"
 _ODD = re.compile(
     r"Curved|Angled|Facet|Arch|Cut|without Corner|Corner|Hinge|Wedge|Triple|Quadruple|Convex|Concave|Turntable|Half"
