@@ -96,7 +96,7 @@ def _findings(page: Page, address: str) -> list[str]:
 
 def _note(message: ConsoleMessage, complaints: list[str]) -> None:
     address = str(message.location.get("url", ""))
-    if message.type in {"error", "warning"} and "/nothing/here/" not in address:
+    if message.type == "error" and "/nothing/here/" not in address:
         complaints.append(f"{message.text} ({address})")
 
 
