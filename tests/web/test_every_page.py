@@ -18,8 +18,10 @@ from factories import (
 from accounts.models import User
 
 OPEN = [
-    "/", "/builds/", "/builds/?q=x", "/builds/crane/", "/parts/", "/parts/?q=brick", "/parts/?q=zzz",
-    "/how-numbers-are-made/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/",
+    "/", "/builds/", "/builds/?q=x", "/builds/crane/", "/parts/", "/parts/?q=brick",
+    "/parts/?q=zzz",
+    "/how-numbers-are-made/", "/accounts/login/",
+    "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/",
 ]  # fmt: skip
 OWN = [
     "/upload/", "/me/", "/me/tokens/", "/builds/draft/", "/builds/draft/edit/", "/builds/draft/upload/",

@@ -10,7 +10,7 @@ const FIGURES = new Set(["quantity", "each", "together"]);
 export function ordered(rows: readonly HTMLElement[], order: Order): HTMLElement[] {
   const sign = order.falling ? -1 : 1;
   if (!FIGURES.has(order.name)) {
-    const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+    const collator = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true });
     return [...rows].sort((a, b) => sign * collator.compare(a.dataset[order.name] ?? "", b.dataset[order.name] ?? ""));
   }
   const figure = (row: HTMLElement): number => Number.parseFloat(row.dataset[order.name] ?? "");
