@@ -16,6 +16,7 @@ RGB = tuple[int, int, int]
 CURRENT_COLOUR = 16
 EDGE_COLOUR = 24
 DIRECT_COLOUR = 0x2000000
+LARGEST_COLOUR = 0x7FFFFFF
 OPAQUE = 255
 _FINISHES: Mapping[str, Finish] = {
     "CHROME": "chrome",
@@ -117,19 +118,31 @@ def _from_row(row: Mapping[str, str]) -> LDrawColour:
 
 
 def direct_colour(code: int) -> LDrawColour | None:
-    """The colour that a direct code spells: 0x2RRGGBB is opaque, 0x3RRGGBB half transparent (as LDView and LDCad read it)."""
+    """The colour that a direct code spells itself; None for codes that do not.
+
+    0x2RRGGBB is opaque and 0x3RRGGBB see-through. 0x4 to 0x7, from LDLite's days, hold two colours of three digits: 0x4 is what lies
+    between them, 0x5 the first and 0x6 the second seen through, 0x7 clear.
+    """
     if not is_direct(code):
         return None
-    rgb = (code >> 16 & 255, code >> 8 & 255, code & 255)
-    see_through = code >= DIRECT_COLOUR + 0x1000000
+    kind = code >> 24
+    full: RGB = (code >> 16 & 255, code >> 8 & 255, code & 255)
+    first, second = _short_rgb(code >> 12 & 0xFFF), _short_rgb(code & 0xFFF)
+    between: RGB = ((first[0] + second[0]) // 2, (first[1] + second[1]) // 2, (first[2] + second[2]) // 2)
+    rgb: RGB = {2: full, 3: full, 4: between, 5: first, 6: second}.get(kind, (255, 255, 255))
+    alpha = OPAQUE if kind in (2, 4) else 128
     edge: RGB = (128, 128, 128) if sum(rgb) < 192 else (51, 51, 51)
-    alpha, finish = (128, cast(Finish, "transparent")) if see_through else (OPAQUE, cast(Finish, "solid"))
-    return LDrawColour(code, f"#{code & 0xFFFFFF:06X}", rgb, edge, alpha, finish)
+    name = f"#{rgb[0]:02X}{rgb[1]:02X}{rgb[2]:02X}"
+    return LDrawColour(code, name, rgb, edge, alpha, "solid" if alpha == OPAQUE else "transparent")
+
+
+def _short_rgb(digits: int) -> RGB:
+    return ((digits >> 8) * 17, (digits >> 4 & 15) * 17, (digits & 15) * 17)
 
 
 def is_direct(code: int) -> bool:
     """Whether the code spells its colour itself."""
-    return DIRECT_COLOUR <= code < DIRECT_COLOUR + 0x2000000
+    return DIRECT_COLOUR <= code <= LARGEST_COLOUR
 
 
 def is_inherited(code: int) -> bool:

@@ -44,7 +44,8 @@ class _Plan:
 
 
 def flatten(model: Model, *, limit: int = 200_000) -> Placements:
-    """Every placed part of the model. Raises HostileFile TOO_MANY_PLACEMENTS where there are more than `limit`.
+    """Every placed part of the model. Raises HostileFile TOO_MANY_PLACEMENTS where there are more than `limit`, and
+    TOO_FAR where a place cannot be told in numbers.
 
     Steps follow the order of building: a step that places a submodel lasts as long as that submodel's own steps; copies placed in
     one step are built side by side. Colours 16 and 24 of the model itself stay as they are.
@@ -82,7 +83,18 @@ def _lay_out(model: Model, order: Sequence[str], totals: dict[str, int]) -> Plac
         index[rows] = np.tile(plan.part[leaves], len(use.rows))
         for row in np.flatnonzero((plan.part < 0) & (plan.size > 0)).tolist():
             uses.setdefault(plan.submodel.names[row], []).append(_below(use, plan, row))
+    if not np.isfinite(matrices).all():
+        raise _too_far(model)
     return Placements(tuple(parts), index, colours, matrices, steps)
+
+
+def _too_far(model: Model) -> HostileFile:
+    return HostileFile(
+        "TOO_FAR",
+        "Its submodels stand so far away, or are stretched so much, that their places are no numbers any more.",
+        location=Location(model.submodels[model.root].spelling),
+        hint="Look for a submodel with very large numbers in its line.",
+    )
 
 
 def _plan(model: Model, name: str, parts: dict[str, int], totals: dict[str, int], lengths: dict[str, int]) -> _Plan:
@@ -139,8 +151,9 @@ def _below(use: _Uses, plan: _Plan, row: int) -> _Uses:
 
 def _compose(outer: Floats, inner: Floats) -> Floats:
     """Each of k outer matrices after each of n inner ones: float64[k * n, 3, 4]."""
-    made = np.einsum("kij,njl->knil", outer[:, :, :3], inner)
-    made[:, :, :, 3] += outer[:, None, :, 3]
+    with np.errstate(over="ignore", invalid="ignore"):  # what overflows is told at the end
+        made: Floats = np.einsum("kij,njl->knil", outer[:, :, :3], inner)
+        made[:, :, :, 3] += outer[:, None, :, 3]
     return made.reshape(-1, 3, 4)
 
 

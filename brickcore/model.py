@@ -78,10 +78,15 @@ class Submodel:
         if self.end - self.start < _MANY_ROWS:
             return Counter(zip(self.names, self.colours, strict=True))
         names, colours = self.placing.names, self.placing.colours
-        both = self.placing.name_index[self.start : self.end] * len(colours) + self.placing.colour_index[self.start : self.end]
+        both = (
+            self.placing.name_index[self.start : self.end] * len(colours)
+            + self.placing.colour_index[self.start : self.end]
+        )
         pairs, times = np.unique(both, return_counts=True)
         keys = (divmod(pair, len(colours)) for pair in pairs.tolist())
-        return {(names[name], colours[colour]): number for (name, colour), number in zip(keys, times.tolist(), strict=True)}
+        return {
+            (names[name], colours[colour]): number for (name, colour), number in zip(keys, times.tolist(), strict=True)
+        }
 
     def matrices(self) -> npt.NDArray[np.float64]:
         """Rotation and scale, then translation in LDU, of each row: float64[n, 3, 4], all finite."""

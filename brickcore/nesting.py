@@ -51,11 +51,14 @@ def _loop(chain: Sequence[str], submodels: Mapping[str, Submodel]) -> Unreadable
     first, *others = (submodels[name].spelling for name in chain)
     line = submodels[chain[0]].lines[submodels[chain[0]].names.index(chain[1])]
     shown = others if len(others) <= 8 else [*others[:4], f"{len(others) - 8} more", *others[-4:]]
-    steps = "".join(f", which asks for {name}" for name in shown[1:-1])
-    end = ", which asks for " + shown[-1] + " again" if len(shown) > 1 else ", itself"
+    if len(shown) == 1:
+        says = f"{first}, line {line}, asks for itself."
+    else:
+        steps = "".join(f", which asks for {name}" for name in shown[1:])
+        says = f"{first}, line {line}, asks for {shown[0]}{steps} again."
     return UnreadableFile(
         "SELF_REFERENCE",
-        f"This model contains itself. {first}, line {line}, asks for {shown[0]}{steps}{end}.",
+        f"This model contains itself. {says}",
         location=Location(first, line),
         hint="Remove one of these references, and upload the file again.",
     )

@@ -9,7 +9,7 @@ class NoticeLog:
     """Keeps at most `limit` different notices; how many more there were is said in a last one."""
 
     def __init__(self, limit: int) -> None:
-        self._limit = limit
+        self.limit = limit
         self._kept: dict[tuple[str, str], Notice] = {}
         self._left_out = 0
 
@@ -30,7 +30,7 @@ class NoticeLog:
         known = self._kept.get(key)
         if known is not None:
             self._kept[key] = replace(known, count=known.count + 1)
-        elif len(self._kept) < self._limit:
+        elif len(self._kept) < self.limit:
             self._kept[key] = notice
         else:
             self._left_out += 1

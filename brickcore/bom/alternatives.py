@@ -1,29 +1,54 @@
 """Models set side by side: what looks like several versions of one thing, of which a builder makes only one."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
+from brickcore.bom.kinds import Kind, Kinds
 from brickcore.errors import Location, Notice
 from brickcore.model import Model, Submodel
-from brickcore.nesting import building_order, placed_parts
+from brickcore.nesting import building_order
 
 _LARGE = 0.15  # of all parts
 _SMALLEST = 50  # parts
 _ALIKE = 0.6  # shared parts of two, as a share of what either has
+_SIDES = re.compile(r"left|right|front|back|rear|gauche|droite?|links|rechts|\b[lr]\b")
 
 
-def alternatives(model: Model, *, depth: int) -> tuple[Notice, ...]:
-    """A warning where large submodels that are placed once each hold nearly the same parts. Nothing is taken out of the count."""
-    order = building_order(model.root, model.submodels, model.root, depth=depth)
-    totals = placed_parts(order, model.submodels)
+def alternatives(model: Model, kinds: Kinds, *, depth: int) -> tuple[Notice, ...]:
+    """A warning where large submodels that are placed once each hold nearly the same parts. Nothing is taken out of the count.
+
+    What hoses and strings are drawn with does not make submodels alike.
+    """
+    totals = _plain_totals(model, kinds, depth)
     top = _top(model)
     least = max(_SMALLEST, _LARGE * totals[model.root])
     uses = Counter({name: 0 for name, _ in top.placed if totals.get(name, 0) >= least})
     uses.update({name: times for (name, _), times in top.placed.items() if name in uses})
     large = [name for name, times in uses.items() if times == 1]
-    contents = {name: _contents(model, name, depth) for name in large} if len(large) > 1 else {}
-    group = [name for name in contents if any(_alike(contents[name], contents[other]) for other in contents if other != name)]
-    return (_notice(model, top, group, totals),) if group else ()
+    if len(large) < 2:
+        return ()
+    parts = {name: _parts(model, name, kinds, depth) for name in large}
+    group = [
+        name
+        for name in large
+        if any(_alike(parts[name], parts[other]) and not _are_sides(name, other) for other in large if other != name)
+    ]
+    return (_notice(model, top, group, parts),) if group else ()
+
+
+def _plain_totals(model: Model, kinds: Kinds, depth: int) -> dict[str, int]:
+    """How many plain parts each submodel comes to."""
+    totals: dict[str, int] = {}
+    for name in reversed(building_order(model.root, model.submodels, model.root, depth=depth)):
+        total = 0
+        for (part, _), times in model.submodels[name].placed.items():
+            if part in totals:
+                total += totals[part] * times
+            elif kinds[part] is Kind.PART:
+                total += times
+        totals[name] = total
+    return totals
 
 
 def _top(model: Model) -> Submodel:
@@ -34,23 +59,31 @@ def _top(model: Model) -> Submodel:
     return top
 
 
-def _contents(model: Model, root: str, depth: int) -> Counter[str]:
-    """The parts below a submodel, whatever their colours."""
+def _parts(model: Model, root: str, kinds: Kinds, depth: int) -> Counter[str]:
+    """The plain parts below a submodel, whatever their colours."""
     order = building_order(root, model.submodels, root, depth=depth)
     uses = Counter({root: 1})
     found: Counter[str] = Counter()
     for name in order:
         for (part, _), times in model.submodels[name].placed.items():
-            (uses if part in model.submodels else found)[part] += times * uses[name]
+            if part in model.submodels:
+                uses[part] += times * uses[name]
+            elif kinds[part] is Kind.PART:
+                found[part] += times * uses[name]
     return found
+
+
+def _are_sides(one: str, other: str) -> bool:
+    """Whether two names differ only in the side that they speak of: halves of one thing look alike, and both are built."""
+    return _SIDES.sub("", one) == _SIDES.sub("", other)
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> bool:
     return (one & other).total() >= _ALIKE * (one | other).total()
 
 
-def _notice(model: Model, top: Submodel, group: Sequence[str], totals: dict[str, int]) -> Notice:
-    named = ", ".join(f"{model.submodels[name].spelling} ({totals[name]:,} parts)" for name in group)
+def _notice(model: Model, top: Submodel, group: Sequence[str], parts: dict[str, Counter[str]]) -> Notice:
+    named = ", ".join(f"{model.submodels[name].spelling} ({parts[name].total():,} parts)" for name in group)
     return Notice(
         "ALTERNATIVES",
         f"These submodels stand side by side and hold nearly the same parts: {named}. All of them are counted.",

@@ -6,7 +6,18 @@ from brickcore.library import PartHeader, PartsLibrary
 
 Contents = tuple[tuple[str, int], ...]
 
-_APART = ("Window", "Door", "Windscreen", "Train Window", "Train Door", "Wheel", "Plant", "Vehicle", "Hinge", "Staircase")
+_APART = (
+    "Window",
+    "Door",
+    "Windscreen",
+    "Train Window",
+    "Train Door",
+    "Wheel",
+    "Plant",
+    "Vehicle",
+    "Hinge",
+    "Staircase",
+)
 _OWN_COMBINATION = re.compile(r"(\d+)[a-z]?c\d\d\w*\.dat")
 _CATALOGUE_NUMBERS = ("bricklink ", "rebrickable ")
 _HORSE = re.compile(r"4493c\d\d\w*\.dat")

@@ -27,4 +27,4 @@ def count(model: Model, library: PartsLibrary) -> Bom:
         maker.add_plain(name, colour, number)
     for item, number in complete_items(totals.items, kinds).items():
         maker.add_item(item, number)
-    return maker.finish(alternatives(model, depth=DEFAULT.depth), totals.uses)
+    return maker.finish(alternatives(model, kinds, depth=DEFAULT.depth), totals.uses)

@@ -163,7 +163,9 @@ class Kinds(dict[str, Kind]):
 
     def _look_up(self, name: str) -> Kind:
         if name not in self._embedded:
-            return self._shared.get(name) or self._shared.setdefault(name, self._kind_in_library(self.library.resolve(name)))
+            return self._shared.get(name) or self._shared.setdefault(
+                name, self._kind_in_library(self.library.resolve(name))
+            )
         kind = kind_of(name, self.header(name), self.library)
         by_name = _kind_by_name(name) if kind is Kind.PART else kind
         return Kind.PART if by_name is Kind.MISSING_MODEL else by_name
@@ -173,4 +175,6 @@ class Kinds(dict[str, Kind]):
 
     def is_missing(self, name: str) -> bool:
         """Whether neither the file nor a library that is there has this part."""
-        return name not in self._embedded and not self.library.is_empty and self.library.resolve(name) not in self.library
+        return (
+            name not in self._embedded and not self.library.is_empty and self.library.resolve(name) not in self.library
+        )

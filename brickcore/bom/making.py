@@ -75,7 +75,9 @@ class LotMaker:
 
     def _pieces(self, item: Item) -> tuple[Piece, ...]:
         named = [(self._names.named(name, colour), times) for (name, colour), times in item.placed]
-        return tuple(sorted((Piece(it.part, it.colour, times) for it, times in named), key=lambda it: (it.part, it.colour)))
+        return tuple(
+            sorted((Piece(it.part, it.colour, times) for it, times in named), key=lambda it: (it.part, it.colour))
+        )
 
     def _draft(self, named: Named, number: int, sources: Iterable[str], pieces: tuple[Piece, ...] = ()) -> None:
         place = (named.part, named.colour, pieces)

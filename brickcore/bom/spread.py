@@ -15,7 +15,7 @@ from brickcore.errors import HostileFile, Location
 from brickcore.model import Model, Reference, Submodel
 from brickcore.nesting import building_order
 
-_MOST_WORK = 20_000_000
+_MOST_WORK = 3_000_000
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from brickcore.bom.kinds import Kind
 from brickcore.model import Reference, Span, Submodel
 
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a submodel that a rule may care about."""

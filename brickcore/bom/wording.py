@@ -22,7 +22,11 @@ LEFT_OUT: Mapping[str, tuple[Severity, str, str]] = {
         "{number} bare primitives ({names}) are not counted: they are drawing aids, not parts.",
         "Replace them by parts where something is to be built there.",
     ),
-    not_parts.CONSTRAINT: ("note", "{number} marks of LSynth ({names}) are not counted: they say where a hose runs.", ""),
+    not_parts.CONSTRAINT: (
+        "note",
+        "{number} marks of LSynth ({names}) are not counted: they say where a hose runs.",
+        "",
+    ),
 }
 
 
@@ -31,13 +35,17 @@ def left_out_notice(rule: str, names: Mapping[str, int], place: Location | None)
     severity, message, hint = LEFT_OUT[rule]
     numbers = tuple(name.removesuffix(".dat") for name in names)
     number = sum(names.values())
-    return Notice(rule, message.format(number=f"{number:,}", names=_listed(numbers)), severity, place, hint, numbers, number)
+    return Notice(
+        rule, message.format(number=f"{number:,}", names=_listed(numbers)), severity, place, hint, numbers, number
+    )
 
 
 def item_notice(item: Item, named: Named, pieces: tuple[Piece, ...]) -> Notice | None:
     """What the rule that made an item says on its lot; None where the item is a part by itself."""
     parts = tuple(dict.fromkeys(name.removesuffix(".dat") for (name, _), _ in item.placed))
-    return Notice(item.rule, message, "note", parts=parts) if (message := _message(item, named, pieces, parts)) else None
+    return (
+        Notice(item.rule, message, "note", parts=parts) if (message := _message(item, named, pieces, parts)) else None
+    )
 
 
 def _message(item: Item, named: Named, pieces: tuple[Piece, ...], parts: Sequence[str]) -> str:
@@ -45,7 +53,9 @@ def _message(item: Item, named: Named, pieces: tuple[Piece, ...], parts: Sequenc
         case bent.BENT:
             return f"Drawn as {item.detail} segments ({_listed(parts)}) and counted as one bent part, as it is sold."
         case assemblies.TORSO | assemblies.HIPS | assemblies.TOGETHER if pieces:
-            made_of = " + ".join(f"{piece.quantity} × {piece.part}" if piece.quantity > 1 else piece.part for piece in pieces)
+            made_of = " + ".join(
+                f"{piece.quantity} × {piece.part}" if piece.quantity > 1 else piece.part for piece in pieces
+            )
             return f"Put together from {made_of}, as it is sold."
         case assemblies.LOOSE:
             return f"{named.part} stands without what it is sold with, and is counted by itself."
@@ -68,7 +78,9 @@ def figure_name(rule: str, name: str) -> str:
 def figures_notice(number: int) -> Notice:
     """How many minifigures the model shows."""
     who = "1 minifigure is" if number == 1 else f"{number:,} minifigures are"
-    return Notice("MINIFIGURES", f"{who} in this model; torsos and legs are counted put together.", "note", count=number)
+    return Notice(
+        "MINIFIGURES", f"{who} in this model; torsos and legs are counted put together.", "note", count=number
+    )
 
 
 def unused_notice(spellings: Sequence[str]) -> Notice:

@@ -51,10 +51,8 @@ def _plain_newlines(data: bytes) -> bytes:
     if b"\r" not in data:
         return data
     codes = np.frombuffer(data + b"\n", np.uint8)
-    returns = np.flatnonzero(codes == _RETURN)
-    if (codes[returns + 1] == _NEWLINE).all() and not data.endswith(b"\r"):
-        return data
-    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    alone = (codes[:-1] == _RETURN) & (codes[1:] != _NEWLINE)
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if alone.any() else data
 
 
 def _refuse_binary(data: bytes, name: str) -> None:

@@ -10,7 +10,7 @@ from brickcore.library.names import normalise
 
 _MOVED = re.compile(r"~moved to\s+(\S.*)", re.IGNORECASE)
 _PRINT = re.compile(r"(\d+[a-z]?)(?:p[a-z0-9]{2,}|d[a-z0-9]{2,})\.dat")
-_HEAD = 8_192  # bytes; histories are long, but what counts stands above them
+_HEAD = 3_072  # bytes; histories are long, but what counts stands above them
 
 
 @dataclass(frozen=True, slots=True)

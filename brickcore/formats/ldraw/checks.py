@@ -36,6 +36,6 @@ def _nothing_placed(model: Model, file_name: str, log: NoticeLog) -> UnreadableF
         )
     others = [submodel.spelling for name, submodel in model.submodels.items() if name != model.root and submodel.names]
     hint = "A model has lines that begin with 1 and name a part. Save it as LDraw from your building program."
-    if others:
+    if others and not model.submodels[model.root].names:
         hint = f"The first file in it, {model.submodels[model.root].spelling}, is the model and is empty. Move {others[0]} up to the top."
     return UnreadableFile("NOTHING_PLACED", f"{file_name} places no part.", location=Location(file_name), hint=hint)

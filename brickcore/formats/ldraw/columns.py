@@ -5,18 +5,23 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from brickcore.colours import CURRENT_COLOUR
+from brickcore.colours import CURRENT_COLOUR, LARGEST_COLOUR
 from brickcore.errors import Location
 from brickcore.formats.ldraw.references import References, read_references
 from brickcore.formats.ldraw.tails import Tails, read_tails
 from brickcore.notice_log import NoticeLog
 from brickcore.placing import Placing
 
-_LARGEST_COLOUR = 0x3FFFFFF
 _NUMBERS_HINT = (
     "Place this part again in your building program, or write twelve numbers between the colour and the part."
 )
+UNKNOWN_LINE = (
+    "UNKNOWN_LINE",
+    "A line begins with none of 0 to 5, as every LDraw line does, and is passed over.",
+    "Save the model as LDraw from your building program; Studio's modelv1.ldr is of another kind.",
+)
 _FAULTS = {
+    "kind": UNKNOWN_LINE,
     "short": ("MALFORMED_LINE", "A part's line is incomplete and is left out.", _NUMBERS_HINT),
     "number": (
         "MALFORMED_LINE",
@@ -91,7 +96,7 @@ def _colour(text: bytes) -> int | None:
         code = int(text[1:], 16) if text[:1] == b"#" else int(text, 16 if text[:2].lower() == b"0x" else 10)
     except ValueError:
         return None
-    return code if 0 <= code <= _LARGEST_COLOUR else None
+    return code if 0 <= code <= LARGEST_COLOUR else None
 
 
 def _report(log: NoticeLog, why: str, file_name: str, line: int, spelling: str = "") -> None:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from brickcore.colours import CURRENT_COLOUR, LDrawColour, parse_colour
 from brickcore.errors import Location
 from brickcore.formats.ldraw.checks import check_nesting
-from brickcore.formats.ldraw.columns import read_columns
+from brickcore.formats.ldraw.columns import UNKNOWN_LINE, read_columns
 from brickcore.formats.ldraw.embedded import is_embedded_part
 from brickcore.formats.ldraw.sections import Section, Sections, split_sections
 from brickcore.formats.ldraw.spans import exchanged_lines, spans, step_starts
@@ -26,6 +26,7 @@ from brickcore.placing import Placing
 PART_ALONE = "(part alone).ldr"
 _META, _REFERENCE = ord("0"), ord("1")
 _CONTENT = tuple(b"1234")
+_LDRAW_LINE = np.isin(np.arange(256), tuple(b"012345 "))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +49,7 @@ def read_ldraw(data: bytes, name: str, limits: Limits) -> Model:
     file = _File(name, lines.text, lines.kinds, lines.encoding, NoticeLog(limits.notices))
     found = split_sections(file.lines, np.flatnonzero(file.kinds == _META).tolist())
     _report_unknown(file, found)
+    _report_other_lines(file, found)
     models, embedded = _sort(file, found)
     submodels = _read_submodels(file, models)
     if next(iter(embedded), None) == _first_name(file, found):
@@ -134,6 +136,15 @@ def _report_unknown(file: _File, found: Sections) -> None:
             Location(file.name, line + 1),
             "Look whether it is spelled right; comments begin with “0 //”.",
         )
+
+
+def _report_other_lines(file: _File, found: Sections) -> None:
+    for section in found.all:
+        if section.kind == "model":
+            others = np.flatnonzero(~_LDRAW_LINE[file.kinds[section.start : section.end]])
+            for line in others[: file.log.limit].tolist():
+                code, message, hint = UNKNOWN_LINE
+                file.log.warn(code, message, Location(file.name, section.start + line + 1), hint)
 
 
 def _report_duplicate(file: _File, section: Section) -> None:

@@ -34,7 +34,7 @@ class References:
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """A type 1 line that cannot be used, and why: "short" or "number" or "finite"."""
+    """A type 1 line that cannot be used, and why: "kind", "short", "number" or "finite"."""
 
     line: int
     why: str
@@ -70,11 +70,11 @@ def _blocks(
         block = indices[start : start + _BLOCK]
         rows = [lines[index].split(None, 5) for index in block.tolist()]
         try:
-            _, colour, x, y, z, tail = zip(*rows, strict=True)
+            kind, colour, x, y, z, tail = zip(*rows, strict=True)
         except ValueError:
             text = b""
         else:
-            text = b" ".join(x + y + z)
+            text = b" ".join(x + y + z) if kind.count(b"1") == len(kind) else b""
         if not text or not (_is_plain(text) or _is_finite(text)):
             fine = [_fault(row) for row in rows]
             bad += [BadLine(index, why) for index, why in zip(block.tolist(), fine, strict=True) if why]
@@ -88,6 +88,8 @@ def _blocks(
 
 def _fault(row: list[bytes]) -> str:
     """Why the head of a line cannot be used; empty where it can."""
+    if row[0] != b"1":
+        return "kind"
     if len(row) < 6:
         return "short"
     try:
@@ -116,7 +118,11 @@ def _is_plain(text: bytes) -> bool:
     blank, point, minus = codes == 32, codes == 46, codes == 45
     digit = ~(blank | point | minus)
     ends = np.flatnonzero(blank)
-    if (ends[1:] - ends[:-1]).max() > _LONGEST_PLAIN or (minus[1:] & ~blank[:-1]).any() or (minus[:-1] & blank[1:]).any():
+    if (
+        (ends[1:] - ends[:-1]).max() > _LONGEST_PLAIN
+        or (minus[1:] & ~blank[:-1]).any()
+        or (minus[:-1] & blank[1:]).any()
+    ):
         return False
     lonely = point[1:-1] & ~digit[:-2] & ~digit[2:]
     return not lonely.any() and not _has_double_point(ends, np.flatnonzero(point))

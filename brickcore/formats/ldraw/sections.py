@@ -13,6 +13,7 @@ Kind = Literal["model", "data", "ignored"]
 _FILE, _NOFILE, _DATA, _COLOUR = b"FILE", b"NOFILE", b"!DATA", b"!COLOUR"
 _STEPS = frozenset((b"STEP", b"ROTSTEP"))
 _ORG = frozenset((b"!LDRAW_ORG", b"LDRAW_ORG", b"UNOFFICIAL", b"OFFICIAL"))
+_HEADINGS = frozenset((b"Name:", b"Author:", b"!LICENSE", b"!HISTORY", b"!KEYWORDS", b"!THEME", b"BFC", b"//"))
 _EVENTS = frozenset((b"SYNTH", b"!SYNTH", b"!LDCAD", b"!LPUB", b"LPUB", b"BUFEXCHG"))
 
 
@@ -56,7 +57,7 @@ def split_sections(lines: list[bytes], meta_lines: Iterable[int]) -> Sections:
             now.end = index
             now = _begin(word, words, index)
             found.all.append(now)
-        elif now.kind == "model":
+        elif now.kind == "model" and word not in _HEADINGS:
             _note(found, now, index, word, words)
     now.end = len(lines)
     return found
@@ -71,7 +72,7 @@ def _begin(word: bytes, words: list[bytes], index: int) -> Section:
 def _note(found: Sections, now: Section, index: int, word: bytes, words: list[bytes]) -> None:
     if word in _STEPS:
         now.steps.append(index)
-    elif word in _ORG and not now.org:
+    elif word.upper() in _ORG and not now.org:
         now.org = b" ".join(words[1:])
     elif word in _EVENTS:
         now.events.append((index, b" ".join(words[1:]).split()))

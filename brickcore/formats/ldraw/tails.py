@@ -48,7 +48,8 @@ def read_tails(tails: Sequence[bytes], encoding: str) -> Tails:
         index[place] = rotations.setdefault(tuple(words), len(rotations))
     values, faults = _rotations(list(rotations))
     fault = [why or (faults[at] if faults else "") for (_, _, why), at in zip(names, index.tolist(), strict=True)]
-    flat = np.abs(np.linalg.det(values)) < _FLAT
+    with np.errstate(all="ignore"):  # numbers near the largest overflow, and are not flat
+        flat = np.abs(np.linalg.det(values)) < _FLAT
     numbers = {name: number for number, name in enumerate(dict.fromkeys(name for name, _, _ in names))}
     name_index = np.array([numbers[name] for name, _, _ in names], np.int64)
     return Tails(list(numbers), name_index, [spelling for _, spelling, _ in names], index, fault, values, flat)

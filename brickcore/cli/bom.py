@@ -1,0 +1,65 @@
+"""`python -m brickcore bom`: the parts list of a model."""
+
+import argparse
+from typing import Any
+
+from brickcore.bom import Bom, Lot, count
+from brickcore.cli.given import add_file, given_name, notice_facts, read_file, say_error, to_json
+from brickcore.errors import BrickError
+from brickcore.formats import read
+from brickcore.library import PartsLibrary, open_library
+from brickcore.model import Model
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Tell the command line what `bom` takes."""
+    parser = subparsers.add_parser("bom", help="count the parts that a model needs")
+    add_file(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the parts list; 0, or 2 when the file cannot be read."""
+    name = given_name(args)
+    try:
+        library = open_library(args.library)
+        model = read(read_file(args.file, name), name)
+        bom = count(model, library)
+    except BrickError as error:
+        return say_error(error, as_json=args.json)
+    print(to_json(bom_facts(name, model, bom)) if args.json else table(bom, library, model))
+    return 0
+
+
+def bom_facts(name: str, model: Model, bom: Bom) -> dict[str, Any]:
+    """What `--json` prints."""
+    return {
+        "file": name,
+        "format": model.format,
+        "parts": bom.parts,
+        "lots": [lot_facts(lot) for lot in bom.lots],
+        "warnings": [notice_facts(notice) for notice in bom.notices],
+    }
+
+
+def lot_facts(lot: Lot) -> dict[str, Any]:
+    """One lot as JSON values; `pieces` only where it is put together from some."""
+    facts: dict[str, Any] = {"part": lot.part, "colour": lot.colour, "quantity": lot.quantity, "name": lot.name}
+    if lot.pieces:
+        facts["pieces"] = [{"part": it.part, "colour": it.colour, "quantity": it.quantity} for it in lot.pieces]
+    return facts
+
+
+def table(bom: Bom, library: PartsLibrary, model: Model) -> str:
+    """The parts list for people."""
+    colours = {**library.colours(), **model.colours}
+    lines = []
+    for lot in bom.lots:
+        colour = colours[lot.colour].name if lot.colour in colours else str(lot.colour)
+        lines.append(f"{lot.quantity:6,} × {lot.part:14} {colour:28} {lot.name}")
+    lines.append(f"{bom.parts:6,} parts in {len(bom.lots):,} lots")
+    for notice in bom.notices:
+        where = f"{notice.location}: " if notice.location else ""
+        times = f" ({notice.count:,} times)" if notice.count > 1 else ""
+        lines.append(f"{notice.severity}: {where}{notice.message}{times} {notice.hint}".rstrip())
+    return "\n".join(lines)

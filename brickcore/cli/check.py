@@ -1,0 +1,83 @@
+"""`python -m brickcore check`: what an upload of a file would come to, found out within the limits of an upload."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from brickcore.child import ChildResult, run_limited
+from brickcore.cli.given import add_file, given_name, read_file, say_error, to_json
+from brickcore.errors import BrickError
+
+OUTCOMES = {"accepted": 0, "rejected": 2, "warning": 3}
+_ROOT = Path(__file__).resolve().parents[2]
+_START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from brickcore.cli import main; sys.exit(main())"
+_ENDED = {
+    "memory": "Reading {name} takes more than 1 GB of memory.",
+    "cpu": "Reading {name} takes more than 30 seconds.",
+    "wall": "Reading {name} takes too long.",
+}
+_SPLIT = "Split the model, and upload each part of it as a build of its own."
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Tell the command line what `check` takes."""
+    parser = subparsers.add_parser("check", help="tell whether a file would be accepted as an upload")
+    add_file(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the outcome; 0 accepted, 3 accepted with warnings, 2 rejected."""
+    name = given_name(args)
+    try:
+        read_file(args.file, name)
+    except BrickError as error:
+        return (
+            say_error(error, as_json=args.json)
+            if not args.json
+            else _say(_rejected(error.message, error.hint), as_json=True)
+        )
+    return _say(judge(_count_in_child(args, name), name), as_json=args.json)
+
+
+def _count_in_child(args: argparse.Namespace, name: str) -> ChildResult:
+    """Count the file in a process of its own, as the worker does."""
+    command = [sys.executable, "-c", _START, str(_ROOT), "bom", "--json", "--name", name]
+    if args.library is not None:
+        command += ["--library", str(args.library)]
+    return run_limited([*command, "--", str(args.file)])
+
+
+def judge(result: ChildResult, name: str) -> dict[str, Any]:
+    """The outcome that a counting process stands for."""
+    if result.reason is not None:
+        message = _ENDED.get(result.reason, "Reading {name} was ended from outside.")
+        return _rejected(message.format(name=name), _SPLIT)
+    try:
+        said = json.loads(result.stdout)
+    except ValueError:
+        return _rejected(f"{name} could not be read: something of ours broke.", "Tell us, and send the file along.")
+    if "error" in said:
+        return _rejected(said["error"]["message"], said["error"].get("hint", ""))
+    warnings = [notice for notice in said["warnings"] if notice["severity"] == "warning"]
+    parts = f"{said['parts']:,} parts in {len(said['lots']):,} lots"
+    if not warnings:
+        return {"outcome": "accepted", "message": f"{name} is read: {parts}.", "parts": said["parts"], "warnings": []}
+    first = warnings[0]["message"]
+    return {
+        "outcome": "warning",
+        "message": f"{name} is read: {parts}. {first}",
+        "parts": said["parts"],
+        "warnings": warnings,
+    }
+
+
+def _rejected(message: str, hint: str) -> dict[str, Any]:
+    return {"outcome": "rejected", "message": f"{message} {hint}".strip(), "parts": 0, "warnings": []}
+
+
+def _say(facts: dict[str, Any], *, as_json: bool) -> int:
+    print(to_json(facts) if as_json else facts["message"])
+    return OUTCOMES[facts["outcome"]]

@@ -1,0 +1,1 @@
+"""How near our counts come to what catalogues say of official sets."""

@@ -1,0 +1,93 @@
+"""`python -m brickcore.truth --data DIR`: our counts of official set models beside the catalogue's totals.
+
+DIR holds `omr_truth.csv` (model_file, rb_total_parts, rb_minifigs, rb_minifig_parts), the model files it names, and
+`ldraw/library.zip`. A count is within when it is 1 % or 2 parts off at most. For every other one the causes that the
+report of the count names are printed, and what would be left if the minifigures that nobody modelled were there.
+"""
+
+import argparse
+import csv
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from brickcore.bom import Bom, count
+from brickcore.errors import BrickError
+from brickcore.formats import read
+from brickcore.library import PartsLibrary, open_library
+from brickcore.truth.causes import causes, figures_placed
+
+_TABLE = "omr_truth.csv"
+_NAME_WIDTH = 44
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One set model. `figure_parts` are the parts of minifigures that the catalogue counts and the model lacks."""
+
+    name: str
+    total: int
+    bom: Bom
+    figures: int
+    figure_parts: int
+
+    @property
+    def difference(self) -> int:
+        """Ours less the catalogue's."""
+        return self.bom.parts - self.total
+
+    def is_within(self, difference: int) -> bool:
+        """1 % or 2 parts."""
+        return abs(difference) <= max(2, self.total / 100)
+
+
+def compare(row: Mapping[str, str], folder: Path, library: PartsLibrary) -> Compared:
+    """Count one model of the table."""
+    path = folder / row["model_file"]
+    bom = count(read(path.read_bytes(), path.name), library)
+    figures, parts = int(row["rb_minifigs"] or 0), int(row["rb_minifig_parts"] or 0)
+    missing = max(0, figures - figures_placed(bom))
+    share = parts * missing // figures if figures else 0
+    return Compared(path.name, int(row["rb_total_parts"]), bom, figures, share)
+
+
+def report(rows: Sequence[Compared]) -> Iterator[str]:
+    """The table's lines, and its sums."""
+    yield f"{'model':{_NAME_WIDTH}} {'catalogue':>9} {'ours':>6} {'off':>6}  within  causes"
+    for row in rows:
+        within = row.is_within(row.difference)
+        why = "" if within else "; ".join(causes(row.bom, row.difference, row.figures))
+        name = row.name[:_NAME_WIDTH]
+        yield f"{name:{_NAME_WIDTH}} {row.total:9,} {row.bom.parts:6,} {row.difference:+6}  {'yes' if within else 'no ':6}  {why}".rstrip()
+    within = sum(row.is_within(row.difference) for row in rows)
+    exact = sum(row.difference == 0 for row in rows)
+    with_figures = sum(
+        row.is_within(row.difference) or row.is_within(row.difference + row.figure_parts) for row in rows
+    )
+    yield f"{within} of {len(rows)} within 1 % or 2 parts, {exact} exact"
+    yield f"{with_figures} of {len(rows)} were the minifigures that nobody modelled there"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the table; 0, or 2 where the data is not there."""
+    parser = argparse.ArgumentParser(prog="truth", description=__doc__.splitlines()[0] if __doc__ else None)
+    default = os.environ.get("BRICKFOLK_SHARED_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data"
+    parser.add_argument("--data", type=Path, default=default, help="the folder with omr_truth.csv")
+    parser.add_argument("--library", type=Path, help="the parts library, unless DIR/ldraw/library.zip")
+    args = parser.parse_args(argv)
+    folder = Path(args.data)
+    try:
+        with (folder / _TABLE).open(encoding="utf-8", newline="") as table:
+            library = open_library(args.library or folder / "ldraw" / "library.zip")
+            rows = [compare(row, folder, library) for row in csv.DictReader(table)]
+    except (OSError, BrickError) as error:
+        print(f"The truth cannot be told: {error}. Name the folder that holds {_TABLE} with --data.", file=sys.stderr)
+        return 2
+    print("\n".join(report(rows)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
