@@ -30,7 +30,7 @@ export const copying = {
 
 /**
  * One triangle of part 3005 in colour 4, stored as 16-bit numbers with gaps (stride 8): x 0 to 20, y 0 to 24 (LDU).
- * Three placements by instances in steps 3, 1, 2 at x = 0, 1, 2, and one that mirrors, in step 2.
+ * Three placements by instances in steps 3, 1, 2 (from 0) at x = 0, 1, 2, and one that mirrors, in step 2.
  */
 export function triangleModel(): { gltf: Gltf; binary: Uint8Array } {
   const positions = new Int16Array([0, 0, 0, 0, 20, 0, 0, 0, 0, 24, 0, 0]);

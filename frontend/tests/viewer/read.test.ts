@@ -10,9 +10,9 @@ const read = (change: (model: ReturnType<typeof triangleModel>) => void = () => 
   return readModel(packGlb(model.gltf, model.binary), copying);
 };
 
-test("placements of a shape stand in the order of their steps", () => {
+test("placements of a shape stand in the order of their steps, which people count from 1", () => {
   const [plain] = read().batches.filter(({ mirrored }) => !mirrored);
-  expect(Array.from(plain!.steps)).toEqual([1, 2, 3]);
+  expect(Array.from(plain!.steps)).toEqual([2, 3, 4]);
   expect([12, 28, 44].map((at) => plain!.matrices[at])).toEqual([0.01, 0.02, 0].map((x) => Math.fround(x)));
 });
 
@@ -44,8 +44,8 @@ test("bounds go round every placement, the mirrored one too", () => {
 });
 
 test("the last step is what the scene says, or the last that a placement has", () => {
-  expect(read().steps).toBe(4);
-  expect(read(({ gltf }) => delete gltf.scenes![0]!.extras).steps).toBe(3);
+  expect(read(({ gltf }) => (gltf.scenes![0]!.extras = { steps: 7 })).steps).toBe(7);
+  expect(read(({ gltf }) => delete gltf.scenes![0]!.extras).steps).toBe(4);
 });
 
 test("steps may stand in an accessor", () => {
@@ -53,7 +53,7 @@ test("steps may stand in an accessor", () => {
     gltf.accessors!.push({ bufferView: 2, componentType: 5123, count: 3, type: "SCALAR" });
     gltf.nodes![0]!.extras = { steps: 4 };
   });
-  expect(Array.from(model.batches.find(({ mirrored }) => !mirrored)!.steps)).toEqual([0, 1, 2]);
+  expect(Array.from(model.batches.find(({ mirrored }) => !mirrored)!.steps)).toEqual([1, 2, 3]);
 });
 
 test("compressed views are decompressed with the mode and filter that they state", () => {

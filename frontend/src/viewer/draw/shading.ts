@@ -42,8 +42,9 @@ float lamp(vec3 d, vec3 from, float wide, float blur) {
 vec3 reflected(vec3 d, float blur) {
   float light = mix(0.34, 0.74, smoothstep(-blur - 0.02, blur + 0.02, d.y));
   light -= 0.22 * (1.0 - smoothstep(0.0, 0.25 + blur, abs(d.y))) * (1.0 - blur); // the dark line where the room ends
-  light += mix(1.5, 0.35, blur) * lamp(d, KEY, 0.90, blur);
-  light += mix(0.9, 0.15, blur) * lamp(d, STRIP, 0.94, blur);
+  float sharp = 1.0 - smoothstep(0.0, 0.5, blur);
+  light += mix(0.2, 1.5, sharp) * lamp(d, KEY, 0.90, blur);
+  light += mix(0.1, 0.9, sharp) * lamp(d, STRIP, 0.94, blur);
   return vec3(light);
 }
 
@@ -75,10 +76,11 @@ void main() {
   vec3 n = normalize(vNormal);
   if (!gl_FrontFacing) n = -n;
   float facing = clamp(dot(n, toEye), 0.0, 1.0);
-  float grazing = pow(1.0 - facing, 5.0) * (1.0 - roughness);
+  float smoothness = (1.0 - roughness) * (1.0 - roughness);
+  float grazing = pow(1.0 - facing, 5.0) * smoothness;
   float fleck = flecks > 0.0 ? speck(vLocal) * flecks : 0.0;
   vec3 own = mix(colour, vec3(0.85), fleck);
-  vec3 straight = mix(vec3(0.04 * (1.0 - roughness)), own, max(metal, sheen));
+  vec3 straight = mix(vec3(0.04 * smoothness), own, max(metal, sheen));
   vec3 share = straight + (1.0 - straight) * grazing;
   vec3 image = reflected(asSeen(reflect(-toEye, n)), clamp(roughness, 0.03, 1.0)) * share;
   vec3 body = own * received(asSeen(n)) * (1.0 - metal) * (1.0 - 0.5 * sheen);

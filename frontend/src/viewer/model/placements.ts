@@ -3,7 +3,7 @@ import { unitOf } from "./boxes";
 import type { Gltf, GltfNode } from "./gltf";
 import { compose, determinant, IDENTITY, type Matrix, multiply } from "./matrices";
 
-/** One placement of a mesh: where, and in which step. */
+/** One placement of a mesh: where, and in which step, from 1. */
 export interface Placement {
   readonly mesh: number;
   readonly matrix: Matrix;
@@ -31,11 +31,12 @@ function* placementsAt(node: GltfNode, mesh: number, matrix: Matrix, accessors: 
   let i = 0;
   for (const own of instancesOf(node, accessors)) {
     const world = multiply(matrix, own);
-    yield { mesh, matrix: world, step: steps[i] ?? 1, mirrored: determinant(world) < 0 };
+    yield { mesh, matrix: world, step: (steps[i] ?? 0) + 1, mirrored: determinant(world) < 0 };
     i++;
   }
 }
 
+/** As the file counts them, from 0; people count them from 1. */
 function stepsOf({ extras }: GltfNode, accessors: Accessors): ArrayLike<number> {
   if (extras?.steps === undefined) return [];
   return typeof extras.steps === "number" ? accessors.packed(extras.steps) : extras.steps;

@@ -48,6 +48,7 @@ export class Note {
 
 /** Says how many shapes are not the true ones; null when all are. */
 export function approximateNote(model: Model): HTMLElement | null {
-  const shapes = new Set(model.batches.filter(({ shape }) => shape.approximate).map(({ shape }) => shape.key));
+  const simple = model.batches.filter(({ shape }) => shape.approximate);
+  const shapes = new Set(simple.map(({ shape }) => shape.key.replace(/:[^:]*$/, ""))); // a part, whatever its colour
   return shapes.size ? element("p", { class: "viewer__boxes", text: approximate(shapes.size) }) : null;
 }

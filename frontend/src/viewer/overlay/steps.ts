@@ -6,7 +6,7 @@ export function makeSteps(view: View): HTMLElement | null {
   const last = view.model.steps;
   if (last < 2) return null;
   const slider = element("input", { type: "range", min: "1", max: String(last), value: String(last) });
-  const figure = element("output", { class: "viewer__figure" });
+  const figure = element("span", { class: "viewer__figure", "aria-hidden": "true" }); // the slider says the same
   const label = element("label", { class: "viewer__steps" });
   label.append(element("span", { text: "Step" }), slider, figure);
   const show = (): void => {
