@@ -46,7 +46,7 @@ LOOP = {
 
 @pytest.fixture
 def owner(transactional_db: None) -> User:
-    owner = make_user("maren", display_name="Maren Oduya")
+    owner = make_user("maren", display_name="Maren Oduya", password="studs and tubes")
     crane = make_published(owner, slug="crane", description="# What it does\n\n- lifts\n- turns\n\n> slowly")
     revision = crane.shown_revision
     assert revision is not None

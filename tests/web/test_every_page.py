@@ -25,7 +25,7 @@ OPEN = [
 ]  # fmt: skip
 OWN = [
     "/upload/", "/me/", "/me/tokens/", "/builds/draft/", "/builds/draft/edit/", "/builds/draft/upload/",
-    "/builds/draft/delete/", "/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/logout/",
+    "/builds/draft/delete/", "/accounts/email/", "/accounts/password/set/", "/accounts/2fa/", "/accounts/logout/",
 ]  # fmt: skip
 
 
