@@ -1,11 +1,13 @@
-"""How fast a model's bytes become its bill of materials, in this process, with the files in memory and the heads of parts read."""
+"""How fast a model's bytes become its bill of materials, in this process.
 
+With the files in memory and the heads of parts read.
+"""
+
+import resource
 import statistics
 import sys
 import time
 from pathlib import Path
-
-import resource
 
 from brickcore.bom import count
 from brickcore.formats import read

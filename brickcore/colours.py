@@ -1,6 +1,7 @@
 """LDraw colours: the values behind the codes, read from LDConfig.ldr or from the table that brickcore ships.
 
-Source: the LDraw.org Colour Definition Language, `0 !COLOUR name CODE x VALUE v EDGE e [ALPHA a] [LUMINANCE l] [finish]`.
+Source: the LDraw.org Colour Definition Language, `0 !COLOUR name CODE x VALUE v EDGE e [ALPHA a] [LUMINANCE l]
+[finish]`.
 """
 
 import csv
@@ -32,7 +33,10 @@ _LEGO_ID = "LEGOID"
 
 @dataclass(frozen=True, slots=True)
 class LDrawColour:
-    """One colour. `rgb` and `edge` are sRGB 0-255, `alpha` is 255 when opaque, `lego_id` is LEGO's number when known."""
+    """One colour. `rgb` and `edge` are sRGB 0-255, `alpha` is 255 when opaque.
+
+    `lego_id` is LEGO's number when known.
+    """
 
     code: int
     name: str
@@ -120,8 +124,8 @@ def _from_row(row: Mapping[str, str]) -> LDrawColour:
 def direct_colour(code: int) -> LDrawColour | None:
     """The colour that a direct code spells itself; None for codes that do not.
 
-    0x2RRGGBB is opaque and 0x3RRGGBB see-through. 0x4 to 0x7, from LDLite's days, hold two colours of three digits: 0x4 is what lies
-    between them, 0x5 the first and 0x6 the second seen through, 0x7 clear.
+    0x2RRGGBB is opaque and 0x3RRGGBB see-through. 0x4 to 0x7, from LDLite's days, hold two colours of three digits:
+    0x4 is what lies between them, 0x5 the first and 0x6 the second seen through, 0x7 clear.
     """
     if not is_direct(code):
         return None

@@ -27,9 +27,9 @@ class Location:
 class Notice:
     """One thing worth knowing about an input that was read all the same.
 
-    `warning` wants a look; `note` says which rule was applied. `code` is stable and SCREAMING_SNAKE, `message` is one
-    English sentence, `hint` says what to do next, `parts` are the part references it speaks of, `count` how often it occurred
-    (equal notices are folded into one that keeps the first location).
+    `warning` wants a look; `note` says which rule was applied. `code` is stable and SCREAMING_SNAKE, `message` is
+    one English sentence, `hint` says what to do next, `parts` are the part references it speaks of, `count` how
+    often it occurred (equal notices are folded into one that keeps the first location).
     """
 
     code: str

@@ -1,11 +1,12 @@
 """Lay a model out flat: every placed part with its own matrix, colour and step, in building order.
 
-Each submodel is worked out once for all of its uses, from the model downwards: the number of parts below a row says where its
-first part goes in the result, so that rows can be written in any order.
+Each submodel is worked out once for all of its uses, from the model downwards: the number of parts below a row says
+where its first part goes in the result, so that rows can be written in any order.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -44,11 +45,12 @@ class _Plan:
 
 
 def flatten(model: Model, *, limit: int = 200_000) -> Placements:
-    """Every placed part of the model. Raises HostileFile TOO_MANY_PLACEMENTS where there are more than `limit`, and
-    TOO_FAR where a place cannot be told in numbers.
+    """Every placed part of the model.
 
-    Steps follow the order of building: a step that places a submodel lasts as long as that submodel's own steps; copies placed in
-    one step are built side by side. Colours 16 and 24 of the model itself stay as they are.
+    Raises HostileFile TOO_MANY_PLACEMENTS where there are more than `limit`, and TOO_FAR where a place cannot be
+    told in numbers. Steps follow the order of building: a step that places a submodel lasts as long as that
+    submodel's own steps; copies placed in one step are built side by side. Colours 16 and 24 of the model itself
+    stay as they are.
     """
     order = building_order(model.root, model.submodels, model.root, depth=DEFAULT.depth)
     totals = placed_parts(order, model.submodels)
@@ -117,7 +119,7 @@ def _row_steps(submodel: Submodel, lengths: dict[str, int]) -> Ints:
     bounds = [0, *submodel.step_starts, len(submodel.names)]
     steps = np.zeros(len(submodel.names), np.int64)
     now = 0
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         steps[start:end] = now
         now += max((lengths.get(name, 1) for name in set(submodel.names[start:end])), default=1)
     return steps

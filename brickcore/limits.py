@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Limits:
     """Bounds on one model file. They stand far above every honest model, and below what would hurt a machine.
 
-    `file_bytes` and `lines` bound what is read; `depth` bounds how deep submodels stand in each other, `parts` what nesting may
-    multiply out to; `notices` bounds how many different notices one file may leave.
+    `file_bytes` and `lines` bound what is read; `depth` bounds how deep submodels stand in each other, `parts` what
+    nesting may multiply out to; `notices` bounds how many different notices one file may leave.
     """
 
     file_bytes: int = 50 * 1024 * 1024

@@ -1,7 +1,7 @@
 """The model: what every format is read into, and what counting, geometry and pictures read from.
 
-Coordinates are LDraw's: LDU (0.4 mm), right-handed, -y is up. Colours are LDraw codes; 16 and 24 inherit; a direct colour
-keeps its number (0x2RRGGBB).
+Coordinates are LDraw's: LDU (0.4 mm), right-handed, -y is up. Colours are LDraw codes; 16 and 24 inherit; a direct
+colour keeps its number (0x2RRGGBB).
 """
 
 from collections import Counter
@@ -27,8 +27,8 @@ _MANY_ROWS = 256
 class Span:
     """Rows that the file says belong together: `start` up to, not including, `end`.
 
-    `kind` is "synth" (an LSynth block: one bent part), "path" (LDCad content drawn along a path: one bent part) or "substitute" (LPub:
-    the rows stand for the part and colour that `label` names, "3001.dat 4").
+    `kind` is "synth" (an LSynth block: one bent part), "path" (LDCad content drawn along a path: one bent part) or
+    "substitute" (LPub: the rows stand for the part and colour that `label` names, "3001.dat 4").
     """
 
     kind: str
@@ -41,9 +41,9 @@ class Span:
 class Submodel:
     """An assembly used as one: the references of one file, in file order, rows `start` up to `end` of `placing`.
 
-    `step_starts` holds the row at which each step after the first begins, counted from the submodel's first row. `spelling` is the name
-    as the file spells it. `names[i]` is the normalised name (lower case, forward slashes) that row i refers to, `colours[i]` its
-    colour code, `lines[i]` its line counted from 1 in the uploaded file.
+    `step_starts` holds the row at which each step after the first begins, counted from the submodel's first row.
+    `spelling` is the name as the file spells it. `names[i]` is the normalised name (lower case, forward slashes)
+    that row i refers to, `colours[i]` its colour code, `lines[i]` its line counted from 1 in the uploaded file.
     """
 
     name: str
@@ -106,9 +106,9 @@ class Submodel:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """One uploaded model: submodels by normalised name, the one that is the model, and parts that travel inside the file.
+    """One uploaded model: submodels by normalised name, the one that is the model.
 
-    `colours` are those that the file defines itself.
+    And parts that travel inside the file. `colours` are those that the file defines itself.
     """
 
     root: str

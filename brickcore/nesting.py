@@ -1,4 +1,7 @@
-"""How the submodels of a model nest: who asks for whom, in an order that needs no recursion, and what that multiplies out to."""
+"""How the submodels of a model nest.
+
+Who asks for whom, in an order that needs no recursion, and what that multiplies out to.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -65,7 +68,10 @@ def _loop(chain: Sequence[str], submodels: Mapping[str, Submodel]) -> Unreadable
 
 
 def placed_parts(order: Sequence[str], submodels: Mapping[str, Submodel]) -> dict[str, int]:
-    """How many parts each submodel comes to with all that it contains, as exact integers, without laying anything out."""
+    """How many parts each submodel comes to with all that it contains, as exact integers.
+
+    Without laying anything out.
+    """
     totals: dict[str, int] = {}
     for name in reversed(order):
         totals[name] = sum(totals.get(part, 1) * times for (part, _), times in submodels[name].placed.items())

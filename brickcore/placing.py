@@ -1,4 +1,7 @@
-"""The references of one file as columns: one row a type 1 line, what repeats is kept once, numbers are parsed when asked for."""
+"""The references of one file as columns.
+
+One row a type 1 line, what repeats is kept once, numbers are parsed when asked for.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,9 +36,10 @@ class Positions:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placing:
-    """n references. `lines` int64[n] are counted from 1 in the file; the `_index` columns int[n] point into what they are named after.
+    """n references. `lines` int64[n] are counted from 1 in the file.
 
-    `names` are normalised, `colours` LDraw codes, `rotations` float64[k, 3, 3].
+    The `_index` columns int[n] point into what they are named after. `names` are normalised, `colours` LDraw codes,
+    `rotations` float64[k, 3, 3].
     """
 
     lines: npt.NDArray[np.int64]

@@ -16,9 +16,9 @@ _SIDES = re.compile(r"left|right|front|back|rear|gauche|droite?|links|rechts|\b[
 
 
 def alternatives(model: Model, kinds: Kinds, *, depth: int) -> tuple[Notice, ...]:
-    """A warning where large submodels that are placed once each hold nearly the same parts. Nothing is taken out of the count.
+    """A warning where large submodels that are placed once each hold nearly the same parts.
 
-    What hoses and strings are drawn with does not make submodels alike.
+    Nothing is taken out of the count. What hoses and strings are drawn with does not make submodels alike.
     """
     totals = _plain_totals(model, kinds, depth)
     top = _top(model)
@@ -74,7 +74,10 @@ def _parts(model: Model, root: str, kinds: Kinds, depth: int) -> Counter[str]:
 
 
 def _are_sides(one: str, other: str) -> bool:
-    """Whether two names differ only in the side that they speak of: halves of one thing look alike, and both are built."""
+    """Whether two names differ only in the side that they speak of.
+
+    Halves of one thing look alike, and both are built.
+    """
     return _SIDES.sub("", one) == _SIDES.sub("", other)
 
 

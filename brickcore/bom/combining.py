@@ -27,10 +27,11 @@ _MOST_CONTENTS = 64
 def sold_apart(header: PartHeader, library: PartsLibrary) -> bool:
     """Whether a shortcut counts as its contents.
 
-    So it is when its number is that of one of its contents with `cNN` (numbers of its own are the maker's, for what is sold put
-    together), when its header names no catalogue's number for the whole, when each content is a part on sale, and when it is of a
-    category where shops sell the contents: panes apart from frames, tyres from rims, flowers from stems. The horse with a movable
-    head is sold whole, but catalogues' totals count its three mouldings.
+    So it is when its number is that of one of its contents with `cNN` (numbers of its own are the maker's, for what
+    is sold put together), when its header names no catalogue's number for the whole, when each content is a part on
+    sale, and when it is of a category where shops sell the contents: panes apart from frames, tyres from rims,
+    flowers from stems. The horse with a movable head is sold whole, but catalogues' totals count its three
+    mouldings.
     """
     if _HORSE.fullmatch(header.name):
         return True

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from brickcore.bom.kinds import Kind, Kinds
-from brickcore.bom.rules.bent import BENT, HOSE_END
 from brickcore.bom.rules.assemblies import LOOSE, RULES, SLOTS
+from brickcore.bom.rules.bent import BENT, HOSE_END
 from brickcore.bom.tally import Item
 
 _ENDS = 2
@@ -22,11 +22,11 @@ def complete_items(items: Counter[Item], kinds: Kinds) -> Counter[Item]:
 def _match(
     items: Counter[Item], rule: str, body: Kind | None, slots: Mapping[Kind, int], loose: str, kinds: Kinds
 ) -> Counter[Item]:
-    pools = {kind: Counter[Item]() for kind in slots}
+    pools: dict[Kind | None, Counter[Item]] = {kind: Counter() for kind in slots}
     done: Counter[Item] = Counter()
     for item, number in items.items():
         kind = kinds[item.part] if item.rule == loose else None
-        (pools[kind] if kind in pools else done)[item] += number
+        pools.get(kind, done)[item] += number
     for kind, most in slots.items():
         if pools[kind]:
             done = _fill(done, rule, body, kind, most, pools[kind], kinds)

@@ -1,4 +1,7 @@
-"""What kind of thing a reference is, as far as counting goes: told by the part's header, else by numbers that are common knowledge."""
+"""What kind of thing a reference is, as far as counting goes.
+
+Told by the part's header, else by numbers that are common knowledge.
+"""
 
 import re
 from collections.abc import Mapping
@@ -83,25 +86,32 @@ def kind_of(name: str, header: PartHeader | None, library: PartsLibrary) -> Kind
 
 def _kind_by_title(header: PartHeader, library: PartsLibrary) -> Kind:
     title = header.plain_title.lower()
-    if title.startswith("minifig "):
-        figure = _figure_kind(title, header)
-        if figure is not None:
-            return figure
+    figure = _figure_kind(title, header) if title.startswith("minifig ") else None
+    if figure is not None:
+        return figure
     if title.startswith("sticker"):
         return Kind.STICKER
     not_sold = header.title.startswith("~") and "obsolete" not in title
-    if "Flexible_Section" in header.qualifiers or (not_sold and _SEGMENT.search(title)):
-        return Kind.SEGMENT
-    if _HOSE_END.match(title):
+    if _HOSE_END.match(title) and "Flexible_Section" not in header.qualifiers and not not_sold:
         return Kind.SEGMENT_END
-    if title.startswith("hose flexible") and "section" in title:
+    if _is_segment(title, header, not_sold=not_sold):
         return Kind.SEGMENT
+    return _assembly_kind(header, library) or (Kind.PIECE if not_sold else Kind.PART)
+
+
+def _is_segment(title: str, header: PartHeader, *, not_sold: bool) -> bool:
+    """One link of something bent: what the library calls so, or names so and does not sell."""
+    if "Flexible_Section" in header.qualifiers or (not_sold and _SEGMENT.search(title)):
+        return True
+    return title.startswith("hose flexible") and "section" in title
+
+
+def _assembly_kind(header: PartHeader, library: PartsLibrary) -> Kind | None:
+    """Combinations, and the parts of levers and turntables, which only their numbers tell."""
     if header.org_type == "Shortcut" and sold_apart(header, library):
         return Kind.COMBINATION
     by_number = _kind_by_name(header.name)
-    if by_number in _BY_NUMBER_ONLY:
-        return by_number
-    return Kind.PIECE if not_sold else Kind.PART
+    return by_number if by_number in _BY_NUMBER_ONLY else None
 
 
 def _figure_kind(title: str, header: PartHeader) -> Kind | None:
@@ -114,7 +124,7 @@ def _figure_kind(title: str, header: PartHeader) -> Kind | None:
         return Kind.ARM
     if _HAND.fullmatch(title):
         return Kind.HAND
-    if title.startswith("minifig hips") and " and " not in title.split(" with ")[0]:
+    if title.startswith("minifig hips") and " and " not in title.split(" with ", maxsplit=1)[0]:
         return Kind.HIPS
     return Kind.LEG if _LEG.match(title) else None
 

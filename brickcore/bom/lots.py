@@ -18,9 +18,10 @@ class Piece:
 class Lot:
     """A distinct part and colour, and how many the model needs.
 
-    `part` is the number without `.dat`, `colour` an LDraw code (16: the model leaves it open). `pieces` is empty unless the part is sold
-    put together (a torso with its arms and hands). `sources` are keys "3001:4" (number as referred to, colour) of the placements
-    that the lot comes from; the meshes of the 3D view bear the same keys. `notices` say which rule made or touched the lot.
+    `part` is the number without `.dat`, `colour` an LDraw code (16: the model leaves it open). `pieces` is empty
+    unless the part is sold put together (a torso with its arms and hands). `sources` are keys "3001:4" (number as
+    referred to, colour) of the placements that the lot comes from; the meshes of the 3D view bear the same keys.
+    `notices` say which rule made or touched the lot.
     """
 
     part: str
@@ -34,7 +35,10 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Bom:
-    """All lots, ordered by part and colour, and how many parts they come to. `notices` hold those of the model and of the lots."""
+    """All lots, ordered by part and colour, and how many parts they come to.
+
+    `notices` hold those of the model and of the lots.
+    """
 
     lots: tuple[Lot, ...]
     parts: int

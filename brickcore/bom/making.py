@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from brickcore.bom.kinds import Kinds
 from brickcore.bom.lots import Bom, Lot, Piece
 from brickcore.bom.names import Named, Names
-from brickcore.bom.rules.bent import BENT, sold_as
 from brickcore.bom.rules.assemblies import HIPS, SOLD_AS, TOGETHER, TORSO
+from brickcore.bom.rules.bent import BENT, sold_as
 from brickcore.bom.tally import Item
 from brickcore.bom.wording import LEFT_OUT, figure_name, figures_notice, item_notice, left_out_notice, unused_notice
 from brickcore.errors import Notice

@@ -1,6 +1,7 @@
-"""Count a nested model without expanding it: each submodel is tallied once, and its tally is multiplied by how often it is used.
+"""Count a nested model without expanding it.
 
-`uses` runs from the model downwards: how often, and in which colours, each submodel is placed.
+Each submodel is tallied once, and its tally is multiplied by how often it is used. `uses` runs from the model
+downwards: how often, and in which colours, each submodel is placed.
 """
 
 from collections import Counter
@@ -20,7 +21,10 @@ _MOST_WORK = 3_000_000
 
 @dataclass(slots=True)
 class Totals:
-    """What the whole model comes to: references that count as they stand, items that rules made, and uses of submodels."""
+    """What the whole model comes to.
+
+    References that count as they stand, items that rules made, and uses of submodels.
+    """
 
     plain: Counter[Reference] = field(default_factory=Counter)
     items: Counter[Item] = field(default_factory=Counter)
@@ -49,7 +53,10 @@ def count_references(model: Model, kinds: Kinds, *, depth: int) -> Totals:
 def _apply(
     submodel: Submodel, submodels: Mapping[str, Submodel], kinds: Kinds
 ) -> tuple[Mapping[Reference, int], Counter[Item]]:
-    """Let the rules have the rows they care about: what counts as it stands, and the items that rules made of the others."""
+    """Let the rules have the rows they care about.
+
+    What counts as it stands, and the items that rules made of the others.
+    """
     names = {name for name, _ in submodel.placed if name not in submodels}
     special = {name: kind for name in names if (kind := kinds[name]) is not Kind.PART}
     substitutes = any(span.kind == "substitute" for span in submodel.spans)

@@ -23,9 +23,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something that counts as one part, or (when `part` is empty) as none. `rule` is the code of the rule that made it.
+    """Something that counts as one part, or (when `part` is empty) as none.
 
-    `placed` are the references that it stands for, with how often each goes into one.
+    `rule` is the code of the rule that made it. `placed` are the references that it stands for, with how often each
+    goes into one.
     """
 
     rule: str
@@ -72,7 +73,8 @@ class Rows:
     def lengths(self, rows: Sequence[Row]) -> npt.NDArray[np.float64]:
         """float64[n]: by how much each row stretches what it places, along the axis where that is most."""
         turned = self.submodel.rotations()[[row.index for row in rows]]
-        return np.linalg.norm(turned, axis=1).max(axis=1)
+        longest: npt.NDArray[np.float64] = np.linalg.norm(turned, axis=1).max(axis=1)
+        return longest
 
     def spans(self, *kinds: str) -> Iterator[tuple[Span, list[Row]]]:
         """Spans of these kinds, each with its rows that no rule has taken yet."""

@@ -29,6 +29,16 @@ LEFT_OUT: Mapping[str, tuple[Severity, str, str]] = {
     ),
 }
 
+_OF_PIECES = (assemblies.TORSO, assemblies.HIPS, assemblies.TOGETHER)
+_SAYS: Mapping[str, str] = {
+    bent.BENT: "Drawn as {detail} segments ({parts}) and counted as one bent part, as it is sold.",
+    **dict.fromkeys(_OF_PIECES, "Put together from {pieces}, as it is sold."),
+    assemblies.LOOSE: "{part} stands without what it is sold with, and is counted by itself.",
+    combinations.TAKEN_APART: "Taken out of {parts}, whose parts are counted one by one.",
+    combinations.PUT_TOGETHER: "Put together from {parts}, which are not sold one by one.",
+    combinations.SUBSTITUTED: "Stands for {parts}, as the file itself says.",
+}
+
 
 def left_out_notice(rule: str, names: Mapping[str, int], place: Location | None) -> Notice:
     """One notice for all that a rule left out of the count."""
@@ -42,30 +52,16 @@ def left_out_notice(rule: str, names: Mapping[str, int], place: Location | None)
 
 def item_notice(item: Item, named: Named, pieces: tuple[Piece, ...]) -> Notice | None:
     """What the rule that made an item says on its lot; None where the item is a part by itself."""
+    says = _SAYS.get(item.rule, "") if pieces or item.rule not in _OF_PIECES else ""
+    if not says:
+        return None
     parts = tuple(dict.fromkeys(name.removesuffix(".dat") for (name, _), _ in item.placed))
-    return (
-        Notice(item.rule, message, "note", parts=parts) if (message := _message(item, named, pieces, parts)) else None
-    )
+    message = says.format(detail=item.detail, parts=_listed(parts), part=named.part, pieces=_added(pieces))
+    return Notice(item.rule, message, "note", parts=parts)
 
 
-def _message(item: Item, named: Named, pieces: tuple[Piece, ...], parts: Sequence[str]) -> str:
-    match item.rule:
-        case bent.BENT:
-            return f"Drawn as {item.detail} segments ({_listed(parts)}) and counted as one bent part, as it is sold."
-        case assemblies.TORSO | assemblies.HIPS | assemblies.TOGETHER if pieces:
-            made_of = " + ".join(
-                f"{piece.quantity} × {piece.part}" if piece.quantity > 1 else piece.part for piece in pieces
-            )
-            return f"Put together from {made_of}, as it is sold."
-        case assemblies.LOOSE:
-            return f"{named.part} stands without what it is sold with, and is counted by itself."
-        case combinations.TAKEN_APART:
-            return f"Taken out of {_listed(parts)}, whose parts are sold one by one."
-        case combinations.PUT_TOGETHER:
-            return f"Put together from {_listed(parts)}, which are not sold one by one."
-        case combinations.SUBSTITUTED:
-            return f"Stands for {_listed(parts)}, as the file itself says."
-    return ""
+def _added(pieces: Sequence[Piece]) -> str:
+    return " + ".join(f"{piece.quantity} × {piece.part}" if piece.quantity > 1 else piece.part for piece in pieces)
 
 
 def figure_name(rule: str, name: str) -> str:

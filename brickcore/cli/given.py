@@ -23,7 +23,8 @@ def add_file(parser: argparse.ArgumentParser) -> None:
 
 def given_name(args: argparse.Namespace) -> str:
     """What messages call the file."""
-    return args.name or args.file.name
+    name: str = args.name or args.file.name
+    return name
 
 
 def read_file(path: Path, name: str) -> bytes:

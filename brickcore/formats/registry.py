@@ -51,8 +51,8 @@ def detect(data: bytes, name: str) -> str:
 def read(data: bytes, name: str, *, limits: Limits = DEFAULT) -> Model:
     """Read one uploaded file. `name` is its file name, for messages and as a hint to the format.
 
-    Raises UnreadableFile where the bytes are no model, HostileFile where they ask for more than `limits`; all else that is wrong
-    with them is in the model's notices.
+    Raises UnreadableFile where the bytes are no model, HostileFile where they ask for more than `limits`; all else
+    that is wrong with them is in the model's notices.
     """
     if not data.strip():
         raise UnreadableFile(

@@ -17,11 +17,12 @@ _HEAD = 3_072  # bytes; histories are long, but what counts stands above them
 class PartHeader:
     """What the head of a part file says.
 
-    `org_type` is "Part", "Shortcut", "Subpart", "Primitive", "8_Primitive", "48_Primitive", "Alias" or "" when the file does not say;
-    `qualifiers` are the words after it ("Alias", "Flexible_Section", "Physical_Colour"). `moved_to` and `alias` are normalised
-    names. `plain_title` lacks the title's marks: `~` (not for direct use), `_` (physical colour), `=` (alias), `|` (third party).
-    `pattern_of` is the plain part that a printed one (3001p01) is a version of. `contents` are the names and colours that a
-    shortcut, alias or part of physical colour refers to; for other kinds it is empty.
+    `org_type` is "Part", "Shortcut", "Subpart", "Primitive", "8_Primitive", "48_Primitive", "Alias" or "" when the
+    file does not say; `qualifiers` are the words after it ("Alias", "Flexible_Section", "Physical_Colour").
+    `moved_to` and `alias` are normalised names. `plain_title` lacks the title's marks: `~` (not for direct use),
+    `_` (physical colour), `=` (alias), `|` (third party). `pattern_of` is the plain part that a printed one
+    (3001p01) is a version of. `contents` are the names and colours that a shortcut, alias or part of physical
+    colour refers to; for other kinds it is empty.
     """
 
     name: str

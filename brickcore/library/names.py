@@ -15,9 +15,10 @@ def normalise(name: str) -> str:
 
 
 def place_in_library(path: str) -> tuple[int, str] | None:
-    """Rank and name of a file at this path of a library: official parts come first, then primitives, then unofficial ones.
+    """Rank and name of a file at this path of a library.
 
-    None for what is no part or primitive (LDConfig.ldr, textures, readme files).
+    Official parts come first, then primitives, then unofficial ones. None for what is no part or primitive
+    (LDConfig.ldr, textures, readme files).
     """
     found = _PLACE.fullmatch(path.lower().replace("\\", "/"))
     if found is None:

@@ -72,7 +72,10 @@ class PartsLibrary:
         return self._headers[name]
 
     def resolve(self, name: str) -> str:
-        """The name that this one stands for now, following `~Moved to` and aliases; the name itself where there is none."""
+        """The name that this one stands for now, following `~Moved to` and aliases.
+
+        The name itself where there is none.
+        """
         if name not in self._resolved:
             self._resolved[name] = self._follow(normalise(name))
         return self._resolved[name]

@@ -26,7 +26,10 @@ _LONGEST_COMMENT = 0xFFFF
 
 
 class ZipStore:
-    """Files of a library by their path inside a zip; the directory is walked once, bytes are inflated when asked for."""
+    """Files of a library by their path inside a zip.
+
+    The directory is walked once, bytes are inflated when asked for.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path

@@ -57,10 +57,10 @@ def report(rows: Sequence[Compared]) -> Iterator[str]:
     """The table's lines, and its sums."""
     yield f"{'model':{_NAME_WIDTH}} {'catalogue':>9} {'ours':>6} {'off':>6}  within  causes"
     for row in rows:
-        within = row.is_within(row.difference)
-        why = "" if within else "; ".join(causes(row.bom, row.difference, row.figures))
-        name = row.name[:_NAME_WIDTH]
-        yield f"{name:{_NAME_WIDTH}} {row.total:9,} {row.bom.parts:6,} {row.difference:+6}  {'yes' if within else 'no ':6}  {why}".rstrip()
+        is_within = row.is_within(row.difference)
+        why = "" if is_within else "; ".join(causes(row.bom, row.difference, row.figures))
+        figures = f"{row.total:9,} {row.bom.parts:6,} {row.difference:+6}  {'yes' if is_within else 'no':6}"
+        yield f"{row.name[:_NAME_WIDTH]:{_NAME_WIDTH}} {figures}  {why}".rstrip()
     within = sum(row.is_within(row.difference) for row in rows)
     exact = sum(row.difference == 0 for row in rows)
     with_figures = sum(

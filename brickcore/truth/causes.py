@@ -1,4 +1,7 @@
-"""Why a count differs from the catalogue's total: told by the notices of the count itself, and by the catalogue's minifigures."""
+"""Why a count differs from the catalogue's total.
+
+Told by the notices of the count itself, and by the catalogue's minifigures.
+"""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,7 @@
-"""The rules that make of what a file draws what a shop sells. Each is a function of one submodel's rows; the order matters.
+"""The rules that make of what a file draws what a shop sells.
 
-What a rule does to a lot is said in the lot's notices; docs/algorithms/bom.md says why each is there.
+Each is a function of one submodel's rows; the order matters. What a rule does to a lot is said in the lot's
+notices; docs/algorithms/bom.md says why each is there.
 """
 
 from collections.abc import Iterator

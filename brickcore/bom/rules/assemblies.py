@@ -1,7 +1,7 @@
-"""What is placed in pieces and sold put together: a minifigure's torso with arms and hands, its hips with legs, a lever in its base,
-a turntable.
+"""What is placed in pieces and sold put together.
 
-Within a submodel a piece goes to the nearest body that still lacks one. What is left over when the whole model has been counted goes to
+A minifigure's torso with arms and hands, its hips with legs, a lever in its base, a turntable. Within a submodel a
+piece goes to the nearest body that still lacks one. What is left over when the whole model has been counted goes to
 whatever body still lacks it, wherever that stands.
 """
 

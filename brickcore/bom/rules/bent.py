@@ -1,8 +1,9 @@
 """Hoses, chains, strings, cables and bands: drawn as many segments, sold as one part.
 
-Segments are told by the library (`Flexible_Section`, "Segment" in the title of what is not sold), by LSynth's names (LS50 …) and by bare
-cylinders. What belongs to one part is told, in this order, by the program that bent it (a block that LSynth or LDCad wrote), and by
-where segments stand: they follow each other without a gap. Ends of hoses are sold with the hose.
+Segments are told by the library (`Flexible_Section`, "Segment" in the title of what is not sold), by LSynth's names
+(LS50 …) and by bare cylinders. What belongs to one part is told, in this order, by the program that bent it (a
+block that LSynth or LDCad wrote), and by where segments stand: they follow each other without a gap. Ends of hoses
+are sold with the hose.
 """
 
 import re
@@ -32,12 +33,10 @@ def bent_parts(rows: Rows) -> Iterator[Item]:
     found = [*_blocks(rows), *_strings(rows)]
     ends = rows.of(Kind.SEGMENT_END)
     for group in found:
-        if len(ends) > 0 and not any(row.kind is Kind.SEGMENT_END for row in group):
-            group += ends[:_ENDS]
-            ends = ends[_ENDS:]
-    for group in found:
-        rows.take(group)
-        yield _item(group)
+        own = [] if any(row.kind is Kind.SEGMENT_END for row in group) else ends[:_ENDS]
+        ends = ends[len(own) :]
+        rows.take([*group, *own])
+        yield _item([*group, *own])
     rows.take(ends)
     for end in ends:
         yield make_item(HOSE_END, end.name, end.colour, [end])
@@ -65,7 +64,10 @@ def _strings(rows: Rows) -> Iterator[list[Row]]:
 
 
 def _connected(places: npt.NDArray[np.float64], lengths: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    """A label for each place, the same for places that a chain of small gaps joins. `lengths`: how far each is stretched."""
+    """A label for each place, the same for places that a chain of small gaps joins.
+
+    `lengths`: how far each is stretched.
+    """
     if len(places) > _MOST_COMPARED:
         return _runs(places)
     steps = np.linalg.norm(places[:, None] - places[None], axis=2)
@@ -90,7 +92,7 @@ def _starts(labels: npt.NDArray[np.int64]) -> Iterator[int]:
 def _nearest(steps: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     others = steps.copy()
     np.fill_diagonal(others, np.inf)
-    nearest = others.min(axis=1)
+    nearest: npt.NDArray[np.float64] = others.min(axis=1)
     return nearest[np.isfinite(nearest)]
 
 
@@ -113,7 +115,8 @@ def _item(group: Sequence[Row]) -> Item:
 def sold_as(name: str, placed: Sequence[str]) -> str | None:
     """The part that a bent one made of these segments is sold as; None where that is not known.
 
-    A segment's number is that of the part with `kNN`. The old hose of 8.5 studs is one part with its ends: 73590b with tabs, else 73590a.
+    A segment's number is that of the part with `kNN`. The old hose of 8.5 studs is one part with its ends: 73590b
+    with tabs, else 73590a.
     """
     numbered = _NUMBERED_SEGMENT.fullmatch(name)
     if numbered is not None:

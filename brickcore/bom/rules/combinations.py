@@ -1,8 +1,8 @@
 """Shortcuts: one file that places several parts.
 
-LDraw's own combinations of parts that shops sell one by one are taken apart (window frame and pane, rim and tyre; which ones:
-`brickcore.bom.combining`). All other shortcuts stay one part. The other way round, pieces that are never sold alone become
-the shortcut that holds them, where all of it is there.
+LDraw's own combinations of parts that shops sell one by one are taken apart (window frame and pane, rim and tyre;
+which ones: `brickcore.bom.combining`). All other shortcuts stay one part. The other way round, pieces that are
+never sold alone become the shortcut that holds them, where all of it is there.
 """
 
 from collections import Counter

@@ -1,4 +1,7 @@
-"""What a file places and no shop sells as a part: stickers, bare primitives, marks of LSynth, models that are not in the file."""
+"""What a file places and no shop sells as a part.
+
+Stickers, bare primitives, marks of LSynth, models that are not in the file.
+"""
 
 from collections.abc import Iterator, Mapping
 

@@ -37,27 +37,27 @@ _FAULTS = {
 
 
 def read_columns(
-    lines: Sequence[bytes], indices: npt.NDArray[np.int64], encoding: str, file_name: str, log: NoticeLog
+    lines: Sequence[bytes], indices: npt.NDArray[np.int64], encoding: str, file_name: str, notices: NoticeLog
 ) -> Placing:
     """Read the type 1 lines at these indices, counted from 0."""
     rows, bad = read_references(lines, indices)
     for line in bad:
-        _report(log, line.why, file_name, line.line)
+        _report(notices, line.why, file_name, line.line)
     tails = read_tails(rows.tails, encoding)
     if any(tails.fault):
         faulty = np.array([bool(why) for why in tails.fault])[rows.tail_index]
         for row in np.flatnonzero(faulty).tolist():
             tail = rows.tail_index[row]
-            _report(log, tails.fault[tail], file_name, int(rows.lines[row]), tails.spellings[tail])
+            _report(notices, tails.fault[tail], file_name, int(rows.lines[row]), tails.spellings[tail])
         rows = _take(rows, np.flatnonzero(~faulty))
     if tails.flat.any():
-        _report_flat(log, tails, rows, file_name)
+        _report_flat(notices, tails, rows, file_name)
     return Placing(
         lines=rows.lines + 1,
         name_index=tails.name_index[rows.tail_index],
         names=tails.names,
         colour_index=rows.colour_index,
-        colours=_colours(rows, file_name, log),
+        colours=_colours(rows, file_name, notices),
         positions=rows.positions,
         rotation_index=tails.rotation_index[rows.tail_index],
         rotations=tails.rotations,
@@ -75,15 +75,16 @@ def _take(rows: References, kept: npt.NDArray[np.int64]) -> References:
     )
 
 
-def _colours(rows: References, file_name: str, log: NoticeLog) -> list[int]:
+def _colours(rows: References, file_name: str, notices: NoticeLog) -> list[int]:
     """The codes that the different texts stand for; what stands for none is read as the current colour, and told."""
     codes = [_colour(text) for text in rows.colours]
     for index, (text, code) in enumerate(zip(rows.colours, codes, strict=True)):
         if code is None:
+            spelled = text[:20].decode("ascii", "replace")
             for row in np.flatnonzero(rows.colour_index == index).tolist():
-                log.warn(
+                notices.warn(
                     "COLOUR_OUT_OF_RANGE",
-                    f"“{text[:20].decode('ascii', 'replace')}” is no colour code; the part is read without a colour of its own.",
+                    f"“{spelled}” is no colour code; the part is read without a colour of its own.",
                     Location(file_name, int(rows.lines[row]) + 1),
                     "Colours are numbers such as 4 (red), or 0x2 followed by six hexadecimal digits.",
                 )
@@ -99,10 +100,10 @@ def _colour(text: bytes) -> int | None:
     return code if 0 <= code <= LARGEST_COLOUR else None
 
 
-def _report(log: NoticeLog, why: str, file_name: str, line: int, spelling: str = "") -> None:
+def _report(notices: NoticeLog, why: str, file_name: str, line: int, spelling: str = "") -> None:
     at = Location(file_name, line + 1)
     if why == "outside":
-        log.warn(
+        notices.warn(
             "REFERENCE_OUTSIDE",
             f"“{spelling[:80]}” is a path or address, not the name of a part, and is left out.",
             at,
@@ -110,12 +111,12 @@ def _report(log: NoticeLog, why: str, file_name: str, line: int, spelling: str =
         )
         return
     code, message, hint = _FAULTS[why]
-    log.warn(code, message, at, hint)
+    notices.warn(code, message, at, hint)
 
 
-def _report_flat(log: NoticeLog, tails: Tails, rows: References, file_name: str) -> None:
+def _report_flat(notices: NoticeLog, tails: Tails, rows: References, file_name: str) -> None:
     for row in np.flatnonzero(tails.flat[tails.rotation_index[rows.tail_index]]).tolist():
-        log.warn(
+        notices.warn(
             "SINGULAR_MATRIX",
             "A part is squeezed flat (its matrix is singular). It is counted, and may not be seen in 3D.",
             Location(file_name, int(rows.lines[row]) + 1),

@@ -1,7 +1,7 @@
 """Which files inside a file are parts: they are counted once each, and not looked into.
 
-What says so is the header, never the ending of the name. Parts without one are told by what they hold: surfaces, and nothing but
-primitives beside them.
+What says so is the header, never the ending of the name. Parts without one are told by what they hold: surfaces,
+and nothing but primitives beside them.
 """
 
 import re

@@ -37,7 +37,7 @@ class _File:
     lines: list[bytes]
     kinds: npt.NDArray[np.uint8]
     encoding: str
-    log: NoticeLog
+    notices: NoticeLog
 
     def text(self, raw: bytes) -> str:
         return raw.decode(self.encoding, "replace").strip()
@@ -55,12 +55,15 @@ def read_ldraw(data: bytes, name: str, limits: Limits) -> Model:
     if next(iter(embedded), None) == _first_name(file, found):
         submodels = {PART_ALONE: _part_alone(next(iter(embedded))), **submodels}
     model = Model(next(iter(submodels)), submodels, embedded, (), _colours(file, found))
-    check_nesting(model, name, limits, file.log)
-    return replace(model, notices=file.log.all())
+    check_nesting(model, name, limits, file.notices)
+    return replace(model, notices=file.notices.all())
 
 
 def _used(file: _File, section: Section, found: Sections) -> bool:
-    """Sections that can be a model or part: all FILEs, and what stands before the first one when it draws or places something."""
+    """Sections that can be a model or part.
+
+    All FILEs, and what stands before the first one when it draws or places something.
+    """
     if section.kind != "model" or section.name:
         return section.kind == "model"
     inside = file.kinds[section.start : section.end]
@@ -98,7 +101,7 @@ def _read_submodels(file: _File, models: Mapping[str, Section]) -> dict[str, Sub
         for start, end in exchanged_lines(section):
             wanted[start:end] = False
     indices = np.flatnonzero(wanted & (file.kinds == _REFERENCE))
-    placing = read_columns(file.lines, indices, file.encoding, file.name, file.log)
+    placing = read_columns(file.lines, indices, file.encoding, file.name, file.notices)
     return {name: _submodel(file, name, section, placing) for name, section in models.items()}
 
 
@@ -130,7 +133,7 @@ def _colours(file: _File, found: Sections) -> dict[int, LDrawColour]:
 def _report_unknown(file: _File, found: Sections) -> None:
     for line, word in found.unknown:
         spelled = file.text(word[:40])
-        file.log.warn(
+        file.notices.warn(
             "UNKNOWN_COMMAND",
             f"“0 {spelled}” is no command that is known here, and is passed over.",
             Location(file.name, line + 1),
@@ -142,13 +145,13 @@ def _report_other_lines(file: _File, found: Sections) -> None:
     for section in found.all:
         if section.kind == "model":
             others = np.flatnonzero(~_LDRAW_LINE[file.kinds[section.start : section.end]])
-            for line in others[: file.log.limit].tolist():
+            for line in others[: file.notices.limit].tolist():
                 code, message, hint = UNKNOWN_LINE
-                file.log.warn(code, message, Location(file.name, section.start + line + 1), hint)
+                file.notices.warn(code, message, Location(file.name, section.start + line + 1), hint)
 
 
 def _report_duplicate(file: _File, section: Section) -> None:
-    file.log.warn(
+    file.notices.warn(
         "DUPLICATE_FILE",
         f"Two files in this file are named {file.text(section.name)}; the first holds, the other is passed over.",
         Location(file.name, section.start),

@@ -1,7 +1,7 @@
 """Type 1 lines: `1 colour x y z a b c d e f g h i name`, all of a file at once.
 
-Rotation and name repeat from line to line, so what follows the position is looked at once for each different text. Lines come in
-small blocks, because the short-lived lists of a block stay in the processor's cache.
+Rotation and name repeat from line to line, so what follows the position is looked at once for each different text.
+Lines come in small blocks, because the short-lived lists of a block stay in the processor's cache.
 """
 
 from collections import defaultdict

@@ -1,6 +1,7 @@
 """The files inside a file: `0 FILE`, `0 NOFILE`, `0 !DATA`, and the meta commands that say what each holds.
 
-Source: the LDraw "MPD File Specification" and "File Format Specification"; LSynth, LDCad, LPub and MLCad for their own commands.
+Source: the LDraw "MPD File Specification" and "File Format Specification"; LSynth, LDCad, LPub and MLCad for their
+own commands.
 """
 
 from collections.abc import Iterable
@@ -19,9 +20,10 @@ _EVENTS = frozenset((b"SYNTH", b"!SYNTH", b"!LDCAD", b"!LPUB", b"LPUB", b"BUFEXC
 
 @dataclass(slots=True)
 class Section:
-    """Lines `start` to `end` (counted from 0) of one file in the file. `name` is its bytes as spelled, empty before the first FILE.
+    """Lines `start` to `end` (counted from 0) of one file in the file.
 
-    `steps` are lines that end a step; `events` are lines and words of commands that join or hide references.
+    `name` is its bytes as spelled, empty before the first FILE. `steps` are lines that end a step; `events` are
+    lines and words of commands that join or hide references.
     """
 
     name: bytes
@@ -36,7 +38,10 @@ class Section:
 
 @dataclass(slots=True)
 class Sections:
-    """All sections in file order, the colours defined in them (line, words after !COLOUR) and the unknown commands (line, word)."""
+    """All sections in file order, the colours defined in them (line.
+
+    Words after !COLOUR) and the unknown commands (line, word).
+    """
 
     all: list[Section] = field(default_factory=list)
     colours: list[tuple[int, bytes]] = field(default_factory=list)

@@ -10,7 +10,10 @@ from brickcore.model import Span
 
 
 def step_starts(section: Section, rows: npt.NDArray[np.int64]) -> tuple[int, ...]:
-    """The rows at which steps after the first begin; steps that place nothing are none. `rows` are the lines of rows, rising."""
+    """The rows at which steps after the first begin; steps that place nothing are none.
+
+    `rows` are the lines of rows, rising.
+    """
     return tuple(sorted({*np.searchsorted(rows, section.steps).tolist()} - {0, len(rows)}))
 
 
@@ -28,7 +31,10 @@ def exchanged_lines(section: Section) -> Iterator[tuple[int, int]]:
 
 
 def spans(section: Section, rows: npt.NDArray[np.int64]) -> tuple[Span, ...]:
-    """What LSynth, LDCad and LPub join. A span that is not closed reaches to the end only where its program means it so."""
+    """What LSynth, LDCad and LPub join.
+
+    A span that is not closed reaches to the end only where its program means it so.
+    """
     opened: dict[str, tuple[int, str]] = {}
     found: list[Span] = []
     for line, words in section.events:

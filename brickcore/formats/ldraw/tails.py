@@ -20,7 +20,8 @@ _FLAT = 1e-12  # volume of the unit cube below which a placement has no thicknes
 class Tails:
     """Per different tail: which name and which rotation it has; `fault` is why it cannot be used, or empty.
 
-    `names` are the different normalised names. `rotations` is float64[k, 3, 3]; `flat` bool[k] tells those that are singular.
+    `names` are the different normalised names. `rotations` is float64[k, 3, 3]; `flat` bool[k] tells those that are
+    singular.
     """
 
     names: list[str]
@@ -33,7 +34,10 @@ class Tails:
 
 
 def read_tails(tails: Sequence[bytes], encoding: str) -> Tails:
-    """Look at each different tail once. Faults: "short", "number", "finite", "outside" (a path or address, not a part's name)."""
+    """Look at each different tail once.
+
+    Faults: "short", "number", "finite", "outside" (a path or address, not a part's name).
+    """
     known: dict[bytes, tuple[str, str, str]] = {}
     rotations: dict[tuple[bytes, ...], int] = {}
     index = np.zeros(len(tails), np.int32)

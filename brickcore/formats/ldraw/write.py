@@ -9,7 +9,10 @@ from brickcore.model import Model, Submodel
 
 
 def write_ldraw(model: Model) -> bytes:
-    """The model as an .mpd in UTF-8 with LF: its root first, then the other submodels, then the parts that travel with it."""
+    """The model as an .mpd in UTF-8 with LF.
+
+    Its root first, then the other submodels, then the parts that travel with it.
+    """
     names = [model.root, *(name for name in model.submodels if name != model.root)]
     lines = [line for name in names for line in _submodel(model.submodels[name])]
     for name, text in model.embedded.items():
