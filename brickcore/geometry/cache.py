@@ -43,7 +43,7 @@ class MeshCache:
     def get(self, key: str) -> EncodedPart | None:
         """The entry, None where it is absent or damaged."""
         try:
-            with open(f"{self.folder}/{key[:2]}/{key}", "rb", buffering=0) as file:  # noqa: PTH123 - read hundreds of times a model
+            with open(f"{self.folder}/{key[0]}/{key}", "rb", buffering=0) as file:  # noqa: PTH123 - read hundreds of times a model
                 return unpack(file.read())
         except OSError:
             return None
@@ -51,20 +51,23 @@ class MeshCache:
     def put(self, key: str, part: EncodedPart) -> None:
         """Keep an entry. A full or read-only disk costs the time of meshing again, nothing else."""
         try:
-            self._write(self.folder / key[:2], key, pack(part))
+            self._write(f"{self.folder}/{key[0]}", key, pack(part))
         except OSError:
             return
 
     @staticmethod
-    def _write(folder: Path, key: str, data: bytes) -> None:
+    def _write(folder: str, key: str, data: bytes) -> None:
         """Two writers of one entry write the same bytes; each has a file of its own until it is whole."""
-        aside = folder / f".{key}.{os.getpid()}.{threading.get_ident()}"
+        aside = f"{folder}/.{key}.{os.getpid()}.{threading.get_ident()}"
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         try:
-            aside.write_bytes(data)
+            handle = os.open(aside, flags, 0o644)
         except FileNotFoundError:
-            folder.mkdir(parents=True, exist_ok=True)
-            aside.write_bytes(data)
-        aside.replace(folder / key)
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - paths are text here, as in `get`
+            handle = os.open(aside, flags, 0o644)
+        with open(handle, "wb", buffering=0) as file:  # noqa: PTH123
+            file.write(data)
+        os.replace(aside, f"{folder}/{key}")  # noqa: PTH105
 
 
 def pack(part: EncodedPart) -> bytes:

@@ -60,11 +60,11 @@ def encode_part(mesh: PartMesh) -> EncodedPart:
     count = renumber(indices, edges, np.full(len(mesh.positions), -1, np.int32), order)
     order, unit = order[:count], _unit(mesh)
     positions, normals = np.zeros((count, 4), np.int16), np.zeros((count, 4), np.int8)
-    pack_vertices(order, mesh.positions, mesh.normals, 1 / unit, positions, normals)
+    bounds = np.array([[_LARGEST] * 3, [-_LARGEST] * 3], np.int32)
+    pack_vertices(order, mesh.positions, mesh.normals, 1 / unit, positions, normals, bounds)
     pairs = np.sort((edges[:, 0].astype(np.int64) << 32) | edges[:, 1])
     lines = np.stack([pairs >> 32, pairs & 0xFFFFFFFF], axis=1).astype(np.uint32).ravel()
-    x, y, z = positions[:, :3].min(axis=0).tolist()
-    i, j, k = positions[:, :3].max(axis=0).tolist()
+    (x, y, z), (i, j, k) = bounds.tolist()
     return EncodedPart(
         vertices=count,
         unit=unit,
@@ -93,8 +93,8 @@ def _grouped(mesh: PartMesh) -> tuple[tuple[tuple[int, int], ...], codec.Indices
 
 
 def _unit(mesh: PartMesh) -> float:
-    unit = 1 / GRID
-    while float(np.abs(mesh.bounds).max()) > unit * _LARGEST:
+    unit, largest = 1 / GRID, float(np.abs(mesh.positions).max())
+    while largest > unit * _LARGEST:
         unit *= 2
     return unit
 

@@ -173,8 +173,12 @@ def vertex_keys(faces: Ints, parent: Ints, sums: Floats, keys: Longs) -> None:
     """For each corner its point and its group's normal as one number: corners with equal ones are one vertex."""
     for corner in range(len(parent)):
         root = find_root(parent, corner)
-        u, v = octahedral(sums[root, 0], sums[root, 1], sums[root, 2])
-        keys[corner] = (faces[corner // 3, corner % 3] << 16) | ((u + 128) << 8) | (v + 128)
+        if root == corner:  # met before the others of its group
+            u, v = octahedral(sums[root, 0], sums[root, 1], sums[root, 2])
+            direction = ((u + 128) << 8) | (v + 128)
+        else:
+            direction = keys[root] & 0xFFFF
+        keys[corner] = (faces[corner // 3, corner % 3] << 16) | direction
 
 
 @kernel
@@ -217,12 +221,18 @@ def renumber(indices: Indices, edges: Indices, numbers: Ints, order: Indices) ->
 
 @kernel
 def pack_vertices(
-    order: Indices, positions: Floats, normals: Floats, scale: float, stored: Shorts, turned: Bytes
+    order: Indices, positions: Floats, normals: Floats, scale: float, stored: Shorts, turned: Bytes, bounds: Ints
 ) -> None:
-    """Vertices in that order as the GLB stores them: int16[v, 4] and int8[v, 4] (octahedral, its scale third)."""
+    """Vertices in that order as the GLB stores them: int16[v, 4] and int8[v, 4] (octahedral, its scale third).
+
+    `bounds` int32[2, 3] is widened to hold the stored positions.
+    """
     for row in range(len(order)):
         vertex = order[row]
         for axis in range(3):
-            stored[row, axis] = math.floor(positions[vertex, axis] * scale + 0.5)
+            place = math.floor(positions[vertex, axis] * scale + 0.5)
+            stored[row, axis] = place
+            bounds[0, axis] = min(bounds[0, axis], place)
+            bounds[1, axis] = max(bounds[1, axis], place)
         u, v = octahedral(normals[vertex, 0], normals[vertex, 1], normals[vertex, 2])
         turned[row, 0], turned[row, 1], turned[row, 2] = u, v, 127
