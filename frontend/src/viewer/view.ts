@@ -46,9 +46,11 @@ export class View implements Actor {
     return document.fullscreenEnabled;
   }
 
-  /** What the tools cover, so that the model is fitted beside them: their column, and the step bar if there is one. */
+  /** What the tools cover, so that the model is fitted beside them: their column, and the bars that there are. */
   private get insets(): Insets {
-    return { right: 64, bottom: this.model.steps > 1 ? 60 : 0 };
+    const stepBar = this.model.steps > 1 ? 60 : 0;
+    const simpleForms = this.model.batches.some(({ shape }) => shape.approximate) ? 44 : 0;
+    return { right: 64, bottom: stepBar + simpleForms };
   }
 
   change(fields: Partial<SceneState>): void {
