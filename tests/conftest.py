@@ -1,15 +1,12 @@
 """Fixtures that every test may use, and the rule for tests that need the shared real-world files."""
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from shared_data import shared_data
+from tests.shared_data import shared_data
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,5 +1,7 @@
 """Short ways to write LDraw text in tests."""
 
+from collections.abc import Iterator
+
 from brickcore.library import PartsLibrary
 from brickcore.library.parts_library import EmptyStore
 
@@ -24,7 +26,7 @@ class TextStore:
     def __init__(self, files: dict[str, str]) -> None:
         self._files = files
 
-    def paths(self):
+    def paths(self) -> Iterator[str]:
         return iter(self._files)
 
     def read(self, path: str) -> bytes | None:

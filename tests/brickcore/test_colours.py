@@ -16,7 +16,7 @@ LDCONFIG = """0 LDraw.org Configuration File
 """
 
 
-def test_a_configuration_file_gives_codes_values_edges_and_lego_ids():
+def test_a_configuration_file_gives_codes_values_edges_and_lego_ids() -> None:
     colours = parse_ldconfig(LDCONFIG)
 
     assert sorted(colours) == [0, 36, 79, 114, 256, 334]
@@ -33,15 +33,15 @@ def test_a_configuration_file_gives_codes_values_edges_and_lego_ids():
     ("code", "finish"),
     [(0, "solid"), (36, "transparent"), (334, "chrome"), (256, "rubber"), (79, "milky"), (114, "glitter")],
 )
-def test_finishes_are_told_apart(code: int, finish: str):
+def test_finishes_are_told_apart(code: int, finish: str) -> None:
     assert parse_ldconfig(LDCONFIG)[code].finish == finish
 
 
-def test_a_glitter_keeps_its_own_value_and_not_that_of_the_glitter():
+def test_a_glitter_keeps_its_own_value_and_not_that_of_the_glitter() -> None:
     assert parse_ldconfig(LDCONFIG)[114].rgb == (223, 102, 149)
 
 
-def test_the_shipped_colours_are_the_official_ones():
+def test_the_shipped_colours_are_the_official_ones() -> None:
     colours = starter_colours()
     assert len(colours) == 322
     assert (colours[4].name, colours[4].rgb) == ("Red", (180, 0, 0))
@@ -56,11 +56,11 @@ def test_the_shipped_colours_are_the_official_ones():
         (117313504, (255, 238, 0), 128),
     ],
 )
-def test_direct_colours_are_spelled_by_their_code(code: int, rgb: tuple[int, int, int], alpha: int):
+def test_direct_colours_are_spelled_by_their_code(code: int, rgb: tuple[int, int, int], alpha: int) -> None:
     colour = direct_colour(code)
     assert colour is not None
     assert (colour.rgb, colour.alpha) == (rgb, alpha)
 
 
-def test_codes_of_the_palette_spell_no_colour():
+def test_codes_of_the_palette_spell_no_colour() -> None:
     assert direct_colour(4) is None

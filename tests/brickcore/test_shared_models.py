@@ -20,7 +20,7 @@ def library(shared: Path) -> PartsLibrary:
     return open_library(shared / "ldraw" / "library.zip")
 
 
-def test_every_ldraw_file_is_read_or_draws_without_placing_a_part(shared: Path, library: PartsLibrary):
+def test_every_ldraw_file_is_read_or_draws_without_placing_a_part(shared: Path, library: PartsLibrary) -> None:
     refused = {}
     files = sorted((shared / "models" / "ldraw").rglob("*.*"))
     for path in files:
@@ -40,7 +40,7 @@ def test_every_ldraw_file_is_read_or_draws_without_placing_a_part(shared: Path, 
         assert not any(line.strip().startswith("1 ") for line in lines), path
 
 
-def test_counts_come_near_the_catalogues_totals(shared: Path, library: PartsLibrary):
+def test_counts_come_near_the_catalogues_totals(shared: Path, library: PartsLibrary) -> None:
     with (shared / "omr_truth.csv").open(newline="", encoding="utf-8") as table:
         rows = [compare(row, shared, library) for row in csv.DictReader(table)]
     within = [row for row in rows if row.is_within(row.difference)]
@@ -60,12 +60,12 @@ def test_counts_come_near_the_catalogues_totals(shared: Path, library: PartsLibr
         ("7150-1 - TIE Fighter & Y-wing.mpd", 410),
     ],
 )
-def test_known_models_keep_their_counts(shared: Path, library: PartsLibrary, model: str, parts: int):
+def test_known_models_keep_their_counts(shared: Path, library: PartsLibrary, model: str, parts: int) -> None:
     path = shared / "models" / "ldraw" / "omr" / model
     assert count(read(path.read_bytes(), path.name), library).parts == parts
 
 
-def test_an_authors_own_parts_list_agrees(shared: Path, library: PartsLibrary):
+def test_an_authors_own_parts_list_agrees(shared: Path, library: PartsLibrary) -> None:
     with (shared / "bom_pairs.csv").open(newline="", encoding="utf-8") as table:
         pairs = {row["model_file"]: int(row["total_pieces_in_model"]) for row in csv.DictReader(table)}
     for name, pieces in pairs.items():

@@ -4,7 +4,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from factories import (
+from playwright.sync_api import Browser, ConsoleMessage, Page
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from tests.factories import (
     ALL_STAGES,
     make_attachment,
     make_build,
@@ -17,10 +21,6 @@ from factories import (
     make_unknown_line,
     make_user,
 )
-from playwright.sync_api import Browser, ConsoleMessage, Page
-from pytest_django.live_server_helper import LiveServer
-
-from accounts.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from factories import make_asset, make_colour, make_line, make_part, make_published
 from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -17,6 +16,7 @@ from brickcore.formats import read
 from brickcore.geometry import MeshCache, meshes_for, write_glb
 from brickcore.layout import flatten
 from brickcore.library import open_library
+from tests.factories import make_asset, make_colour, make_line, make_part, make_published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

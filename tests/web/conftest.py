@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django_vite.core.asset_loader import DjangoViteAssetLoader
-from factories import make_user
 from pytest_django import Settings
 
 from accounts.models import User
+from tests.factories import make_user
 
 
 @pytest.fixture(autouse=True)

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from factories import make_build, make_colour, make_line, make_part, make_revision, make_unknown_line
 
 from builds.models import BomLine, Revision
 from builds.selectors import bom_lines
+from tests.factories import make_build, make_colour, make_line, make_part, make_revision, make_unknown_line
 from web.present.bom_table import ROWS_AT_ONCE, bom_table
 
 

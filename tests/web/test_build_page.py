@@ -5,7 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
-from factories import (
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from builds.models import BomLine, Build, Revision
+from tests.factories import (
     make_asset,
     make_attachment,
     make_build,
@@ -17,10 +21,6 @@ from factories import (
     make_tag,
     make_unknown_line,
 )
-from pytest_django import DjangoAssertNumQueries
-
-from accounts.models import User
-from builds.models import BomLine, Build, Revision
 
 MOST_QUERIES = 12
 

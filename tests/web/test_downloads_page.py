@@ -2,9 +2,9 @@
 
 import pytest
 from django.test import Client
-from factories import make_asset, make_build, make_line, make_published, make_revision
 
 from accounts.models import User
+from tests.factories import make_asset, make_build, make_line, make_published, make_revision
 
 
 def test_the_original_and_the_model_come_by_signed_links(owner: User, visitor: Client) -> None:

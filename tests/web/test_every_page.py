@@ -4,7 +4,9 @@ import re
 
 import pytest
 from django.test import Client
-from factories import (
+
+from accounts.models import User
+from tests.factories import (
     make_attachment,
     make_build,
     make_colour,
@@ -14,8 +16,6 @@ from factories import (
     make_revision,
     make_unknown_line,
 )
-
-from accounts.models import User
 
 OPEN = [
     "/", "/builds/", "/builds/?q=x", "/builds/crane/", "/parts/", "/parts/?q=brick",

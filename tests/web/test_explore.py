@@ -2,11 +2,12 @@
 
 import pytest
 from django.test import Client
-from factories import make_build, make_published, make_revision, make_tag
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from builds.models import Revision
 from builds.selectors import search_builds
+from tests.factories import make_build, make_published, make_revision, make_tag
 from web.paging import page_of
 
 
@@ -14,9 +15,7 @@ from web.paging import page_of
 def test_pages_show_each_build_once(owner: User, order: str) -> None:
     for at in range(7):
         build = make_published(owner, f"Crane {at}")
-        type(build.shown_revision).objects.filter(pk=build.shown_revision_id).update(
-            part_count=None if at == 3 else at % 3
-        )
+        Revision.objects.filter(pk__in=[build.shown_revision_id]).update(part_count=None if at == 3 else at % 3)
     expected = [build.pk for build in search_builds(None, order=order)]
     seen: list[int] = []
     cursor = ""

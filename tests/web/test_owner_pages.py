@@ -3,10 +3,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from factories import make_attachment, make_build, make_published, make_revision
 
 from accounts.models import User
 from builds.models import Build
+from tests.factories import make_attachment, make_build, make_published, make_revision
 
 WORDS = {"title": "Tall crane", "description": "It **lifts**.", "tags": "crane, Lifting", "licence": "CC0-1.0"}
 

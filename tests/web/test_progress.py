@@ -1,10 +1,10 @@
 """The stages of an upload, as a fragment that asks for itself again."""
 
 from django.test import Client
-from factories import ALL_STAGES, make_asset, make_build, make_revision
 
 from accounts.models import User
 from builds.models import Revision
+from tests.factories import ALL_STAGES, make_asset, make_build, make_revision
 
 SOME = {name: ALL_STAGES[name] for name in ("received", "read", "counted")}
 

@@ -7,7 +7,6 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
-from web.views import refusals
 
 
 def test_an_address_that_leads_nowhere(visitor: Client, db: None) -> None:
@@ -42,7 +41,7 @@ def test_our_fault_is_said_even_when_the_template_is_broken(owners: Client, monk
         raise RuntimeError
 
     monkeypatch.setattr("web.views.account.builds_by_owner", broken)
-    monkeypatch.setattr(refusals.loader, "render_to_string", broken)
+    monkeypatch.setattr("django.template.loader.render_to_string", broken)
     owners.raise_request_exception = False
     response = owners.get("/me/")
     assert response.status_code == 500

@@ -3,12 +3,12 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from factories import make_published
 from pytest_django import Settings
 
 from accounts.models import User
 from builds.models import Build, Revision
 from common.files import MAX_SIZE
+from tests.factories import make_published
 
 MODEL = b"0 A car\n1 4 0 0 0 1 0 0 0 1 0 0 0 1 3001.dat\n"
 

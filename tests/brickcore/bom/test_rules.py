@@ -1,9 +1,9 @@
 import pytest
-from ldraw_text import library_of, mpd, no_library, part, ref
 
 from brickcore.bom import Bom, Piece, count
 from brickcore.formats import read
 from brickcore.library import PartsLibrary
+from tests.ldraw_text import library_of, mpd, no_library, part, ref
 
 LIBRARY = library_of(
     _3001=part("Brick 2 x 4"),
@@ -79,7 +79,7 @@ def shifted(lines: list[str], x: float) -> list[str]:
 
 
 @pytest.mark.parametrize("library", [LIBRARY, no_library()])
-def test_a_minifigure_is_a_torso_with_arms_and_hands_and_hips_with_legs(library: PartsLibrary):
+def test_a_minifigure_is_a_torso_with_arms_and_hands_and_hips_with_legs(library: PartsLibrary) -> None:
     bom = counted(FIGURE, library)
     assert quantities(bom) == {("973p1b", 4): 1, ("3815", 0): 1}
     torso = next(lot for lot in bom.lots if lot.part == "973p1b")
@@ -90,14 +90,14 @@ def test_a_minifigure_is_a_torso_with_arms_and_hands_and_hips_with_legs(library:
     assert [notice.code for notice in torso.notices] == ["FIGURE_TORSO"]
 
 
-def test_figures_that_stand_side_by_side_keep_their_own_hands():
+def test_figures_that_stand_side_by_side_keep_their_own_hands() -> None:
     other = [line.replace("1 14 ", "1 0 ", 1) for line in shifted(FIGURE, 60)]
     bom = counted([*FIGURE[:3], *other, *FIGURE[3:]])
     hands = [piece.colour for lot in bom.lots for piece in lot.pieces if piece.part == "3820"]
     assert (bom.parts, sorted(hands)) == (4, [0, 14])
 
 
-def test_pieces_in_other_submodels_find_their_torso_wherever_it_is():
+def test_pieces_in_other_submodels_find_their_torso_wherever_it_is() -> None:
     bom = counted(
         mpd(
             main=[ref("body.ldr"), ref("body.ldr"), *[ref("arm.ldr")] * 4],
@@ -108,17 +108,17 @@ def test_pieces_in_other_submodels_find_their_torso_wherever_it_is():
     assert quantities(bom) == {("973", 4): 2, ("3815", 1): 2}
 
 
-def test_a_hook_and_a_wooden_leg_belong_to_the_figure():
+def test_a_hook_and_a_wooden_leg_belong_to_the_figure() -> None:
     lines = [*FIGURE[:3], ref("2531.dat", 7), FIGURE[4], FIGURE[5], ref("2532.dat", 6), FIGURE[7]]
     assert quantities(counted(lines)) == {("973p1b", 4): 1, ("3815", 0): 1}
 
 
-def test_a_hand_without_a_torso_counts_by_itself_and_says_so():
+def test_a_hand_without_a_torso_counts_by_itself_and_says_so() -> None:
     bom = counted([ref("3820.dat", 14), ref("3001.dat")])
     assert (quantities(bom), codes(bom)) == ({("3820", 14): 1, ("3001", 4): 1}, {"LOOSE_PIECE"})
 
 
-def test_legs_that_are_one_shortcut_are_one_part():
+def test_legs_that_are_one_shortcut_are_one_part() -> None:
     assert quantities(counted([ref("3815c01.dat", 1)])) == {("3815c01", 1): 1}
 
 
@@ -127,22 +127,22 @@ def hose(y: float, colour: int = 0) -> list[str]:
     return [ref("14301k01.dat", colour, at=(0, y, 0)), *inner, ref("14301k01.dat", colour, at=(120, y, 0))]
 
 
-def test_a_hose_drawn_as_segments_is_one_part_under_the_number_of_the_whole():
+def test_a_hose_drawn_as_segments_is_one_part_under_the_number_of_the_whole() -> None:
     [lot] = counted(hose(0)).lots
     assert (lot.part, lot.colour, lot.quantity, lot.name) == ("14301", 0, 1, "Hose Flexible 11.5L")
     assert [notice.code for notice in lot.notices] == ["BENT_PART"]
 
 
-def test_hoses_are_told_apart_by_place_and_by_colour():
+def test_hoses_are_told_apart_by_place_and_by_colour() -> None:
     assert quantities(counted([*hose(0), *hose(40), *hose(0, 4)])) == {("14301", 0): 2, ("14301", 4): 1}
 
 
-def test_a_hose_in_a_submodel_counts_once_for_each_use():
+def test_a_hose_in_a_submodel_counts_once_for_each_use() -> None:
     assert quantities(counted(mpd(main=[ref("hose.ldr", 4)] * 3, hose=hose(0, 16)))) == {("14301", 4): 3}
 
 
 @pytest.mark.parametrize("library", [LIBRARY, no_library()])
-def test_the_ends_of_the_old_hose_are_sold_with_it_wherever_they_are_placed(library: PartsLibrary):
+def test_the_ends_of_the_old_hose_are_sold_with_it_wherever_they_are_placed(library: PartsLibrary) -> None:
     inner = [ref("756.dat", 0, at=(3 * step, 0, 0)) for step in range(40)]
     bom = counted(mpd(main=[ref("a.ldr"), ref("b.ldr"), *inner], a=[ref("752.dat", 0)], b=[ref("752.dat", 0)]), library)
     assert quantities(bom) == {("73590a", 0): 1}
@@ -155,47 +155,47 @@ def test_the_ends_of_the_old_hose_are_sold_with_it_wherever_they_are_placed(libr
         (["0 !LDCAD CONTENT [type=path]", "0 !LDCAD GENERATED [generator=LDCad 1.6d]"], []),
     ],
 )
-def test_what_a_program_bent_is_one_part_however_it_is_drawn(before: list[str], after: list[str]):
+def test_what_a_program_bent_is_one_part_however_it_is_drawn(before: list[str], after: list[str]) -> None:
     tubes = [ref("4-4cyli.dat", 0, at=(step * 50, 0, 0)) for step in range(20)]
     bom = counted([ref("3001.dat"), *before, *tubes, *after])
     assert (bom.parts, codes(bom)) == (2, {"BENT_PART"})
 
 
-def test_chain_links_are_sold_one_by_one_even_in_a_bent_block():
+def test_chain_links_are_sold_one_by_one_even_in_a_bent_block() -> None:
     links = [ref("3711.dat", 0, at=(step * 16, 0, 0)) for step in range(20)]
     lines = ["0 SYNTH BEGIN CHAIN 0", "0 SYNTH SYNTHESIZED BEGIN", *links, "0 SYNTH SYNTHESIZED END", "0 SYNTH END"]
     assert quantities(counted(lines)) == {("3711", 0): 20}
 
 
-def test_lsynth_strings_count_once_and_its_marks_not_at_all():
+def test_lsynth_strings_count_once_and_its_marks_not_at_all() -> None:
     lines = [ref("LS102.dat")] * 2 + [ref(f"LS{50 + step % 2}.dat", 0, at=(step * 5, 0, 0)) for step in range(30)]
     bom = counted([ref("3001.dat"), *lines])
     assert bom.parts == 2
     assert {"BENT_PART", "LSYNTH_MARK"} <= codes(bom)
 
 
-def test_a_part_that_is_only_called_segment_is_a_part():
+def test_a_part_that_is_only_called_segment_is_a_part() -> None:
     assert quantities(counted([ref("2700.dat", 0)] * 2)) == {("2700", 0): 2}
 
 
-def test_a_window_is_split_into_frame_and_glass():
+def test_a_window_is_split_into_frame_and_glass() -> None:
     bom = counted([ref("60592c01.dat", 4)] * 3)
     assert quantities(bom) == {("60592", 4): 3, ("60601", 47): 3}
     assert all("TAKEN_APART" in {notice.code for notice in lot.notices} for lot in bom.lots)
     assert bom.lots[0].sources == ("60592c01:4",)
 
 
-def test_a_window_whose_glass_nobody_sells_stays_one_part():
+def test_a_window_whose_glass_nobody_sells_stays_one_part() -> None:
     assert quantities(counted([ref("4347c01.dat", 4)])) == {("4347c01", 4): 1}
 
 
-def test_pieces_that_are_not_sold_alone_become_the_shortcut_that_holds_them():
+def test_pieces_that_are_not_sold_alone_become_the_shortcut_that_holds_them() -> None:
     bom = counted([ref("2533.dat", 0), ref("2534.dat", 0), ref("3001.dat")])
     assert quantities(bom) == {("2533c01", 0): 1, ("3001", 4): 1}
     assert "PUT_TOGETHER" in codes(bom)
 
 
-def test_a_lever_is_sold_in_its_base_and_shows_both_colours():
+def test_a_lever_is_sold_in_its_base_and_shows_both_colours() -> None:
     bom = counted([ref("4592.dat", 0), ref("4593.dat", 7), ref("4592.dat", 0)])
     assert {(lot.part, lot.quantity, lot.pieces) for lot in bom.lots} == {
         ("73587a", 1, (Piece("4592", 0, 1), Piece("4593", 7, 1))),
@@ -204,12 +204,12 @@ def test_a_lever_is_sold_in_its_base_and_shows_both_colours():
 
 
 @pytest.mark.parametrize("library", [LIBRARY, no_library()])
-def test_stickers_and_bare_primitives_are_no_parts_and_are_said(library: PartsLibrary):
+def test_stickers_and_bare_primitives_are_no_parts_and_are_said(library: PartsLibrary) -> None:
     bom = counted([ref("3001.dat"), ref("4106329a.dat", 15), ref("4106329a.dat", 15), ref("4-4cyli.dat")], library)
     assert (bom.parts, {"STICKER", "BARE_PRIMITIVE"} <= codes(bom)) == (1, True)
     assert next(notice.count for notice in bom.notices if notice.code == "STICKER") == 2
 
 
-def test_what_lpub_substitutes_is_what_is_counted():
+def test_what_lpub_substitutes_is_what_is_counted() -> None:
     lines = ["0 !LPUB PLI BEGIN SUB 3001.dat 4", ref("1.dat"), ref("2.dat"), "0 !LPUB PLI END", ref("3.dat")]
     assert quantities(counted(lines, no_library())) == {("3001", 4): 1, ("3", 4): 1}

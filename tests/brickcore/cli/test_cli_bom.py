@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from ldraw_text import mpd, ref
 
 from brickcore.cli import main
+from tests.ldraw_text import mpd, ref
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -26,7 +26,7 @@ def car(tmp_path: Path) -> Path:
     return path
 
 
-def test_json_has_parts_lots_and_warnings(car: Path, capsys: pytest.CaptureFixture[str]):
+def test_json_has_parts_lots_and_warnings(car: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bom", str(car), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {
         "file": "car.mpd",
@@ -51,7 +51,7 @@ def test_json_has_parts_lots_and_warnings(car: Path, capsys: pytest.CaptureFixtu
     }
 
 
-def test_people_get_a_table(car: Path, capsys: pytest.CaptureFixture[str]):
+def test_people_get_a_table(car: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bom", str(car)]) == 0
     out = capsys.readouterr().out
     assert "     2 × 3641           Black                        3641" in out
@@ -70,7 +70,7 @@ def test_people_get_a_table(car: Path, capsys: pytest.CaptureFixture[str]):
 )
 def test_what_cannot_be_read_gives_status_2_and_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | str | None, code: str
-):
+) -> None:
     path = tmp_path / "model.ldr"
     if content == "folder":
         path.mkdir()
@@ -83,18 +83,18 @@ def test_what_cannot_be_read_gives_status_2_and_an_error(
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_said(car: Path, capsys: pytest.CaptureFixture[str]):
+def test_a_file_that_may_not_be_read_is_said(car: Path, capsys: pytest.CaptureFixture[str]) -> None:
     car.chmod(0)
     assert main(["bom", str(car), "--json"]) == 2
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "CANNOT_OPEN"
 
 
-def test_a_library_that_is_not_there_is_said(car: Path, capsys: pytest.CaptureFixture[str]):
+def test_a_library_that_is_not_there_is_said(car: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bom", str(car), "--json", "--library", str(car.parent / "none.zip")]) == 2
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "LIBRARY_MISSING"
 
 
-def test_a_reader_that_has_seen_enough_gives_no_traceback(tmp_path: Path):
+def test_a_reader_that_has_seen_enough_gives_no_traceback(tmp_path: Path) -> None:
     path = tmp_path / "many.ldr"
     path.write_text("\n".join(ref(f"{number}.dat") for number in range(20_000)))
     command = f"'{sys.executable}' -m brickcore bom '{path}' | head -n 1"

@@ -3,13 +3,14 @@ import contextlib
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ldraw_text import no_library
 
 from brickcore.bom import count
 from brickcore.errors import BrickError
 from brickcore.formats import read
 from brickcore.formats.ldraw.write import write_ldraw
 from brickcore.layout import flatten
+from brickcore.model import Model
+from tests.ldraw_text import no_library
 
 NUMBERS = st.floats(-1e6, 1e6).map(lambda value: round(value, 4) + 0.0)
 NAMES = st.sampled_from(["3001.dat", "s/3001s01.dat", "48/1-4cyli.dat", "part two.dat", "u9000.dat"])
@@ -53,7 +54,7 @@ def model_texts(draw: st.DrawFn) -> bytes:
     return "\n".join([*lines, "0 FILE last.ldr", "0"]).encode()
 
 
-def facts(model):
+def facts(model: Model) -> dict[str, tuple[object, ...]]:
     return {
         name: (it.title, it.names, it.colours, it.step_starts, it.matrices().tolist())
         for name, it in model.submodels.items()
@@ -61,7 +62,7 @@ def facts(model):
 
 
 @given(model_texts())
-def test_a_written_model_reads_back_equal(data: bytes):
+def test_a_written_model_reads_back_equal(data: bytes) -> None:
     try:
         model = read(data, "a.mpd")
     except BrickError:
@@ -72,7 +73,7 @@ def test_a_written_model_reads_back_equal(data: bytes):
 
 
 @given(model_texts())
-def test_counting_laying_out_and_nesting_agree(data: bytes):
+def test_counting_laying_out_and_nesting_agree(data: bytes) -> None:
     try:
         model = read(data, "a.mpd")
     except BrickError:
@@ -90,7 +91,7 @@ def test_counting_laying_out_and_nesting_agree(data: bytes):
 
 @settings(max_examples=300)
 @given(st.one_of(st.binary(max_size=400), st.lists(st.lists(WORDS, max_size=16), max_size=20)))
-def test_no_bytes_give_an_unexpected_exception(data: bytes | list[list[str]]):
+def test_no_bytes_give_an_unexpected_exception(data: bytes | list[list[str]]) -> None:
     if isinstance(data, list):
         data = "\n".join(" ".join(words) for words in data).encode()
     with contextlib.suppress(BrickError):

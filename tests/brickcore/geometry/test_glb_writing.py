@@ -3,18 +3,18 @@
 import numpy as np
 import numpy.typing as npt
 import pytest
-from geometry_samples import CUBE, NO_LIBRARY, GlbReader, placed, standing, volume
 
 from brickcore.colours import LDrawColour, starter_colours
 from brickcore.errors import HostileFile
 from brickcore.geometry import Glb, glb, meshes_for, write_glb
 from brickcore.model import Placements
+from tests.brickcore.geometry.geometry_samples import CUBE, NO_LIBRARY, GlbReader, placed, standing, volume
 
 QUARTER = [[0, 0, 1], [0, 1, 0], [-1, 0, 0]]
 MIRROR = [[-1, 0, 0], [0, 1, 0], [0, 0, 1]]
 STRETCH = [[2, 0, 0], [0, 0.5, 0], [0, 0, 3]]
-SKEW = [[1, 0.5, 0], [0, 1, 0.25], [0, 0, 1]]
-MIRRORED_SKEW = [[-1, 0.5, 0], [0, 1, 0.25], [0, 0, 1]]
+SKEW = np.array([[1, 0.5, 0], [0, 1, 0.25], [0, 0, 1]])
+MIRRORED_SKEW = np.array([[-1, 0.5, 0], [0, 1, 0.25], [0, 0, 1]])
 FLAT = [[1, 0, 0], [0, 0, 0], [0, 0, 1]]
 TILTED = (np.array([[0.8, 0.6, 0], [-0.6, 0.8, 0], [0, 0, 1]]) @ QUARTER).tolist()
 
@@ -181,4 +181,6 @@ def test_plain_meshes_can_be_written_too() -> None:
     placements = placed(("cube.dat", 4, standing(), 0))
     plain = dict(meshes_for(placements, NO_LIBRARY, embedded={"cube.dat": CUBE}))
     drawn = GlbReader(write_glb(placements, plain, COLOURS).data).drawn()
-    assert volume(drawn.reshape(-1, 3), np.arange(36, dtype=np.uint32).reshape(-1, 3)) == pytest.approx(0.008)
+    assert volume(
+        drawn.reshape(-1, 3).astype(np.float32), np.arange(36, dtype=np.uint32).reshape(-1, 3)
+    ) == pytest.approx(0.008)

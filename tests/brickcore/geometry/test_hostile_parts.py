@@ -1,12 +1,12 @@
 """Whatever stands in a part's text, meshing it ends with a mesh."""
 
 import numpy as np
-from geometry_samples import NO_LIBRARY, GlbReader, placed, standing
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brickcore.geometry import mesh_part, meshes_for, write_glb
 from brickcore.geometry.shapes import facts_by_title
+from tests.brickcore.geometry.geometry_samples import NO_LIBRARY, GlbReader, placed, standing
 
 NUMBERS = st.one_of(
     st.integers(-50, 50).map(str),

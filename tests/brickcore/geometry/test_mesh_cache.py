@@ -9,12 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from geometry_samples import CUBE, NO_LIBRARY
 
 from brickcore.errors import HostileFile
 from brickcore.geometry import Hint, MeshCache, PartMesh, mesh_part, meshes, meshes_for
 from brickcore.geometry.cache import cache_key, pack, unpack
 from brickcore.geometry.encode import decode_part, encode_part
+from tests.brickcore.geometry.geometry_samples import CUBE, NO_LIBRARY
 
 COLOURED = CUBE + b"3 4 0 -5 0 5 -5 0 0 -5 5\n2 24 0 -5 0 5 -5 0\n"
 

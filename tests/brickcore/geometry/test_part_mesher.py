@@ -4,11 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from geometry_samples import CUBE, NO_LIBRARY, volume
 
 from brickcore.geometry import PartMesh, mesh_part
 from brickcore.geometry.limits import MAX_PART_TRIANGLES
 from brickcore.library import open_library
+from tests.brickcore.geometry.geometry_samples import CUBE, NO_LIBRARY, volume
 
 HEAD = b"0 BFC CERTIFY CCW\n"
 SQUARE = b"4 16 -1 0 -1 1 0 -1 1 0 1 -1 0 1\n"

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from geometry_samples import NO_LIBRARY, GlbReader
 
 from brickcore.errors import UnreadableFile
 from brickcore.formats import read
@@ -12,6 +11,7 @@ from brickcore.geometry import MeshCache, mesh_part, meshes_for, write_glb
 from brickcore.geometry.shapes.facts import facts_by_number
 from brickcore.layout import flatten
 from brickcore.library import PartsLibrary, open_library
+from tests.brickcore.geometry.geometry_samples import NO_LIBRARY, GlbReader
 
 pytestmark = pytest.mark.shared
 

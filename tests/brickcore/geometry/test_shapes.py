@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from geometry_samples import NO_LIBRARY, volume
 
 from brickcore.geometry import Hint, PartMesh, mesh_part
 from brickcore.geometry.shapes import ShapeFacts, facts_by_number, facts_by_title
 from brickcore.geometry.shapes.building import build
+from tests.brickcore.geometry.geometry_samples import NO_LIBRARY, volume
 
 
 def known(title: str) -> PartMesh:

@@ -1,11 +1,12 @@
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from ldraw_text import part, ref
 
 from brickcore.errors import MissingLibrary
 from brickcore.library import PartsLibrary, open_library
+from tests.ldraw_text import part, ref
 
 FILES = {
     "parts/3001.dat": part("Brick  2 x  4"),
@@ -48,19 +49,19 @@ def library(request: pytest.FixtureRequest, tmp_path: Path) -> PartsLibrary:
     return open_library(lay_out(tmp_path, prefix))
 
 
-def test_folders_and_zips_hold_the_same_names(library: PartsLibrary):
+def test_folders_and_zips_hold_the_same_names(library: PartsLibrary) -> None:
     assert len(library.names()) == len(FILES) - 1
     assert {"3001.dat", "s/3001s01.dat", "48/1-4cyli.dat", "stud.dat"} <= set(library.names())
 
 
-def test_a_header_tells_title_kind_and_print(library: PartsLibrary):
+def test_a_header_tells_title_kind_and_print(library: PartsLibrary) -> None:
     header = library.header("3001p01.dat")
     assert header is not None
     assert (header.title, header.org_type, header.category) == ("Brick 2 x 4 with Face Pattern", "Part", "Brick")
     assert (header.pattern_of, header.keywords) == ("3001.dat", ("Town", "set 600"))
 
 
-def test_unofficial_parts_are_parts(library: PartsLibrary):
+def test_unofficial_parts_are_parts(library: PartsLibrary) -> None:
     header = library.header("6141.dat")
     assert header is not None
     assert header.org_type == "Part"
@@ -70,43 +71,43 @@ def test_unofficial_parts_are_parts(library: PartsLibrary):
     ("name", "now"),
     [("3023.dat", "3023b.dat"), ("4073.dat", "6141.dat"), ("3001.dat", "3001.dat"), ("none.dat", "none.dat")],
 )
-def test_moved_parts_and_aliases_resolve(library: PartsLibrary, name: str, now: str):
+def test_moved_parts_and_aliases_resolve(library: PartsLibrary, name: str, now: str) -> None:
     assert library.resolve(name) == now
 
 
-def test_parts_that_moved_in_a_circle_end_somewhere(library: PartsLibrary):
+def test_parts_that_moved_in_a_circle_end_somewhere(library: PartsLibrary) -> None:
     assert library.resolve("loop1.dat") in {"loop1.dat", "loop2.dat"}
 
 
-def test_a_shortcut_tells_what_it_places(library: PartsLibrary):
+def test_a_shortcut_tells_what_it_places(library: PartsLibrary) -> None:
     header = library.header("60592c01.dat")
     assert header is not None
     assert header.contents == (("60592.dat", 16), ("60601.dat", 47))
 
 
-def test_the_librarys_own_colours_hold(library: PartsLibrary):
+def test_the_librarys_own_colours_hold(library: PartsLibrary) -> None:
     assert {code: colour.name for code, colour in library.colours().items()} == {4: "Own Red"}
 
 
-def test_names_are_found_however_they_are_spelled(library: PartsLibrary):
+def test_names_are_found_however_they_are_spelled(library: PartsLibrary) -> None:
     assert library.text("S\\3001S01.DAT") == library.text("s/3001s01.dat") is not None
     assert library.text("../../etc/passwd") is None
 
 
-def test_a_changed_file_changes_the_fingerprint(tmp_path: Path):
+def test_a_changed_file_changes_the_fingerprint(tmp_path: Path) -> None:
     before = open_library(as_zip(tmp_path, "")).fingerprint
     with zipfile.ZipFile(tmp_path / "complete.zip", "a") as archive:
         archive.writestr("parts/9999.dat", "0 New")
     assert open_library(tmp_path / "complete.zip").fingerprint != before
 
 
-def test_without_a_library_there_are_no_parts_and_the_shipped_colours(monkeypatch: pytest.MonkeyPatch):
+def test_without_a_library_there_are_no_parts_and_the_shipped_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("LDRAW_LIBRARY", raising=False)
     library = open_library()
     assert (len(library.names()), library.header("3001.dat"), len(library.colours())) == (0, None, 322)
 
 
-def test_the_environment_names_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_the_environment_names_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LDRAW_LIBRARY", str(as_zip(tmp_path, "ldraw")))
     assert "3001.dat" in open_library()
 
@@ -119,7 +120,7 @@ def test_the_environment_names_the_library(tmp_path: Path, monkeypatch: pytest.M
         (lambda path: path.mkdir(), "LIBRARY_EMPTY"),
     ],
 )
-def test_what_is_no_library_is_said(tmp_path: Path, make, code: str):
+def test_what_is_no_library_is_said(tmp_path: Path, make: Callable[[Path], object], code: str) -> None:
     path = tmp_path / "library"
     make(path)
     with pytest.raises(MissingLibrary) as caught:
@@ -127,7 +128,7 @@ def test_what_is_no_library_is_said(tmp_path: Path, make, code: str):
     assert caught.value.code == code
 
 
-def test_a_zip_that_is_cut_short_is_said(tmp_path: Path):
+def test_a_zip_that_is_cut_short_is_said(tmp_path: Path) -> None:
     path = as_zip(tmp_path, "")
     data = path.read_bytes()
     path.write_bytes(data[2000:])
@@ -137,7 +138,7 @@ def test_a_zip_that_is_cut_short_is_said(tmp_path: Path):
 
 
 @pytest.mark.shared
-def test_the_official_library_opens_and_answers(shared: Path):
+def test_the_official_library_opens_and_answers(shared: Path) -> None:
     library = open_library(shared / "ldraw" / "library.zip")
     header = library.header("3001.dat")
     assert header is not None

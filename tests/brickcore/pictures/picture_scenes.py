@@ -39,7 +39,7 @@ def box(width: float, height: float, depth: float, *, colour: int = 16, edges: b
     first = np.arange(6)[:, None] * 4
     pairs = (first[:, None] + SIDES).reshape(-1, 2).astype(np.uint32)
     return Shape(
-        positions=np.concatenate([CORNERS[list(face)] for face in FACES]) * half,
+        positions=(np.concatenate([CORNERS[list(face)] for face in FACES]) * half).astype(np.float32),
         normals=np.repeat(NORMALS, 4, axis=0),
         triangles=(first[:, None] + HALVES).reshape(-1, 3).astype(np.uint32),
         triangle_colours=np.full(12, colour, np.int32),
