@@ -1,5 +1,6 @@
 """Builds a shape of our own from what is known of a part."""
 
+import re
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -8,7 +9,7 @@ from brickcore.geometry.partmesh import Origin
 from brickcore.geometry.shapes import figures, pierced, rods, rounded, sloped, studded, wheels
 from brickcore.geometry.shapes.creases import with_edges
 from brickcore.geometry.shapes.facts import ShapeFacts, facts_by_number, facts_by_title
-from brickcore.geometry.shapes.solids import Triangles, at, block
+from brickcore.geometry.shapes.solids import Triangles, at, block, turned
 from brickcore.geometry.soup import Soup
 
 LDU_PER_MM = 2.5
@@ -18,6 +19,8 @@ _LARGEST = {
     "tyre": 400.0,
     "bent_beam": 180.0,
 }  # mm, mm, degrees; 64 studs, plates or teeth for all others
+# rims, edges, boxes and rectangles of the library's p/ folder, all of unit size
+_PRIMITIVE = re.compile(r"(?:48/|8/)?(\d+-\d+[a-z]+|box\d|rect)")
 _UNKNOWN_MM = (8.0, 9.6, 8.0)
 
 Builder = Callable[[float, float, float], Triangles]
@@ -76,6 +79,9 @@ def stand_in(name: str, title: str = "", size_mm: tuple[float, float, float] | N
     """A shape for a part by its number, else by its title, else a box of its size, else a box the size of a 1 x 1
     brick.
     """
+    primitive = _PRIMITIVE.match(name)
+    if primitive is not None:
+        return with_edges(_unit_block(is_round="cyl" in primitive[1])), "box"
     facts = facts_by_number(name.removesuffix(".dat")) or facts_by_title(title)
     if facts is not None and facts.kind != "box" and _is_sensible(facts):
         return with_edges(build(facts), open_ends=facts.kind not in _CLOSED), "parametric"
@@ -91,6 +97,13 @@ def build(facts: ShapeFacts) -> Triangles:
     if facts.kind in _BY_STUDS:
         return at(_BY_STUDS[facts.kind](int(across), int(deep), plates), *facts.shift)
     return at(_BY_SIZES[facts.kind](across, deep, plates), *facts.shift)
+
+
+def _unit_block(*, is_round: bool) -> Triangles:
+    """What stands for a primitive, which a model stretches to its size: one LDU in radius and height."""
+    if is_round:
+        return turned([(0, 0), (1, 0), (1, 1), (0, 1)])
+    return block((-1, 0, -1), (1, 1, 1))
 
 
 def _is_sensible(facts: ShapeFacts) -> bool:

@@ -64,6 +64,12 @@ def test_a_size_in_the_title_makes_at_least_a_box_of_that_size(title: str) -> No
     assert np.ptp(mesh.bounds[:, 0]) >= 40
 
 
+@pytest.mark.parametrize("name", ["4-4cyli.dat", "48/2-4cylo.dat", "box5.dat", "4-4edge.dat"])
+def test_a_primitive_that_a_model_stretches_has_unit_size(name: str) -> None:
+    mesh = mesh_part(name, NO_LIBRARY)
+    assert (mesh.origin, bounds(mesh)) == ("box", [[-1, 0, -1], [1, 1, 1]])
+
+
 def test_a_size_from_elsewhere_makes_a_box_of_it() -> None:
     mesh = mesh_part("zz9.dat", NO_LIBRARY, hint=Hint("Animal Chicken", (19.6, 45.1, 39.2)))
     assert (mesh.origin, bounds(mesh)) == ("box", [[-24.5, 0, -49], [24.5, 112.8, 49]])
