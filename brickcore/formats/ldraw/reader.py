@@ -50,47 +50,47 @@ def read_ldraw(data: bytes, name: str, limits: Limits) -> Model:
     found = split_sections(file.lines, np.flatnonzero(file.kinds == _META).tolist())
     _report_unknown(file, found)
     _report_other_lines(file, found)
-    models, embedded = _sort(file, found)
+    models, embedded, first = _sort(file, found)
     submodels = _read_submodels(file, models)
-    if next(iter(embedded), None) == _first_name(file, found):
-        submodels = {PART_ALONE: _part_alone(next(iter(embedded))), **submodels}
+    if first in embedded:
+        submodels = {PART_ALONE: _part_alone(first), **submodels}
     model = Model(next(iter(submodels)), submodels, embedded, (), _colours(file, found))
     check_nesting(model, name, limits, file.notices)
     return replace(model, notices=file.notices.all())
 
 
-def _used(file: _File, section: Section, found: Sections) -> bool:
-    """Sections that can be a model or part.
+def _used(file: _File, found: Sections) -> list[Section]:
+    """Sections that can be a model or part: FILEs, and what stands before them when it draws or places something.
 
-    All FILEs, and what stands before the first one when it draws or places something.
+    Where that leaves nothing, the file as it is.
     """
-    if section.kind != "model" or section.name:
-        return section.kind == "model"
-    inside = file.kinds[section.start : section.end]
-    return len(found.all) == 1 or bool(np.isin(inside, _CONTENT).any())
+    used = []
+    for section in found.all:
+        inside = file.kinds[section.start : section.end]
+        if section.kind == "model" and (section.name or np.isin(inside, _CONTENT).any()):
+            used.append(section)
+    return used or found.all[:1]
 
 
-def _first_name(file: _File, found: Sections) -> str:
-    """The name of the first file, which is the model."""
-    first = next((section for section in found.all if _used(file, section, found)), found.all[0])
-    return normalise(file.text(first.name) or file.name)
+def _sort(file: _File, found: Sections) -> tuple[dict[str, Section], dict[str, bytes], str]:
+    """Model sections and the texts of embedded parts, by name, and the name of the first file, which is the model.
 
-
-def _sort(file: _File, found: Sections) -> tuple[dict[str, Section], dict[str, bytes]]:
-    """Model sections and the texts of embedded parts, by name. Of two files with one name the first holds."""
+    Of two files with one name the first holds.
+    """
     models: dict[str, Section] = {}
     embedded: dict[str, bytes] = {}
-    for section in found.all:
-        if not _used(file, section, found):
-            continue
+    first = ""
+    for section in _used(file, found):
         name = normalise(file.text(section.name) or file.name)
+        is_first = not first
+        first = first or name
         if name in models or name in embedded:
             _report_duplicate(file, section)
-        elif is_embedded_part(section, file.kinds, file.lines, is_first=not models and not embedded):
+        elif is_embedded_part(section, file.kinds, file.lines, is_first=is_first):
             embedded[name] = b"\n".join(file.lines[section.start : section.end])
         else:
             models[name] = section
-    return models, embedded
+    return models, embedded, first
 
 
 def _read_submodels(file: _File, models: Mapping[str, Section]) -> dict[str, Submodel]:

@@ -44,6 +44,11 @@ def test_a_file_that_places_nothing_is_refused_with_the_first_reason() -> None:
     assert str(error.location) == "model.ldr, line 1"
 
 
+@pytest.mark.parametrize("text", ["0 FILE", "0 NOFILE", "0 !DATA x.png", "0 FILE\n0 NOFILE", "0 !DATA a\n0 !DATA b"])
+def test_files_without_a_name_or_content_place_nothing(text: str):
+    assert refusal(text).code == "NOTHING_PLACED"
+
+
 def test_an_empty_first_file_points_to_the_one_with_parts() -> None:
     error = refusal(mpd(empty=[], full=[ref("3001.dat")]), "a.mpd")
     assert error.code == "NOTHING_PLACED"
