@@ -30,7 +30,8 @@ def split_lines(data: bytes, name: str, limits: Limits) -> Lines:
         data = data.decode("utf-16", "replace").encode()
     data = _plain_newlines(data.removeprefix(_BOM))
     _refuse_binary(data, name)
-    codes = np.frombuffer(data + b"\n", np.uint8)
+    data = data if data.endswith(b"\n") else data + b"\n"
+    codes = np.frombuffer(data, np.uint8)
     ends = np.flatnonzero(codes == _NEWLINE)
     if len(ends) > limits.lines:
         raise HostileFile(
@@ -39,7 +40,7 @@ def split_lines(data: bytes, name: str, limits: Limits) -> Lines:
             location=Location(name, limits.lines + 1),
             hint="Split the model, and upload each part of it as a build of its own.",
         )
-    text = list(map(bytes.strip, data.split(b"\n")))
+    text = list(map(bytes.strip, data.splitlines()))
     kinds = codes[np.concatenate([[0], ends[:-1] + 1])]
     for line in np.flatnonzero(kinds <= _BLANK).tolist():
         kinds[line] = (text[line] or b" ")[0]

@@ -5,6 +5,7 @@ and nothing but primitives beside them.
 """
 
 import re
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -24,13 +25,9 @@ def is_embedded_part(section: Section, kinds: npt.NDArray[np.uint8], lines: list
 
     The first file is the model, so only its header can make it a part.
     """
-    said = section.org.decode("ascii", "replace").upper()
-    if said:
-        words = said.split()
-        if any(kind in words for kind in _MODEL_KINDS) or any(word.endswith("_MODEL") for word in words):
-            return False
-        if any(word.endswith(_PART_KINDS) for word in words[:4]):
-            return True
+    said = _says_part(section.org) if section.org else None
+    if said is not None:
+        return said
     if is_first or section.steps:
         return False
     inside = kinds[section.start : section.end]
@@ -45,3 +42,12 @@ def _refers_to_primitive(line: bytes) -> bool:
     if len(words) < 15:
         return True
     return _PRIMITIVE.fullmatch(words[14].strip().lower().replace(b"\\", b"/")) is not None
+
+
+@lru_cache(maxsize=1_024)
+def _says_part(org: bytes) -> bool | None:
+    """What a header such as `!LDRAW_ORG Unofficial_Part` says; None where it says neither part nor model."""
+    words = org.decode("ascii", "replace").upper().split()
+    if any(word.endswith(_MODEL_KINDS) for word in words):
+        return False
+    return True if any(word.endswith(_PART_KINDS) for word in words[:4]) else None

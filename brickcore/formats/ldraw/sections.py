@@ -14,7 +14,9 @@ Kind = Literal["model", "data", "ignored"]
 _FILE, _NOFILE, _DATA, _COLOUR = b"FILE", b"NOFILE", b"!DATA", b"!COLOUR"
 _STEPS = frozenset((b"STEP", b"ROTSTEP"))
 _ORG = frozenset((b"!LDRAW_ORG", b"LDRAW_ORG", b"UNOFFICIAL", b"OFFICIAL"))
-_HEADINGS = frozenset((b"Name:", b"Author:", b"!LICENSE", b"!HISTORY", b"!KEYWORDS", b"!THEME", b"BFC", b"//"))
+_HEADINGS = frozenset(
+    b"Name: Author: !LICENSE !HISTORY !KEYWORDS !THEME !CATEGORY !HELP !CMDLINE !BRICKHUB_INLINED BFC //".split()
+)
 _EVENTS = frozenset((b"SYNTH", b"!SYNTH", b"!LDCAD", b"!LPUB", b"LPUB", b"BUFEXCHG"))
 
 
