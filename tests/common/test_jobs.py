@@ -47,6 +47,13 @@ class Worker:
         return self.process.wait(30)
 
 
+@pytest.fixture(autouse=True)
+def empty_queue(transactional_db: None) -> None:
+    """Unmanaged tables are not emptied between tests."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
 @pytest.fixture
 def worker() -> Iterator[Callable[..., Worker]]:
     started: list[Worker] = []

@@ -18,10 +18,11 @@ PRODUCTION = {
     "SITE_URL": "https://brickfolk.example",
     "EMAIL_HOST": "mail.example",
 }
+OTHERS = {"DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    ours = {name: value for name, value in os.environ.items() if name not in {*PRODUCTION, "DATABASE_URL"}}
+    ours = {name: value for name, value in os.environ.items() if name not in {*PRODUCTION, *OTHERS}}
     command = [sys.executable, "manage.py", *arguments]
     return subprocess.run(command, check=False, cwd=ROOT, env=ours | environment, capture_output=True, text=True)
 
