@@ -1,16 +1,14 @@
 # Two commands do everything: `make run` serves the site, `make test` tests it. Each sets up what it needs first.
-PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3 || echo python3)
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do $$name -c "" 2>/dev/null && echo $$name && break; done)
 PY := .venv/bin/python
 UV ?= uv
 export PYTHONPATH := $(CURDIR):$(CURDIR)/graphql
 
 .PHONY: setup setup-dev run test check bench e2e truth lock messages
 
-setup:
-	@$(PYTHON) scripts/setup.py
-
-setup-dev:
-	@$(PYTHON) scripts/setup.py --dev
+setup setup-dev:
+	@[ -n "$(PYTHON)" ] || { echo "Brickfolk needs Python 3.11 or newer, and there is none: install it from https://www.python.org."; exit 1; }
+	@$(PYTHON) scripts/setup.py $(if $(filter setup-dev,$@),--dev)
 
 run: setup
 	@exec $(PY) manage.py serve

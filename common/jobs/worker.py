@@ -1,15 +1,21 @@
 """One worker process: takes jobs one after another until it is told to stop."""
 
 import asyncio
+import time
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.db_cleanup import with_db_cleanup
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.job_context import JobContext
 from procrastinate.jobs import DeleteJobCondition
+from procrastinate.middleware import SyncCallNext
+from procrastinate.worker import Worker
 
 from common.jobs.failures import report_failures
+from common.operations.figures import JOB_SECONDS
 
 
 def work(*, until_idle: bool = False) -> None:
@@ -26,8 +32,19 @@ def work(*, until_idle: bool = False) -> None:
         connection.close()
 
 
+def time_job(call_next: SyncCallNext, context: JobContext, _worker: Worker) -> Any:
+    """Around every synchronous task: how long it took, and whether it was done."""
+    begun, outcome = time.perf_counter(), "failed"
+    try:
+        result = call_next()
+        outcome = "done"
+        return result
+    finally:
+        JOB_SECONDS.labels(context.job.task_name, outcome).observe(time.perf_counter() - begun)
+
+
 async def _work(until_idle: bool) -> None:
-    middleware = with_db_cleanup({"task_middleware": [report_failures]})["task_middleware"]
+    middleware = with_db_cleanup({"task_middleware": [time_job, report_failures]})["task_middleware"]
     async with app.open_async():
         await app.run_worker_async(
             concurrency=1,

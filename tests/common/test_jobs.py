@@ -15,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from common.jobs import defer
 from common.jobs.worker import work
+from common.operations.figures import exposition
 
 HERE = Path(__file__).parent / "jobs_site"
 sys.path.append(str(HERE))
@@ -109,6 +110,7 @@ def test_a_finished_job_leaves_no_row(log: Path) -> None:
     defer(tasks.quick, log=str(log))
     work(until_idle=True)
     assert not ProcrastinateJob.objects.exists()
+    assert 'brickfolk_job_seconds_count{outcome="done",task="example.quick"}' in exposition().decode()
 
 
 def test_a_job_that_breaks_tells_its_app(log: Path) -> None:
