@@ -88,6 +88,11 @@ class Submodel:
             (names[name], colours[colour]): number for (name, colour), number in zip(keys, times.tolist(), strict=True)
         }
 
+    def first_lines(self) -> Mapping[Reference, int]:
+        """The line that places each reference first."""
+        pairs = zip(self.names, self.colours, strict=True)
+        return dict(zip(reversed(list(pairs)), reversed(self.lines), strict=True))
+
     def matrices(self) -> npt.NDArray[np.float64]:
         """Rotation and scale, then translation in LDU, of each row: float64[n, 3, 4], all finite."""
         laid = np.empty((self.end - self.start, 3, 4))

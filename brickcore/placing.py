@@ -39,7 +39,7 @@ class Placing:
     """n references. `lines` int64[n] are counted from 1 in the file.
 
     The `_index` columns int[n] point into what they are named after. `names` are normalised, `colours` LDraw codes,
-    `rotations` float64[k, 3, 3].
+    each there once; `rotations` float64[k, 3, 3].
     """
 
     lines: npt.NDArray[np.int64]

@@ -10,7 +10,8 @@ from brickcore.bom.rules.assemblies import HIPS, SOLD_AS, TOGETHER, TORSO
 from brickcore.bom.rules.bent import BENT, sold_as
 from brickcore.bom.tally import Item
 from brickcore.bom.wording import LEFT_OUT, figure_name, figures_notice, item_notice, left_out_notice, unused_notice
-from brickcore.errors import Notice
+from brickcore.errors import HostileFile, Location, Notice
+from brickcore.limits import DEFAULT
 from brickcore.model import Model
 
 
@@ -83,11 +84,21 @@ class LotMaker:
         place = (named.part, named.colour, pieces)
         draft = self._drafts.get(place)
         if draft is None:
+            self._check_room()
             draft = self._drafts[place] = _Draft(named.name, pieces)
         draft.quantity += number
         draft.sources.update(dict.fromkeys(sources))
         if named.notices:
             draft.notices.update(dict.fromkeys(named.notices))
+
+    def _check_room(self) -> None:
+        if len(self._drafts) >= DEFAULT.lots:
+            raise HostileFile(
+                "BILL_TOO_LONG",
+                f"This model needs more than {DEFAULT.lots:,} different parts and colours; so many can not be shown.",
+                location=Location(self._model.submodels[self._model.root].spelling),
+                hint="Split the model, and upload each part of it as a build of its own.",
+            )
 
     def finish(self, more: tuple[Notice, ...], uses: Mapping[str, object]) -> Bom:
         """All lots in order, and all notices: first what wants a look."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from brickcore.bom.kinds import Kinds
 from brickcore.colours import LDrawColour, is_direct
 from brickcore.errors import Location, Notice
-from brickcore.model import Model
+from brickcore.model import Model, Reference, Submodel
 
 _OWN_COLOUR = 16
 
@@ -29,6 +30,7 @@ class Names:
         self._kinds = kinds
         self._library = kinds.library
         self._colours: Mapping[int, LDrawColour] = {**kinds.library.colours(), **model.colours}
+        self._first_lines: dict[str, Mapping[Reference, int]] = {}
         self._parts: dict[str, tuple[str, int, str, tuple[Notice, ...]]] = {}
 
     def named(self, name: str, colour: int) -> Named:
@@ -90,9 +92,26 @@ class Names:
 
     def place(self, name: str, colour: int | None = None) -> Location | None:
         """Where the file first refers to this, in this colour if given."""
+        if colour is None:
+            colour = self._first_colours.get(name)
+        submodel = self._placed_by.get((name, colour)) if colour is not None else None
+        if submodel is None or colour is None:
+            return None
+        if submodel.name not in self._first_lines:
+            self._first_lines[submodel.name] = submodel.first_lines()
+        return Location(submodel.spelling, self._first_lines[submodel.name][name, colour])
+
+    @cached_property
+    def _placed_by(self) -> Mapping[Reference, Submodel]:
+        """The first submodel that places each reference. Made once: a file may have thousands of unknown parts."""
+        submodels = list(self._model.submodels.values())
+        return {reference: submodel for submodel in reversed(submodels) for reference in submodel.placed}
+
+    @cached_property
+    def _first_colours(self) -> Mapping[str, int]:
+        """A colour in which each name is placed by the first submodel that places it."""
+        colours: dict[str, int] = {}
         for submodel in self._model.submodels.values():
-            found = next((own for used, own in submodel.placed if used == name and colour in (None, own)), None)
-            if found is not None:
-                row = list(zip(submodel.names, submodel.colours, strict=True)).index((name, found))
-                return Location(submodel.spelling, submodel.lines[row])
-        return None
+            for name, colour in submodel.placed:
+                colours.setdefault(name, colour)
+        return colours

@@ -9,6 +9,7 @@ from brickcore.bom.tally import Item
 from brickcore.errors import Location, Notice, Severity
 
 _MOST_NAMED = 5
+_MOST_PARTS = 200
 
 LEFT_OUT: Mapping[str, tuple[Severity, str, str]] = {
     not_parts.MISSING_MODEL: (
@@ -46,7 +47,13 @@ def left_out_notice(rule: str, names: Mapping[str, int], place: Location | None)
     numbers = tuple(name.removesuffix(".dat") for name in names)
     number = sum(names.values())
     return Notice(
-        rule, message.format(number=f"{number:,}", names=_listed(numbers)), severity, place, hint, numbers, number
+        rule,
+        message.format(number=f"{number:,}", names=_listed(numbers)),
+        severity,
+        place,
+        hint,
+        numbers[:_MOST_PARTS],
+        number,
     )
 
 

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from math import isfinite
 
-from brickcore.bom import Bom, count
-from brickcore.errors import BrickError, HostileFile, Location
+from brickcore.bom import count
+from brickcore.errors import BrickError
 from brickcore.geometry import Hint, MeshCache, PartMeshes, meshes_for, write_glb
 from brickcore.layout import flatten
 from brickcore.library import PartsLibrary
@@ -18,8 +18,6 @@ from brickcore.pipeline.job import Job, library_for, parse_job, read_model, refu
 from brickcore.pipeline.report import notice_dict, say, say_failed, write_lots
 
 GLB = "model.glb"
-MOST_LOTS = 20_000
-MOST_PARTS = 2**31 - 1  # what a quantity column holds
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         model = read_model(job)
         say("read", format=model.format, figures={"submodels": len(model.submodels), "warnings": len(model.notices)})
-        bom = counted(model, library, job.name)
+        bom = count(model, library)
     except BrickError as error:
         return refuse(job, error)
     write_lots(job.out, bom, library)
@@ -40,19 +38,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrickError as error:
         say_failed("shown", error)
     return 0
-
-
-def counted(model: Model, library: PartsLibrary, name: str) -> Bom:
-    """The bill, if it is one that can be shown. Raises HostileFile."""
-    bom = count(model, library)
-    if len(bom.lots) > MOST_LOTS or bom.parts > MOST_PARTS:
-        raise HostileFile(
-            "BILL_TOO_LONG",
-            f"This model needs {bom.parts:,} parts in {len(bom.lots):,} lots; at most {MOST_LOTS:,} lots can be shown.",
-            location=Location(name),
-            hint="Split the model, and upload each part of it as a build of its own.",
-        )
-    return bom
 
 
 def laid_out(job: Job, model: Model, library: PartsLibrary) -> tuple[Placements, PartMeshes]:

@@ -27,6 +27,7 @@ RULES: Mapping[Kind, str] = {
 }
 SOLD_AS: Mapping[str, str] = {"4592": "73587a.dat", "3403": "3403c01.dat"}
 _PIECES = tuple(piece for slots in SLOTS.values() for piece in slots)
+_MOST_PAIRS = 2_000_000  # a table of distances of 16 MB
 _REACH = 80.0  # LDU: no figure's hand is farther from its torso than that
 
 
@@ -50,15 +51,24 @@ def _share_out(rows: Rows, bodies: list[Row], groups: list[list[Row]], pieces: l
     """Nearest pairs first, so that figures that stand close to each other keep their own hands."""
     if not bodies or not pieces:
         return
+    if len(pieces) * len(bodies) > _MOST_PAIRS:
+        _deal_out(rows, groups, pieces, most)
+        return
     steps = np.linalg.norm(rows.places(pieces)[:, None] - rows.places(bodies)[None], axis=2)
+    near = np.flatnonzero(steps <= _REACH)
     taken = [0] * len(bodies)
     used: set[int] = set()
-    for flat in np.argsort(steps, axis=None, kind="stable").tolist():
+    for flat in near[np.argsort(steps.ravel()[near], kind="stable")].tolist():
         piece, body = divmod(flat, len(bodies))
-        if steps[piece, body] > _REACH:
-            break
         if piece not in used and taken[body] < most:
             groups[body].append(pieces[piece])
             taken[body] += 1
             used.add(piece)
     rows.take(pieces[place] for place in used)
+
+
+def _deal_out(rows: Rows, groups: list[list[Row]], pieces: list[Row], most: int) -> None:
+    """For very many figures: in file order, without looking where they stand."""
+    for place, piece in enumerate(pieces[: most * len(groups)]):
+        groups[place // most].append(piece)
+    rows.take(pieces[: most * len(groups)])

@@ -57,8 +57,8 @@ def _strings(rows: Rows) -> Iterator[list[Row]]:
         by_colour.setdefault((row.colour, row.kind), []).append(row)
     for (_, kind), alike in by_colour.items():
         labels = _connected(rows.places(alike), rows.lengths(alike))
-        for label in range(int(labels.max()) + 1):
-            group = [alike[place] for place in np.flatnonzero(labels == label).tolist()]
+        for places in _groups(labels):
+            group = [alike[place] for place in places]
             if kind is Kind.SEGMENT or len(group) >= _FEWEST_TUBES:
                 yield group
 
@@ -81,6 +81,13 @@ def _connected(places: npt.NDArray[np.float64], lengths: npt.NDArray[np.float64]
             labels[front] = label
             front = near[front].any(axis=0) & (labels < 0)
     return labels
+
+
+def _groups(labels: npt.NDArray[np.int64]) -> Iterator[list[int]]:
+    """The places of each label, labels rising."""
+    order = np.argsort(labels, kind="stable")
+    for group in np.split(order, np.flatnonzero(np.diff(labels[order])) + 1):
+        yield group.tolist()
 
 
 def _starts(labels: npt.NDArray[np.int64]) -> Iterator[int]:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from brickcore.colours import CURRENT_COLOUR, LARGEST_COLOUR
 from brickcore.errors import Location
 from brickcore.formats.ldraw.references import References, read_references
-from brickcore.formats.ldraw.tails import Tails, read_tails
+from brickcore.formats.ldraw.tails import LONGEST_NAME, Tails, read_tails
 from brickcore.notice_log import NoticeLog
 from brickcore.placing import Placing
 
@@ -20,6 +20,7 @@ UNKNOWN_LINE = (
     "A line begins with none of 0 to 5, as every LDraw line does, and is passed over.",
     "Save the model as LDraw from your building program; Studio's modelv1.ldr is of another kind.",
 )
+_LONGEST_CODE = 20  # digits
 _FAULTS = {
     "kind": UNKNOWN_LINE,
     "short": ("MALFORMED_LINE", "A part's line is incomplete and is left out.", _NUMBERS_HINT),
@@ -27,6 +28,11 @@ _FAULTS = {
         "MALFORMED_LINE",
         "A part's line holds a word where a number should be, and is left out.",
         _NUMBERS_HINT,
+    ),
+    "long": (
+        "NAME_TOO_LONG",
+        f"A part's name has more than {LONGEST_NAME} letters, and its line is left out.",
+        "Give the part or submodel a shorter name.",
     ),
     "finite": (
         "NOT_FINITE",
@@ -52,12 +58,13 @@ def read_columns(
         rows = _take(rows, np.flatnonzero(~faulty))
     if tails.flat.any():
         _report_flat(notices, tails, rows, file_name)
+    colours, codes = np.unique(_codes(rows, file_name, notices), return_inverse=True)
     return Placing(
         lines=rows.lines + 1,
         name_index=tails.name_index[rows.tail_index],
         names=tails.names,
-        colour_index=rows.colour_index,
-        colours=_colours(rows, file_name, notices),
+        colour_index=codes[rows.colour_index],
+        colours=colours.tolist(),
         positions=rows.positions,
         rotation_index=tails.rotation_index[rows.tail_index],
         rotations=tails.rotations,
@@ -75,24 +82,25 @@ def _take(rows: References, kept: npt.NDArray[np.int64]) -> References:
     )
 
 
-def _colours(rows: References, file_name: str, notices: NoticeLog) -> list[int]:
+def _codes(rows: References, file_name: str, notices: NoticeLog) -> list[int]:
     """The codes that the different texts stand for; what stands for none is read as the current colour, and told."""
     codes = [_colour(text) for text in rows.colours]
-    for index, (text, code) in enumerate(zip(rows.colours, codes, strict=True)):
-        if code is None:
-            spelled = text[:20].decode("ascii", "replace")
-            for row in np.flatnonzero(rows.colour_index == index).tolist():
-                notices.warn(
-                    "COLOUR_OUT_OF_RANGE",
-                    f"“{spelled}” is no colour code; the part is read without a colour of its own.",
-                    Location(file_name, int(rows.lines[row]) + 1),
-                    "Colours are numbers such as 4 (red), or 0x2 followed by six hexadecimal digits.",
-                )
+    is_none = np.array([code is None for code in codes], bool)
+    for row in np.flatnonzero(is_none[rows.colour_index]).tolist():
+        spelled = rows.colours[rows.colour_index[row]][:20].decode("ascii", "replace")
+        notices.warn(
+            "COLOUR_OUT_OF_RANGE",
+            f"“{spelled}” is no colour code; the part is read without a colour of its own.",
+            Location(file_name, int(rows.lines[row]) + 1),
+            "Colours are numbers such as 4 (red), or 0x2 followed by six hexadecimal digits.",
+        )
     return [CURRENT_COLOUR if code is None else code for code in codes]
 
 
 def _colour(text: bytes) -> int | None:
     """A code in decimal, or hexadecimal after 0x or #; None where it is neither or no code can be that large."""
+    if len(text) > _LONGEST_CODE or b"_" in text:  # Python takes 1_6 for 16
+        return None
     try:
         code = int(text[1:], 16) if text[:1] == b"#" else int(text, 16 if text[:2].lower() == b"0x" else 10)
     except ValueError:

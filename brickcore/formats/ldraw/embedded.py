@@ -15,6 +15,7 @@ from brickcore.formats.ldraw.sections import Section
 _PART_KINDS = ("PART", "SUBPART", "PRIMITIVE", "SHORTCUT", "ALIAS", "_PRIMITIVE", "LCAD PART", "ELEMENT")
 _MODEL_KINDS = ("MODEL", "CONFIGURATION", "HELPER")
 _SURFACES = (ord("3"), ord("4"))
+_LONGEST = 80  # bytes of a primitive's name; the pattern takes the square of the length
 _PRIMITIVE = re.compile(
     rb"(?:s|8|48|p)/.*|.*\d+-\d+[a-z].*|(?:stu|box|rect|rin|ring|disc|ndis|ndisc|chrd|con|cyl|tri|edge|peghole|npeghol|axle|axl|bump|t\d\d[oiq])\S*"
 )
@@ -41,6 +42,8 @@ def _refers_to_primitive(line: bytes) -> bool:
     words = line.split(None, 14)
     if len(words) < 15:
         return True
+    if len(words[14]) > _LONGEST:
+        return False
     return _PRIMITIVE.fullmatch(words[14].strip().lower().replace(b"\\", b"/")) is not None
 
 

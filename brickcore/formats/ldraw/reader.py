@@ -3,7 +3,7 @@
 Source: LDraw.org "File Format Specification", "MPD File Specification" and "Colour Definition Language".
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -95,14 +95,20 @@ def _sort(file: _File, found: Sections) -> tuple[dict[str, Section], dict[str, b
 
 def _read_submodels(file: _File, models: Mapping[str, Section]) -> dict[str, Submodel]:
     """All placements of the file are read at once; each submodel then takes its rows."""
-    wanted = np.zeros(len(file.lines), bool)
-    for section in models.values():
-        wanted[section.start : section.end] = True
-        for start, end in exchanged_lines(section):
-            wanted[start:end] = False
-    indices = np.flatnonzero(wanted & (file.kinds == _REFERENCE))
+    size = len(file.lines)
+    inside = _covered([(section.start, section.end) for section in models.values()], size)
+    taken = _covered([lines for section in models.values() for lines in exchanged_lines(section)], size)
+    indices = np.flatnonzero(inside & ~taken & (file.kinds == _REFERENCE))
     placing = read_columns(file.lines, indices, file.encoding, file.name, file.notices)
     return {name: _submodel(file, name, section, placing) for name, section in models.items()}
+
+
+def _covered(ranges: Sequence[tuple[int, int]], size: int) -> npt.NDArray[np.bool_]:
+    """Which of so many lines lie in any of the ranges, in one pass however they overlap: bool[size]."""
+    starts, ends = np.array(ranges, np.int64).reshape(-1, 2).T
+    deeper = np.bincount(starts, minlength=size + 1) - np.bincount(ends, minlength=size + 1)
+    covered: npt.NDArray[np.bool_] = np.cumsum(deeper)[:size] > 0
+    return covered
 
 
 def _submodel(file: _File, name: str, section: Section, placing: Placing) -> Submodel:

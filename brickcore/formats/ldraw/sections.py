@@ -17,6 +17,7 @@ _ORG = frozenset((b"!LDRAW_ORG", b"LDRAW_ORG", b"UNOFFICIAL", b"OFFICIAL"))
 _HEADINGS = frozenset(
     b"Name: Author: !LICENSE !HISTORY !KEYWORDS !THEME !CATEGORY !HELP !CMDLINE !BRICKHUB_INLINED BFC //".split()
 )
+_LONGEST = 2_000  # bytes
 _EVENTS = frozenset((b"SYNTH", b"!SYNTH", b"!LDCAD", b"!LPUB", b"LPUB", b"BUFEXCHG"))
 
 
@@ -80,12 +81,17 @@ def _note(found: Sections, now: Section, index: int, word: bytes, words: list[by
     if word in _STEPS:
         now.steps.append(index)
     elif word.upper() in _ORG and not now.org:
-        now.org = b" ".join(words[1:])
+        now.org = _said(words[1:])
     elif word in _EVENTS:
-        now.events.append((index, b" ".join(words[1:]).split()))
+        now.events.append((index, _said(words[1:]).split()))
     elif word == _COLOUR:
-        found.colours.append((index, b" ".join(words[2:])))
+        found.colours.append((index, _said(words[2:])))
     elif not now.title and not word.startswith((b"!", b"//")):
-        now.title = b" ".join(words[1:])
+        now.title = _said(words[1:])
     elif word[:1] == b"!" and not is_known_meta(word):
         found.unknown.append((index, word))
+
+
+def _said(words: list[bytes]) -> bytes:
+    """The words of a command; no honest one is longer than what is kept."""
+    return b" ".join(words)[:_LONGEST]

@@ -13,6 +13,8 @@ from brickcore.library.names import normalise
 
 _NUMBERS = 9
 _OUTSIDE = re.compile(r"^[/~]|^[a-z]:|://|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f]")
+LONGEST_NAME = 255  # letters; no file system and no catalogue has longer ones
+_LONGEST_RAW = 4 * LONGEST_NAME  # bytes
 _FLAT = 1e-12  # volume of the unit cube below which a placement has no thickness
 
 
@@ -36,7 +38,7 @@ class Tails:
 def read_tails(tails: Sequence[bytes], encoding: str) -> Tails:
     """Look at each different tail once.
 
-    Faults: "short", "number", "finite", "outside" (a path or address, not a part's name).
+    Faults: "short", "number", "finite", "long", "outside" (a path or address, not a part's name).
     """
     known: dict[bytes, tuple[str, str, str]] = {}
     rotations: dict[tuple[bytes, ...], int] = {}
@@ -73,9 +75,14 @@ def _rotations(words: Sequence[Sequence[bytes]]) -> tuple[npt.NDArray[np.float64
 
 
 def _name(raw: bytes, encoding: str) -> tuple[str, str, str]:
+    if len(raw) > _LONGEST_RAW:
+        return "", "", "long"
     spelling = raw.decode(encoding, "replace").strip()
     name = normalise(spelling)
-    return name, spelling, "outside" if _OUTSIDE.search(name) else ""
+    if len(name) > LONGEST_NAME:
+        return "", "", "long"
+    plain = spelling.lower().replace("\\", "/")  # an ending that is put on must not hide a path
+    return name, spelling, "outside" if _OUTSIDE.search(plain) else ""
 
 
 def _rotation(words: Sequence[bytes]) -> tuple[list[float], str]:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from brickcore.bom import making
+from brickcore.limits import Limits
 from brickcore.pipeline import derive
 from brickcore.pipeline.report import to_json
 
@@ -97,7 +99,7 @@ def test_a_model_that_nests_into_billions_is_refused(run) -> None:  # type: igno
 
 
 def test_a_bill_that_nobody_could_read_is_refused(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr(derive, "MOST_LOTS", 3)
+    monkeypatch.setattr(making, "DEFAULT", Limits(lots=3))
 
     found = run(b"".join(BRICK.replace(b"3001", b"part%d" % n) for n in range(4)))
 
