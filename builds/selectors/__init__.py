@@ -16,11 +16,13 @@ from builds.selectors.assets import asset, assets_by_revision, attachments_of
 from builds.selectors.bom import bom_lines, bom_lines_with_numbers
 from builds.selectors.lineage import Lineage, lineage, remixes_of
 from builds.selectors.outdated import outdated_revisions
+from builds.selectors.price_reason import PriceReason, price_reason
 from builds.selectors.search import popular_tags, search_builds, with_remix_count
 from builds.selectors.stages import StageView, stage_views
 
 __all__ = [
     "Lineage",
+    "PriceReason",
     "StageView",
     "Viewer",
     "access_build",
@@ -36,6 +38,7 @@ __all__ = [
     "lineage",
     "outdated_revisions",
     "popular_tags",
+    "price_reason",
     "published_builds",
     "remixes_of",
     "revisions_of",

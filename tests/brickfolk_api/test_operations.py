@@ -92,7 +92,10 @@ def test_build_bom_explains_each_line(ask: Any, make_build: Callable[..., Build]
     assert (line["reference"], line["quantity"], line["part"]["number"]) == ("t301", 2, "t302")
     assert line["price"]["each"] == {"amount": "0.1000", "currency": "EUR"}
     assert line["price"]["together"] == {"amount": "0.20", "currency": "EUR"}
-    assert (line["price"]["basis"], line["price"]["reason"]["inputs"]) == ("ESTIMATE", {"weight": "1.2"})
+    reason = line["price"]["reason"]
+    assert (line["price"]["basis"], reason["rule"], reason["date"]) == ("ESTIMATE", "estimate 2026-1", None)
+    assert reason["message"].startswith("Nobody’s price is known.")
+    assert reason["inputs"] == {"formula": "2026-1", "base": "0.156", "weight": "1.2", "weight_from": "size"}
 
 
 def test_search_builds_pages_through_published_ones(ask: Any, make_build: Callable[..., Build], ada: User) -> None:

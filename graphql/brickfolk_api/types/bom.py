@@ -1,6 +1,7 @@
 """Bill of materials: lots with their identity, price and the reasons for both."""
 
 from collections.abc import Awaitable
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from brickfolk_api.types.money import Money, money
 from brickfolk_api.types.notice import Notice, Reason
 from brickfolk_api.types.part import Part
 from builds.models import BomLine as BomLineRow
+from builds.selectors import price_reason
 
 Basis = graphene.Enum.from_enum(BomLineRow.Basis)
 Row = dict[str, Any]
@@ -34,10 +36,10 @@ KEYSETS = {
 class PriceReason(graphene.ObjectType):
     """Why a price is what it is."""
 
-    rule = graphene.String(required=True)
-    message = graphene.String(required=True)
+    rule = graphene.String(required=True, description="Its code, such as “estimate 2026-1”.")
+    message = graphene.String(required=True, description="It, in a sentence.")
     inputs = GenericScalar(description="What the rule was given.")
-    date = graphene.String()
+    date = graphene.String(description="The day of its newest input, where it has one.")
 
 
 class LotPrice(graphene.ObjectType):
@@ -103,11 +105,13 @@ class BomLine(graphene.ObjectType):
     def resolve_price(line: Row, _info: Any) -> dict[str, Any]:
         """Price and basis."""
         each: Decimal | None = line["unit_price"]
+        stored: Row = line["price_reason"]
+        reason = price_reason(line["basis"], stored)
         return {
             "each": money(each, line["currency"]),
             "together": money(line["line_price"], line["currency"]),
             "basis": line["basis"],
-            "reason": line["price_reason"],
+            "reason": reason and asdict(reason) | {"inputs": stored},
         }
 
 
