@@ -9,9 +9,11 @@ declare global {
   }
 }
 
-// The content policy forbids eval and inline styles, so htmx must use neither.
+// The content policy forbids eval and inline styles, so htmx must use neither: it would also copy the style
+// that a script gave to an element onto the one that takes its place.
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
+htmx.config.attributesToSettle = ["class"];
 window.htmx = htmx;
 
 let viewer: Promise<typeof import("./viewer/index")> | undefined;
