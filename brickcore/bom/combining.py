@@ -17,10 +17,10 @@ _APART = (
     "Vehicle",
     "Hinge",
     "Staircase",
+    "Turntable",
 )
 _OWN_COMBINATION = re.compile(r"(\d+)[a-z]?c\d\d\w*\.dat")
 _CATALOGUE_NUMBERS = ("bricklink ", "rebrickable ")
-_HORSE = re.compile(r"4493c\d\d\w*\.dat")
 _MOST_CONTENTS = 64
 
 
@@ -30,16 +30,27 @@ def sold_apart(header: PartHeader, library: PartsLibrary) -> bool:
     So it is when its number is that of one of its contents with `cNN` (numbers of its own are the maker's, for what
     is sold put together), when its header names no catalogue's number for the whole, when each content is a part on
     sale, and when it is of a category where shops sell the contents: panes apart from frames, tyres from rims,
-    flowers from stems. The horse with a movable head is sold whole, but catalogues' totals count its three
-    mouldings.
+    flowers from stems. A part with a sticker on it is that part.
     """
-    if _HORSE.fullmatch(header.name):
+    if is_stickered(header, library):
         return True
     if len(header.contents) < 2 or not _OWN_COMBINATION.fullmatch(header.name) or _is_in_catalogues(header):
         return False
     if not header.plain_title.startswith(_APART) and header.category not in _APART:
         return False
     return all(_is_on_sale(name, library) for name, _ in header.contents)
+
+
+def is_stickered(header: PartHeader, library: PartsLibrary) -> bool:
+    """Whether a shortcut is one part on sale, and stickers on it."""
+    bare = [name for name, _ in header.contents if not is_sticker(name, library)]
+    return len(bare) == 1 < len(header.contents) and _is_on_sale(bare[0], library)
+
+
+def is_sticker(name: str, library: PartsLibrary) -> bool:
+    """Whether the library calls this a sticker."""
+    header = library.header(library.resolve(name))
+    return header is not None and header.plain_title.lower().startswith("sticker")
 
 
 def _is_in_catalogues(header: PartHeader) -> bool:

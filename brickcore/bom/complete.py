@@ -42,7 +42,7 @@ def _fill(
     waiting = deque(items.items())
     while waiting:
         item, number = waiting.popleft()
-        fits = item.rule == rule and (body is None or kinds[item.part] is body)
+        fits = item.rule == rule and not item.pieces and (body is None or kinds[item.part] is body)
         lacking = _lacking(item, kind, most, kinds) if fits and pool else 0
         if lacking <= 0:
             done[item] += number

@@ -33,6 +33,8 @@ class Kind(Enum):
     LEVER = auto()
     TURNTABLE = auto()
     TURNTABLE_TOP = auto()
+    MONKEY = auto()
+    ASSEMBLY = auto()  # a shortcut of a lever, turntable or monkey
     COMBINATION = auto()  # a shortcut of parts that are sold apart
     MISSING_MODEL = auto()
 
@@ -53,10 +55,13 @@ _BY_NUMBER: Mapping[str, Kind] = {
     "4593": Kind.LEVER,
     "3403": Kind.TURNTABLE,
     "3404": Kind.TURNTABLE_TOP,
+    "2550": Kind.MONKEY,
     **dict.fromkeys(("754", "755", "756", "758", "759", "77", "343"), Kind.SEGMENT),
     **dict.fromkeys(("750", "752"), Kind.SEGMENT_END),
 }
-_BY_NUMBER_ONLY = (Kind.LEVER_BASE, Kind.LEVER, Kind.TURNTABLE, Kind.TURNTABLE_TOP)
+BODIES = (Kind.LEVER_BASE, Kind.TURNTABLE, Kind.MONKEY)
+_BY_NUMBER_ONLY = (*BODIES, Kind.LEVER, Kind.TURNTABLE_TOP)
+_OF_ASSEMBLIES = (*_BY_NUMBER_ONLY, Kind.ARM, Kind.HAND)
 _MODEL_ENDINGS = (".ldr", ".mpd")
 _HOSE_END = re.compile(r"hose\b.*\bend\b")
 _SEGMENT = re.compile(r"\bsegment\b")
@@ -107,11 +112,19 @@ def _is_segment(title: str, header: PartHeader, *, not_sold: bool) -> bool:
 
 
 def _assembly_kind(header: PartHeader, library: PartsLibrary) -> Kind | None:
-    """Combinations, and the parts of levers and turntables, which only their numbers tell."""
-    if header.org_type == "Shortcut" and sold_apart(header, library):
-        return Kind.COMBINATION
+    """Combinations, and the parts of levers, turntables and monkeys, which only their numbers tell."""
+    if header.org_type == "Shortcut":
+        if _is_assembly(header):
+            return Kind.ASSEMBLY
+        return Kind.COMBINATION if sold_apart(header, library) else None
     by_number = _kind_by_name(header.name)
     return by_number if by_number in _BY_NUMBER_ONLY else None
+
+
+def _is_assembly(header: PartHeader) -> bool:
+    """Whether a shortcut holds one lever base, turntable or monkey, and nothing but what belongs to that."""
+    kinds = [_kind_by_name(name) for name, _ in header.contents]
+    return sum(kind in BODIES for kind in kinds) == 1 and all(kind in _OF_ASSEMBLIES for kind in kinds)
 
 
 def _figure_kind(title: str, header: PartHeader) -> Kind | None:

@@ -68,14 +68,14 @@ class LotMaker:
         sold = None
         if item.rule == BENT:
             sold = sold_as(name, [placed for (placed, _), _ in item.placed])
-        elif item.rule == TOGETHER and len(item.placed) > 1:
+        elif item.rule == TOGETHER and len(item.pieces or item.placed) > 1:
             sold = SOLD_AS.get(name.removesuffix(".dat"))
         if sold is not None and (library.is_empty or sold in library):
             return self._names.named(sold, item.colour)
         return self._names.named(item.part, item.colour)
 
     def _pieces(self, item: Item) -> tuple[Piece, ...]:
-        named = [(self._names.named(name, colour), times) for (name, colour), times in item.placed]
+        named = [(self._names.named(name, colour), times) for (name, colour), times in item.pieces or item.placed]
         return tuple(
             sorted((Piece(it.part, it.colour, times) for it, times in named), key=lambda it: (it.part, it.colour))
         )

@@ -8,7 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from brickcore.bom.kinds import Kind
+from brickcore.colours import CURRENT_COLOUR, EDGE_COLOUR
 from brickcore.model import Reference, Span, Submodel
+
+Pieces = tuple[tuple[Reference, int], ...]  # with how often each goes into one
+_INHERITED = (CURRENT_COLOUR, EDGE_COLOUR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +30,26 @@ class Item:
     """Something that counts as one part, or (when `part` is empty) as none.
 
     `rule` is the code of the rule that made it. `placed` are the references that it stands for, with how often each
-    goes into one.
+    goes into one. `pieces` are what it is put together from where that is not what is placed (a shortcut).
     """
 
     rule: str
     part: str
     colour: int
-    placed: tuple[tuple[Reference, int], ...]
+    placed: Pieces
     detail: str = ""
+    pieces: Pieces = ()
 
     def recoloured(self, colour: int) -> "Item":
         """The same item where the submodel is used in this colour: 16 and 24 inherit."""
-        placed = tuple(((name, colour if own in (16, 24) else own), times) for (name, own), times in self.placed)
-        return Item(self.rule, self.part, colour if self.colour in (16, 24) else self.colour, placed, self.detail)
+        own = colour if self.colour in _INHERITED else self.colour
+        return Item(
+            self.rule, self.part, own, _recoloured(self.placed, colour), self.detail, _recoloured(self.pieces, colour)
+        )
+
+
+def _recoloured(pieces: Pieces, colour: int) -> Pieces:
+    return tuple(((name, colour if own in _INHERITED else own), times) for (name, own), times in pieces)
 
 
 def make_item(rule: str, part: str, colour: int, rows: Iterable[Row], detail: str = "") -> Item:

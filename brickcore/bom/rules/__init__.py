@@ -18,7 +18,7 @@ def apply_rules(rows: Rows, kinds: Kinds) -> Iterator[Item]:
     """Every item that a rule makes of these rows; what is left in `rows` afterwards counts as it stands."""
     yield from substituted(rows)
     yield from bent_parts(rows)
-    yield from assembled(rows)
+    yield from assembled(rows, kinds)
     yield from taken_apart(rows, kinds)
     yield from put_together(rows, kinds)
     yield from left_out(rows)

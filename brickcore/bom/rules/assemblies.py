@@ -1,16 +1,20 @@
 """What is placed in pieces and sold put together.
 
-A minifigure's torso with arms and hands, its hips with legs, a lever in its base, a turntable. Within a submodel a
-piece goes to the nearest body that still lacks one. What is left over when the whole model has been counted goes to
-whatever body still lacks it, wherever that stands.
+A minifigure's torso with arms and hands, its hips with legs, a lever in its base, a turntable, a monkey. Within a
+submodel a piece goes to the nearest body that still lacks one. What is left over when the whole model has been
+counted goes to whatever body still lacks it, wherever that stands. LDraw's shortcuts of such pieces come to the same
+parts.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from brickcore.bom.kinds import Kind
+from brickcore.bom.combining import contents
+from brickcore.bom.kinds import BODIES, Kind, Kinds
 from brickcore.bom.tally import Item, Row, Rows, make_item
+from brickcore.colours import CURRENT_COLOUR
 
 TORSO, HIPS, TOGETHER, LOOSE = "FIGURE_TORSO", "FIGURE_LEGS", "SOLD_TOGETHER", "LOOSE_PIECE"
 SLOTS: Mapping[Kind, Mapping[Kind, int]] = {
@@ -18,21 +22,26 @@ SLOTS: Mapping[Kind, Mapping[Kind, int]] = {
     Kind.HIPS: {Kind.LEG: 2},
     Kind.LEVER_BASE: {Kind.LEVER: 1},
     Kind.TURNTABLE: {Kind.TURNTABLE_TOP: 1},
+    Kind.MONKEY: {Kind.ARM: 4, Kind.HAND: 4},
 }
 RULES: Mapping[Kind, str] = {
     Kind.TORSO: TORSO,
     Kind.HIPS: HIPS,
     Kind.LEVER_BASE: TOGETHER,
     Kind.TURNTABLE: TOGETHER,
+    Kind.MONKEY: TOGETHER,
 }
-SOLD_AS: Mapping[str, str] = {"4592": "73587a.dat", "3403": "3403c01.dat"}
-_PIECES = tuple(piece for slots in SLOTS.values() for piece in slots)
+SOLD_AS: Mapping[str, str] = {"4592": "73587a.dat", "3403": "3403c01.dat", "2550": "2550c01.dat"}
+_PIECES = tuple(dict.fromkeys(piece for slots in SLOTS.values() for piece in slots))
 _MOST_PAIRS = 2_000_000  # a table of distances of 16 MB
 _REACH = 80.0  # LDU: no figure's hand is farther from its torso than that
 
 
-def assembled(rows: Rows) -> Iterator[Item]:
+def assembled(rows: Rows, kinds: Kinds) -> Iterator[Item]:
     """One item for each body, with what was found beside it, and one for each piece left over."""
+    for row in rows.of(Kind.ASSEMBLY):
+        rows.take([row])
+        yield _whole(row, kinds)
     for body, slots in SLOTS.items():
         bodies = rows.of(body)
         groups = [[row] for row in bodies]
@@ -45,6 +54,17 @@ def assembled(rows: Rows) -> Iterator[Item]:
     rows.take(loose)
     for row in loose:
         yield make_item(LOOSE, row.name, row.colour, [row], detail=row.kind.name)
+
+
+def _whole(row: Row, kinds: Kinds) -> Item:
+    """What a shortcut holds, as if its contents had been placed one by one."""
+    header = kinds.header(row.name)
+    pieces = Counter(
+        (name, row.colour if own == CURRENT_COLOUR else own)
+        for name, own in (contents(header, kinds.library) if header else ())
+    )
+    body, colour = next((piece for piece in pieces if kinds[piece[0]] in BODIES), (row.name, row.colour))
+    return Item(TOGETHER, body, colour, (((row.name, row.colour), 1),), pieces=tuple(sorted(pieces.items())))
 
 
 def _share_out(rows: Rows, bodies: list[Row], groups: list[list[Row]], pieces: list[Row], most: int) -> None:

@@ -8,7 +8,7 @@ never sold alone become the shortcut that holds them, where all of it is there.
 from collections import Counter
 from collections.abc import Iterator
 
-from brickcore.bom.combining import contents
+from brickcore.bom.combining import contents, is_sticker
 from brickcore.bom.kinds import Kind, Kinds
 from brickcore.bom.tally import Item, Row, Rows, make_item
 from brickcore.colours import CURRENT_COLOUR
@@ -23,6 +23,8 @@ def taken_apart(rows: Rows, kinds: Kinds) -> Iterator[Item]:
         header = kinds.header(row.name)
         rows.take([row])
         for name, colour in contents(header, kinds.library) if header else ():
+            if is_sticker(name, kinds.library):
+                continue
             yield make_item(TAKEN_APART, name, row.colour if colour == CURRENT_COLOUR else colour, [row])
 
 

@@ -38,6 +38,23 @@ LIBRARY = library_of(
     _4592=part("Hinge Control Stick Base"),
     _4593=part("Hinge Control Stick"),
     _73587a=part("Hinge Control Stick Base with Control Stick", "Shortcut"),
+    _4592c01=part("~Hinge Control Stick and Base", "Shortcut", ref("4592.dat", 16), ref("4593.dat", 0)),
+    _2550=part("Animal Monkey Body"),
+    _2550c01=part(
+        "Animal Monkey",
+        "Shortcut",
+        *[ref("2550.dat", 16), ref("3818.dat", 16), ref("3819.dat", 16)],
+        *[ref("3818.dat", 16), ref("3819.dat", 16), *[ref("3820.dat", 14)] * 4],
+    ),
+    _3679=part("Turntable 2 x 2 Plate Top"),
+    _3680=part("Turntable 2 x 2 Plate Base"),
+    _3680c01=part("Turntable 2 x 2 Plate", "Shortcut", ref("3679.dat", 7), ref("3680.dat", 16)),
+    _4492=part("Animal Horse Head"),
+    _4493=part("~Animal Horse Body Left"),
+    _4494=part("~Animal Horse Body Right"),
+    _4494c01=part("Animal Horse Body", "Shortcut", ref("4493.dat", 16), ref("4494.dat", 16)),
+    _4493c00=part("Animal Horse", "Shortcut", ref("4492.dat", 16), ref("4494c01.dat", 16)),
+    _3001d01=part("Brick 2 x 4 with Star Sticker", "Shortcut", ref("3001.dat", 16), ref("4106329a.dat", 16)),
     _4106329a=part("Sticker 5.4 x 3.6 with Star"),
     **{"4__4cyli": part("Cylinder 1.0", "Primitive")},
 )
@@ -201,6 +218,35 @@ def test_a_lever_is_sold_in_its_base_and_shows_both_colours() -> None:
         ("73587a", 1, (Piece("4592", 0, 1), Piece("4593", 7, 1))),
         ("4592", 1, ()),
     }
+
+
+def test_a_lever_is_the_same_part_placed_whole_or_in_pieces() -> None:
+    bom = counted([ref("4592c01.dat", 4), ref("4592.dat", 4), ref("4593.dat", 0)])
+    lever = ("73587a", 4, 2, (Piece("4592", 4, 1), Piece("4593", 0, 1)))
+    assert [(lot.part, lot.colour, lot.quantity, lot.pieces) for lot in bom.lots] == [lever]
+    assert bom.lots[0].sources == ("4592c01:4", "4592:4", "4593:0")
+
+
+def test_a_whole_lever_takes_no_loose_one_to_itself() -> None:
+    assert quantities(counted([ref("4592c01.dat", 4), ref("4593.dat", 0)])) == {("73587a", 4): 1, ("4593", 0): 1}
+
+
+def test_a_monkey_is_the_same_part_placed_whole_or_in_pieces() -> None:
+    limbs = [ref("3818.dat", 6)] * 2 + [ref("3819.dat", 6)] * 2 + [ref("3820.dat", 14)] * 4
+    assert quantities(counted([ref("2550.dat", 6), *limbs])) == {("2550c01", 6): 1}
+    assert quantities(counted([ref("2550.dat", 6), *limbs, ref("2550c01.dat", 6)])) == {("2550c01", 6): 2}
+
+
+def test_a_turntable_whose_halves_are_sold_counts_as_those() -> None:
+    assert quantities(counted([ref("3680c01.dat", 0), ref("3680.dat", 0)])) == {("3679", 7): 1, ("3680", 0): 2}
+
+
+def test_a_horse_is_one_part_as_shops_sell_it() -> None:
+    assert quantities(counted([ref("4493c00.dat", 6)])) == {("4493c00", 6): 1}
+
+
+def test_a_part_with_a_sticker_on_it_is_that_part() -> None:
+    assert quantities(counted([ref("3001d01.dat", 4), ref("3001.dat", 4)])) == {("3001", 4): 2}
 
 
 @pytest.mark.parametrize("library", [LIBRARY, no_library()])
