@@ -24,6 +24,12 @@ MAX_FILE = 1 << 30  # bytes in one file that the child writes
 TICK = 0.1  # seconds between two looks at the clock and at `cancelled`
 LAUNCHER = Path(__file__).with_name("limited_start.py")
 OUT_OF_MEMORY = (b"MemoryError", b"bad_alloc", b"Cannot allocate memory")
+# A child works on what strangers send, so of our own environment it gets what it needs and no secrets.
+PASSED_ON = {
+    "PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV",
+    "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPATH", "PYTHONUTF8", "PYTHONIOENCODING", "PYTHONHASHSEED",
+    "LDRAW_LIBRARY", "BRICKFOLK_VAR", "NUMBA_CACHE_DIR", "NUMBA_NUM_THREADS",
+}  # fmt: skip
 ENVIRONMENT = {  # each thread reserves address space, which would count against the limit on a machine with many cores
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -91,7 +97,7 @@ def run_limited(
             stdout=subprocess.PIPE,
             stderr=errors,
             start_new_session=True,
-            env={**os.environ, **ENVIRONMENT},
+            env=child_environment(),
         )
         output = _Output(on_line)
         try:
@@ -102,6 +108,12 @@ def run_limited(
         errors.seek(0)
         stderr = errors.read(MAX_OUTPUT)
     return ChildResult(process.returncode, bytes(output.kept), stderr, ended or _reason(process.returncode, stderr))
+
+
+def child_environment() -> dict[str, str]:
+    """What a child finds in its environment: the allowed part of ours, and what keeps it small."""
+    allowed = {name: value for name, value in os.environ.items() if name in PASSED_ON}
+    return {**allowed, **ENVIRONMENT}
 
 
 def _watch(

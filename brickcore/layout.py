@@ -17,6 +17,8 @@ from brickcore.limits import DEFAULT
 from brickcore.model import Model, Placements, Submodel
 from brickcore.nesting import building_order, placed_parts
 
+_MOST_WORK = 5_000_000  # matrices that are multiplied; models that people make take a few for each part
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
@@ -47,10 +49,10 @@ class _Plan:
 def flatten(model: Model, *, limit: int = 200_000) -> Placements:
     """Every placed part of the model.
 
-    Raises HostileFile TOO_MANY_PLACEMENTS where there are more than `limit`, and TOO_FAR where a place cannot be
-    told in numbers. Steps follow the order of building: a step that places a submodel lasts as long as that
-    submodel's own steps; copies placed in one step are built side by side. Colours 16 and 24 of the model itself
-    stay as they are.
+    Raises HostileFile: TOO_MANY_PLACEMENTS where there are more than `limit`, TOO_COMPLEX where each of them stands in
+    very many submodels, and TOO_FAR where a place cannot be told in numbers. Steps follow the order of building: a step
+    that places a submodel lasts as long as that submodel's own steps; copies placed in one step are built side by side.
+    Colours 16 and 24 of the model itself stay as they are.
     """
     order = building_order(model.root, model.submodels, model.root, depth=DEFAULT.depth)
     totals = placed_parts(order, model.submodels)
@@ -73,10 +75,14 @@ def _lay_out(model: Model, order: Sequence[str], totals: dict[str, int]) -> Plac
     matrices = np.empty((total, 3, 4))
     start = np.zeros(1, np.int64)
     uses: dict[str, list[_Uses]] = {model.root: [_Uses(np.eye(3, 4)[None], start + CURRENT_COLOUR, start, start)]}
+    work = 0
     for name in order:
         if name not in uses:  # nothing is placed by it
             continue
         use, plan = _join(uses.pop(name)), _plan(model, name, parts, totals, lengths)
+        work += len(use.rows) * len(plan.size)
+        if work > _MOST_WORK:
+            raise _too_much(model)
         leaves = np.flatnonzero(plan.part >= 0)
         rows = (use.rows[:, None] + plan.row[leaves]).ravel()
         matrices[rows] = _compose(use.matrices, plan.matrices[leaves])
@@ -88,6 +94,15 @@ def _lay_out(model: Model, order: Sequence[str], totals: dict[str, int]) -> Plac
     if not np.isfinite(matrices).all():
         raise _too_far(model)
     return Placements(tuple(parts), index, colours, matrices, steps)
+
+
+def _too_much(model: Model) -> HostileFile:
+    return HostileFile(
+        "TOO_COMPLEX",
+        "Its submodels stand so deep inside each other, and so often, that the model cannot be laid out.",
+        location=Location(model.submodels[model.root].spelling),
+        hint="Flatten the model in the program that made it, and upload it again.",
+    )
 
 
 def _too_far(model: Model) -> HostileFile:

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from brickcore.bom import Bom, Lot, count
-from brickcore.cli.given import add_file, given_name, notice_facts, read_file, say_error, to_json
+from brickcore.cli.given import add_file, given_name, notice_facts, plain, read_file, say_error, to_json
 from brickcore.errors import BrickError
 from brickcore.formats import read
 from brickcore.library import PartsLibrary, open_library
@@ -62,4 +62,4 @@ def table(bom: Bom, library: PartsLibrary, model: Model) -> str:
         where = f"{notice.location}: " if notice.location else ""
         times = f" ({notice.count:,} times)" if notice.count > 1 else ""
         lines.append(f"{notice.severity}: {where}{notice.message}{times} {notice.hint}".rstrip())
-    return "\n".join(lines)
+    return "\n".join(map(plain, lines))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from brickcore.child import ChildResult, run_limited
-from brickcore.cli.given import add_file, given_name, read_file, say_error, to_json
+from brickcore.cli.given import add_file, given_name, plain, read_file, say_error, to_json
 from brickcore.errors import BrickError
 
 OUTCOMES = {"accepted": 0, "rejected": 2, "warning": 3}
@@ -79,5 +79,5 @@ def _rejected(message: str, hint: str) -> dict[str, Any]:
 
 
 def _say(facts: dict[str, Any], *, as_json: bool) -> int:
-    print(to_json(facts) if as_json else facts["message"])
+    print(to_json(facts) if as_json else plain(facts["message"]))
     return OUTCOMES[facts["outcome"]]

@@ -3,14 +3,18 @@
 import argparse
 import json
 import os
+import re
 import sys
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from brickcore.errors import BrickError, HostileFile, Location, Notice, UnreadableFile
 from brickcore.limits import DEFAULT
 
 FAILED = 2
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_AS_FILE = "Save it as a file, and name that."
 
 
 def add_file(parser: argparse.ArgumentParser) -> None:
@@ -33,11 +37,17 @@ def read_file(path: Path, name: str) -> bytes:
     try:
         if path.is_dir():
             raise UnreadableFile("IS_A_FOLDER", f"{name} is a folder.", location=at, hint="Name the model file in it.")
-        size = path.stat().st_size
+        status = path.stat()
+        if not S_ISREG(status.st_mode):  # a pipe may never end, and what is read twice must be the same
+            raise UnreadableFile("NOT_A_FILE", f"{name} is not an ordinary file.", location=at, hint=_AS_FILE)
+        size = status.st_size
         if size > DEFAULT.file_bytes:
             most = DEFAULT.file_bytes >> 20
             raise HostileFile(
-                "FILE_TOO_LARGE", f"{name} has {size >> 20:,} MB; at most {most} MB are read.", location=at
+                "FILE_TOO_LARGE",
+                f"{name} has {size / (1 << 20):,.1f} MB; at most {most} MB are read.",
+                location=at,
+                hint="Split the model, or leave out parts that are embedded in the file.",
             )
         with path.open("rb") as file:
             return file.read(DEFAULT.file_bytes + 1)
@@ -56,7 +66,7 @@ def say_error(error: BrickError, *, as_json: bool) -> int:
     if as_json:
         print(to_json({"error": error_facts(error)}))
     else:
-        print(f"{error.message} {error.hint}".strip() + f" [{error.code}]", file=sys.stderr)
+        print(plain(f"{error.message} {error.hint}".strip() + f" [{error.code}]"), file=sys.stderr)
     return FAILED
 
 
@@ -80,6 +90,11 @@ def notice_facts(notice: Notice) -> dict[str, Any]:
 
 def _place(location: Location | None) -> dict[str, Any]:
     return {"file": location.file if location else None, "line": location.line if location else None}
+
+
+def plain(text: str) -> str:
+    """One line for a terminal: names come out of files, and could move its cursor or turn its text around."""
+    return _UNSEEN.sub("\ufffd", text)
 
 
 def to_json(value: Any) -> str:

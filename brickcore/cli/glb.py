@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+from brickcore.cli.given import plain, read_file
 from brickcore.errors import BrickError, Notice, UnreadableFile
 from brickcore.formats import read
 from brickcore.geometry import Glb, MeshCache, meshes_for, warm, write_glb
@@ -53,7 +54,7 @@ _NOT_KEPT = "Meshing works, but no folder can be written: each start compiles ag
 def make(args: argparse.Namespace) -> tuple[Glb, tuple[Notice, ...]]:
     """Read, lay out and mesh the model: the GLB, and what was noticed on the way. Raises BrickError and OSError."""
     library = open_library(args.library)
-    model = read(args.file.read_bytes(), args.file.name)
+    model = read(read_file(args.file, args.file.name), args.file.name)
     placements = flatten(model)
     cache = MeshCache(args.cache) if args.cache else None
     meshes = meshes_for(placements, library, cache, embedded=model.embedded)
@@ -72,7 +73,7 @@ def _refuse(args: argparse.Namespace, error: BrickError) -> int:
     if args.json:
         print(json.dumps({"error": {"code": error.code, "message": f"{where}{error.message} {error.hint}".strip()}}))
     else:
-        print(f"{where}{error.message} {error.hint} [{error.code}]", file=sys.stderr)
+        print(plain(f"{where}{error.message} {error.hint} [{error.code}]"), file=sys.stderr)
     return UNREADABLE
 
 
@@ -105,4 +106,4 @@ def _as_text(args: argparse.Namespace, glb: Glb, notices: tuple[Notice, ...]) ->
             "A parts library (--library) has the real ones."
         )
     lines += [f"{notice.message} ({notice.code}, {notice.count} times)" for notice in notices]
-    return "\n".join(lines)
+    return "\n".join(map(plain, lines))

@@ -1,11 +1,14 @@
 """A child gets its limits, says why it ended, and leaves nothing behind."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+import pytest
 
 from brickcore.child import run_limited
 
@@ -95,3 +98,13 @@ def test_the_child_dies_with_its_parent() -> None:
         pid = int(process.stdout.readline())
         os.kill(process.pid, signal.SIGKILL)
     assert gone(pid)
+
+
+def test_a_child_gets_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets = ["SECRET_KEY", "DATABASE_URL", "S3_SECRET_KEY", "EMAIL_PASSWORD", "METRICS_TOKEN", "AWS_SESSION_TOKEN"]
+    for name in secrets:
+        monkeypatch.setenv(name, "xyzzy")
+    monkeypatch.setenv("LDRAW_LIBRARY", "/somewhere")
+    told = json.loads(run_limited(python("import json, os; print(json.dumps(dict(os.environ)))")).stdout)
+    assert "xyzzy" not in told.values()
+    assert told["LDRAW_LIBRARY"] == "/somewhere"

@@ -5,6 +5,7 @@ import pytest
 from brickcore.bom import Bom, count
 from brickcore.errors import BrickError, HostileFile, UnreadableFile
 from brickcore.formats import read
+from brickcore.layout import flatten
 from tests.ldraw_text import library_of, mpd, no_library, part, ref
 
 
@@ -88,3 +89,12 @@ def test_a_crowd_of_figures_in_one_submodel_is_put_together_in_file_order() -> N
     lines = [ref("973.dat")] * 3_000 + [ref("982.dat")] * 6_000 + [ref("3820.dat")] * 6_000
     bom = count(read("\n".join(lines).encode(), "crowd.ldr"), library)
     assert [(lot.part, lot.quantity) for lot in bom.lots] == [("973", 3_000)]
+
+
+def test_very_many_bricks_very_deep_are_counted_and_not_laid_out() -> None:
+    files = {f"m{index}": [ref(f"m{index + 1}.ldr", 16)] for index in range(100)} | {"m100": [ref("3001.dat")]}
+    model = read(mpd(main=[ref("m0.ldr")] * 60_000, **files), "deep.mpd")
+    assert count(model, no_library()).parts == 60_000
+    with pytest.raises(HostileFile) as caught:
+        flatten(model)
+    assert caught.value.code == "TOO_COMPLEX"

@@ -56,7 +56,7 @@ def test_a_file_that_shows_nothing_is_refused(
 
 def test_a_missing_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(str(tmp_path / "none.ldr"), str(tmp_path / "x.glb")) == 2
-    assert "FILE_ACCESS" in capsys.readouterr().err
+    assert "NO_SUCH_FILE" in capsys.readouterr().err
 
 
 def test_warming_says_where_the_code_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
