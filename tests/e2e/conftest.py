@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -27,6 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     assert not (reason := _missing()), reason
+    expect.set_options(timeout=30_000)  # milliseconds; drawing in software takes its time, and tests run side by side
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=SOFTWARE)
         yield browser
