@@ -18,7 +18,7 @@ PATIENCE = 120_000  # milliseconds; without a graphics card the model is drawn s
 
 
 def main() -> None:
-    """Open the build's page at 1280 pixels, wait for the model, show one line of the parts list in it, and save."""
+    """Take each picture at 1280 pixels, light."""
     address = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     # A browser that is started by root has no sandbox.
@@ -33,12 +33,10 @@ def main() -> None:
 
 
 def take_build(page: Page, address: str) -> None:
-    """The build page as it opens, with what a pointed-at line does."""
+    """The build page, once all of the model is drawn."""
+    page.add_init_script("document.addEventListener('viewer:complete', () => document.body.dataset.complete = 'yes')")
     page.goto(address + BUILD)
-    page.locator("[data-viewer].is-drawn").wait_for()
-    page.locator(".bom__line[data-keys] .bom__quantity").nth(1).hover()
-    page.wait_for_timeout(2_000)  # milliseconds; the highlight is drawn in the next frames
-    page.evaluate("scrollTo(0, 0)")
+    page.locator("body[data-complete]").wait_for()
     page.screenshot(path=IMAGES / "build.png", timeout=PATIENCE)
 
 
