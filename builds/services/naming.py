@@ -50,5 +50,8 @@ def free_slug(title: str) -> str:
 
 
 def _title_from(file_name: str) -> str:
-    words = " ".join(re.split(r"[\s_-]+", PurePosixPath(file_name).stem)).strip()
+    """Where blanks part the words, hyphens belong to them: `small-crane`, but `Red X-Wing`."""
+    stem = PurePosixPath(file_name).stem.strip()
+    parting = r"[\s_]+" if re.search(r"\s", stem) else r"[_-]+"
+    words = " ".join(re.split(parting, stem)).strip(" -")
     return (words[:1].upper() + words[1:])[:MAX_TITLE].strip()

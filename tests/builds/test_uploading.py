@@ -40,6 +40,18 @@ def test_a_rollback_drops_the_job_with_the_rows(owner: User, car: StoredFile) ->
     assert jobs() == []
 
 
+@pytest.mark.parametrize(
+    ("file_name", "title"),
+    [
+        ("small-crane.mpd", "Small crane"),
+        ("small_crane.mpd", "Small crane"),
+        ("7140-1 - X-Wing fighter.mpd", "7140-1 - X-Wing fighter"),
+    ],
+)
+def test_without_a_title_the_file_gives_one(owner: User, car: StoredFile, file_name: str, title: str) -> None:
+    assert uploads.create_build(owner=owner, file_name=file_name, file=car).title == title
+
+
 def test_equal_titles_get_different_slugs_that_stay(owner: User, stranger: User, car: StoredFile) -> None:
     slugs = [
         uploads.create_build(owner=member, file_name="a.ldr", file=car, title="Red Car").slug
