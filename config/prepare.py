@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import time
@@ -41,12 +42,15 @@ def prepare(say: Callable[[str], None]) -> None:
 def _steps() -> list[Step]:
     base = settings.BASE_DIR
     catalogue, demo = base / "demo" / "catalogue", base / "demo"
-    return [
+    library = os.environ.get("LDRAW_LIBRARY", "").strip()
+    steps = [
         Step("Static files", _files(base / "web" / "static"), _collect),
         Step("Starter catalogue", _files(catalogue), lambda: call_command("load_starter_catalogue", verbosity=0)),
+        Step("LDraw parts library", _telling(Path(library)), lambda: call_command("import_ldraw", verbosity=0)),
         Step("Compiled kernels", sorted((base / "brickcore").rglob("*.py")), _warm),
         Step("Demo builds", _files(demo), lambda: call_command("seed_demo", verbosity=0)),
     ]
+    return [step for step in steps if library or step.title != "LDraw parts library"]
 
 
 def _collect() -> None:
@@ -69,6 +73,12 @@ def _timed(title: str, do: Callable[[], object], say: Callable[[str], None]) -> 
 
 def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _telling(library: Path) -> list[Path]:
+    """The files that change when the library does: the zip, or in a folder the colours, whose head bears the date."""
+    places = [library, library / "LDConfig.ldr", library / "ldraw" / "LDConfig.ldr"]
+    return [place for place in places if place.is_file()]
 
 
 def _state(files: Iterable[Path]) -> str:
