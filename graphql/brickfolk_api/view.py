@@ -20,6 +20,17 @@ from brickfolk_api.schema import schema
 from common.errors import Invalid, ServiceError
 
 MOST_BODY = 1_000_000
+FIRST_QUESTION = """# The newest builds. Ctrl-Enter asks; the book at the left explains every field.
+{
+  builds(first: 3) {
+    nodes {
+      title
+      slug
+      revision { partCount estimate { total { amount currency } } }
+    }
+  }
+}
+"""
 
 
 def failure(errors: list[dict[str, Any]], status: int) -> JsonResponse:
@@ -76,7 +87,7 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
     """GET or POST /graphql/."""
     if wants_page(request):
         get_token(request)
-        return render(request, "brickfolk_api/graphiql.html")
+        return render(request, "brickfolk_api/graphiql.html", {"question": FIRST_QUESTION})
     if request.method not in ("GET", "POST"):
         return HttpResponse(status=405, headers={"Allow": "GET, POST"})
     try:

@@ -9,5 +9,5 @@ import "graphiql/style.css";
 export function mount(place: HTMLElement): void {
   const headers = { "X-CSRFToken": place.dataset["csrf"] ?? "" };
   const fetcher = createGraphiQLFetcher({ url: place.dataset["url"] ?? "/graphql/", headers });
-  createRoot(place).render(createElement(GraphiQL, { fetcher }));
+  createRoot(place).render(createElement(GraphiQL, { fetcher, defaultQuery: place.dataset["question"] ?? "" }));
 }
