@@ -102,7 +102,7 @@ class Submodel:
 
     def translations(self) -> npt.NDArray[np.float64]:
         """float64[n, 3], LDU."""
-        return self.placing.positions.values[self.start : self.end]
+        return self.placing.positions.between(self.start, self.end)
 
     def rotations(self) -> npt.NDArray[np.float64]:
         """float64[n, 3, 3]."""

@@ -15,12 +15,12 @@ _ALIKE = 0.6  # shared parts of two, as a share of what either has
 _SIDES = re.compile(r"left|right|front|back|rear|gauche|droite?|links|rechts|\b[lr]\b")
 
 
-def alternatives(model: Model, kinds: Kinds, *, depth: int) -> tuple[Notice, ...]:
+def alternatives(model: Model, kinds: Kinds, order: Sequence[str], *, depth: int) -> tuple[Notice, ...]:
     """A warning where large submodels that are placed once each hold nearly the same parts.
 
     Nothing is taken out of the count. What hoses and strings are drawn with does not make submodels alike.
     """
-    totals = _plain_totals(model, kinds, depth)
+    totals = _plain_totals(model, kinds, order)
     top = _top(model)
     least = max(_SMALLEST, _LARGE * totals[model.root])
     uses = Counter({name: 0 for name, _ in top.placed if totals.get(name, 0) >= least})
@@ -37,10 +37,10 @@ def alternatives(model: Model, kinds: Kinds, *, depth: int) -> tuple[Notice, ...
     return (_notice(model, top, group, parts),) if group else ()
 
 
-def _plain_totals(model: Model, kinds: Kinds, depth: int) -> dict[str, int]:
+def _plain_totals(model: Model, kinds: Kinds, order: Sequence[str]) -> dict[str, int]:
     """How many plain parts each submodel comes to."""
     totals: dict[str, int] = {}
-    for name in reversed(building_order(model.root, model.submodels, model.root, depth=depth)):
+    for name in reversed(order):
         total = 0
         for (part, _), times in model.submodels[name].placed.items():
             if part in totals:
@@ -82,7 +82,11 @@ def _are_sides(one: str, other: str) -> bool:
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> bool:
-    return (one & other).total() >= _ALIKE * (one | other).total()
+    fewer, more = sorted((one.total(), other.total()))
+    if fewer < _ALIKE * more:  # all that the smaller has would not be enough
+        return False
+    shared = (one & other).total()
+    return shared >= _ALIKE * (fewer + more - shared)
 
 
 def _notice(model: Model, top: Submodel, group: Sequence[str], parts: dict[str, Counter[str]]) -> Notice:

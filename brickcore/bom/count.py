@@ -30,7 +30,7 @@ def count(model: Model, library: PartsLibrary) -> Bom:
         maker.add_plain(name, colour, number)
     for item, number in complete_items(totals.items, kinds).items():
         maker.add_item(item, number)
-    bom = maker.finish(alternatives(model, kinds, depth=DEFAULT.depth), totals.uses)
+    bom = maker.finish(alternatives(model, kinds, tuple(totals.uses), depth=DEFAULT.depth), totals.uses)
     if not bom.parts:
         _refuse_missing(bom.notices)
     return bom

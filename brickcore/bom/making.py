@@ -40,7 +40,7 @@ class LotMaker:
     def add_plain(self, name: str, colour: int, number: int) -> None:
         """References that count as they stand."""
         named = self._names.named(name, colour)
-        self._draft(named, number, (_key(name, colour),))
+        self._draft(named, number).sources[_key(name, colour)] = None
 
     def add_item(self, item: Item, number: int) -> None:
         """Items that a rule made."""
@@ -60,7 +60,9 @@ class LotMaker:
         said = item_notice(item, named, pieces)
         if said is not None:
             named = replace(named, notices=(*named.notices, said))
-        self._draft(named, number, [_key(name, colour) for (name, colour), _ in item.placed], pieces)
+        draft = self._draft(named, number, pieces)
+        for (name, colour), _ in item.placed:
+            draft.sources[_key(name, colour)] = None
 
     def _name_item(self, item: Item) -> Named:
         library = self._kinds.library
@@ -80,16 +82,17 @@ class LotMaker:
             sorted((Piece(it.part, it.colour, times) for it, times in named), key=lambda it: (it.part, it.colour))
         )
 
-    def _draft(self, named: Named, number: int, sources: Iterable[str], pieces: tuple[Piece, ...] = ()) -> None:
+    def _draft(self, named: Named, number: int, pieces: tuple[Piece, ...] = ()) -> _Draft:
+        """The lot so far, with so many more in it."""
         place = (named.part, named.colour, pieces)
         draft = self._drafts.get(place)
         if draft is None:
             self._check_room()
             draft = self._drafts[place] = _Draft(named.name, pieces)
         draft.quantity += number
-        draft.sources.update(dict.fromkeys(sources))
-        if named.notices:
-            draft.notices.update(dict.fromkeys(named.notices))
+        for notice in named.notices:
+            draft.notices[notice] = None
+        return draft
 
     def _check_room(self) -> None:
         if len(self._drafts) >= DEFAULT.lots:

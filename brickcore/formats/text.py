@@ -30,7 +30,6 @@ def split_lines(data: bytes, name: str, limits: Limits) -> Lines:
         data = data.decode("utf-16", "replace").encode()
     data = _plain_newlines(data.removeprefix(_BOM))
     _refuse_binary(data, name)
-    data = data if data.endswith(b"\n") else data + b"\n"
     codes = np.frombuffer(data, np.uint8)
     ends = np.flatnonzero(codes == _NEWLINE)
     if len(ends) > limits.lines:
@@ -48,12 +47,13 @@ def split_lines(data: bytes, name: str, limits: Limits) -> Lines:
 
 
 def _plain_newlines(data: bytes) -> bytes:
-    """The same text; CR becomes LF where any CR ends a line by itself."""
-    if b"\r" not in data:
+    """The same text, each line ended by LF or CRLF; CR becomes LF where any ends a line by itself."""
+    data = data if data.endswith(b"\n") else data + b"\n"
+    codes = np.frombuffer(data, np.uint8)
+    returns = np.count_nonzero(codes == _RETURN)
+    if returns == 0 or returns == np.count_nonzero(codes[np.flatnonzero(codes == _NEWLINE) - 1] == _RETURN):
         return data
-    codes = np.frombuffer(data + b"\n", np.uint8)
-    alone = (codes[:-1] == _RETURN) & (codes[1:] != _NEWLINE)
-    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if alone.any() else data
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _refuse_binary(data: bytes, name: str) -> None:

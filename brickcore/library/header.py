@@ -10,6 +10,7 @@ from brickcore.library.names import normalise
 
 _MOVED = re.compile(r"~moved to\s+(\S.*)", re.IGNORECASE)
 _PRINT = re.compile(r"(\d+[a-z]?)(?:p[a-z0-9]{2,}|d[a-z0-9]{2,})\.dat")
+_DRAWN = re.compile(rb"[\r\n][ \t]*[1-5][ \t]")
 _HEAD = 3_072  # bytes; histories are long, but what counts stands above them
 
 
@@ -43,20 +44,20 @@ class PartHeader:
 
 def read_header(name: str, text: bytes) -> PartHeader:
     """Read the head of one part file. Never fails: what is not said is empty."""
-    lines = text[:_HEAD].decode("utf-8", "replace").splitlines()
+    lines = _head(text)
     title = _title(lines)
     org_type, category = "", ""
     qualifiers: tuple[str, ...] = ()
     keywords: list[str] = []
     for line in lines[1:]:
-        words = line.split()
+        words = line.split(None, 2)
         if words and words[0] != "0":
             break
         match words[1:2]:
             case ["!LDRAW_ORG"] | ["LDRAW_ORG"]:
-                org_type, qualifiers = _kind(words[2:])
+                org_type, qualifiers = _kind(line.split()[2:])
             case ["!CATEGORY"]:
-                category = " ".join(words[2:])
+                category = " ".join(line.split()[2:])
             case ["!KEYWORDS"]:
                 keywords += [word.strip() for word in line.split("!KEYWORDS", 1)[1].split(",") if word.strip()]
     moved = _MOVED.match(title)
@@ -76,6 +77,13 @@ def read_header(name: str, text: bytes) -> PartHeader:
         pattern_of=f"{printed[1]}.dat" if printed else None,
         contents=contents,
     )
+
+
+def _head(text: bytes) -> list[str]:
+    """The lines that stand before the first that draws or places something."""
+    head = text[:_HEAD]
+    drawn = _DRAWN.search(head)
+    return (head[: drawn.start()] if drawn else head).decode("utf-8", "replace").splitlines()
 
 
 def _title(lines: list[str]) -> str:

@@ -44,6 +44,8 @@ def assembled(rows: Rows, kinds: Kinds) -> Iterator[Item]:
         yield _whole(row, kinds)
     for body, slots in SLOTS.items():
         bodies = rows.of(body)
+        if not bodies:
+            continue
         groups = [[row] for row in bodies]
         for piece, most in slots.items():
             _share_out(rows, bodies, groups, rows.of(piece), most)
@@ -69,7 +71,7 @@ def _whole(row: Row, kinds: Kinds) -> Item:
 
 def _share_out(rows: Rows, bodies: list[Row], groups: list[list[Row]], pieces: list[Row], most: int) -> None:
     """Nearest pairs first, so that figures that stand close to each other keep their own hands."""
-    if not bodies or not pieces:
+    if not pieces:
         return
     if len(pieces) * len(bodies) > _MOST_PAIRS:
         _deal_out(rows, groups, pieces, most)

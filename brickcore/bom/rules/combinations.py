@@ -12,6 +12,7 @@ from brickcore.bom.combining import contents, is_sticker
 from brickcore.bom.kinds import Kind, Kinds
 from brickcore.bom.tally import Item, Row, Rows, make_item
 from brickcore.colours import CURRENT_COLOUR
+from brickcore.model import Reference
 
 TAKEN_APART, PUT_TOGETHER, SUBSTITUTED = "TAKEN_APART", "PUT_TOGETHER", "SUBSTITUTED"
 _VARIANTS = tuple(f"c{number:02}" for number in range(1, 5))
@@ -19,12 +20,19 @@ _VARIANTS = tuple(f"c{number:02}" for number in range(1, 5))
 
 def taken_apart(rows: Rows, kinds: Kinds) -> Iterator[Item]:
     """An item for each content of a combination."""
+    items: dict[Reference, list[Item]] = {}
     for row in rows.of(Kind.COMBINATION):
-        header = kinds.header(row.name)
         rows.take([row])
-        for name, colour in contents(header, kinds.library) if header else ():
-            if is_sticker(name, kinds.library):
-                continue
+        place = row.name, row.colour
+        if place not in items:
+            items[place] = list(_contents_of(row, kinds))
+        yield from items[place]
+
+
+def _contents_of(row: Row, kinds: Kinds) -> Iterator[Item]:
+    header = kinds.header(row.name)
+    for name, colour in contents(header, kinds.library) if header else ():
+        if not is_sticker(name, kinds.library):
             yield make_item(TAKEN_APART, name, row.colour if colour == CURRENT_COLOUR else colour, [row])
 
 

@@ -148,12 +148,15 @@ def _report_unknown(file: _File, found: Sections) -> None:
 
 
 def _report_other_lines(file: _File, found: Sections) -> None:
+    others = np.flatnonzero(~_LDRAW_LINE[file.kinds])
+    if not len(others):
+        return
     for section in found.all:
         if section.kind == "model":
-            others = np.flatnonzero(~_LDRAW_LINE[file.kinds[section.start : section.end]])
-            for line in others[: file.notices.limit].tolist():
+            start, end = np.searchsorted(others, (section.start, section.end)).tolist()
+            for line in others[start:end][: file.notices.limit].tolist():
                 code, message, hint = UNKNOWN_LINE
-                file.notices.warn(code, message, Location(file.name, section.start + line + 1), hint)
+                file.notices.warn(code, message, Location(file.name, line + 1), hint)
 
 
 def _report_duplicate(file: _File, section: Section) -> None:

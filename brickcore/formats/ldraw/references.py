@@ -52,7 +52,8 @@ def read_references(lines: Sequence[bytes], indices: npt.NDArray[np.int64]) -> t
         colour_index.append(np.fromiter(map(colours.__getitem__, colour), np.int64, len(block)))
         tail_index.append(np.fromiter(map(tails.__getitem__, tail), np.int64, len(block)))
     lines_, colours_, tails_ = (np.concatenate(column) for column in (good, colour_index, tail_index))
-    return References(lines_, colours_, list(colours), Positions(positions), tails_, list(tails)), bad
+    places = Positions(positions, [len(block) for block in good[1:]])
+    return References(lines_, colours_, list(colours), places, tails_, list(tails)), bad
 
 
 def _numbering() -> defaultdict[bytes, int]:

@@ -11,7 +11,8 @@ from typing import Literal
 from brickcore.formats.ldraw.metas import is_known_meta
 
 Kind = Literal["model", "data", "ignored"]
-_FILE, _NOFILE, _DATA, _COLOUR = b"FILE", b"NOFILE", b"!DATA", b"!COLOUR"
+_BEGINS: dict[bytes, Kind] = {b"FILE": "model", b"NOFILE": "ignored", b"!DATA": "data"}
+_COLOUR = b"!COLOUR"
 _STEPS = frozenset((b"STEP", b"ROTSTEP"))
 _ORG = frozenset((b"!LDRAW_ORG", b"LDRAW_ORG", b"UNOFFICIAL", b"OFFICIAL"))
 _HEADINGS = frozenset(
@@ -61,11 +62,13 @@ def split_sections(lines: list[bytes], meta_lines: Iterable[int]) -> Sections:
         if len(words) < 2 or words[0] != b"0":
             continue
         word = words[1]
-        if word in (_FILE, _NOFILE, _DATA):
+        if word in _HEADINGS:  # most are, so this is asked first
+            continue
+        if word in _BEGINS:
             now.end = index
             now = _begin(word, words, index)
             found.all.append(now)
-        elif now.kind == "model" and word not in _HEADINGS:
+        elif now.kind == "model":
             _note(found, now, index, word, words)
     now.end = len(lines)
     return found
@@ -73,8 +76,7 @@ def split_sections(lines: list[bytes], meta_lines: Iterable[int]) -> Sections:
 
 def _begin(word: bytes, words: list[bytes], index: int) -> Section:
     name = words[2] if len(words) == 3 else b""
-    kinds: dict[bytes, Kind] = {_FILE: "model", _NOFILE: "ignored", _DATA: "data"}
-    return Section(name, index + 1, kind=kinds[word])
+    return Section(name, index + 1, kind=_BEGINS[word])
 
 
 def _note(found: Sections, now: Section, index: int, word: bytes, words: list[bytes]) -> None:
