@@ -20,13 +20,17 @@ from brickfolk_api.schema import schema
 from common.errors import Invalid, ServiceError
 
 MOST_BODY = 1_000_000
-FIRST_QUESTION = """# The newest builds. Ctrl-Enter asks; the book at the left explains every field.
+FIRST_QUESTION = """# The newest builds. Ctrl-Enter asks.
+# The book at the left explains each field.
 {
   builds(first: 3) {
     nodes {
       title
       slug
-      revision { partCount estimate { total { amount currency } } }
+      revision {
+        partCount
+        estimate { total { amount currency } }
+      }
     }
   }
 }
