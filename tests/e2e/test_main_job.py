@@ -338,7 +338,7 @@ def pixels(place: Locator) -> NDArray[np.int16]:
 def bricks_in(place: Locator) -> NDArray[np.bool_]:
     """Where something stands on the light baseplate, away from the tools at the edges."""
     seen = pixels(place)
-    found = (np.abs(seen - BASEPLATE).max(axis=-1) > PLATE).copy()
+    found: NDArray[np.bool_] = (np.abs(seen - BASEPLATE).max(axis=-1) > PLATE).copy()
     found[:90] = found[-90:] = False
     found[:, -90:] = False
     return found
