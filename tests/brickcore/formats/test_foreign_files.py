@@ -1,0 +1,45 @@
+import pytest
+
+from brickcore.errors import BrickError
+from brickcore.formats import detect, read
+
+ZIP = b"PK\x03\x04rest"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "what"),
+    [
+        (ZIP, "house.zip", "a zip file"),
+        (ZIP, "house.IO", "a Studio model (.io)"),
+        (ZIP, "house.lxf", "a LEGO Digital Designer model"),
+        (ZIP, "robot.llsp3", "a program for a robot"),
+        (ZIP, "house.xlsx", "a parts list"),
+        (b"PK\x05\x06" + bytes(18), "empty.zip", "a zip file"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?><LXFML/>', "house.lxfml", "a LEGO Digital Designer model"),
+        (b"<INVENTORY/>", "wanted.xml", "an XML file"),
+        (b"<BrickStoreXML/>", "set.bsx", "a parts list"),
+        (b"Part,Color,Quantity\n3001,4,2\n", "set.csv", "a parts list"),
+        (b"3001,4,2\n", "set.csv", "a parts list"),
+        (b"\x89PNG\r\n\x1a\n", "house.ldr", "a picture"),
+        (b"\xff\xd8\xff\xe0", "house.jpg", "a picture"),
+        (b"GIF89a", "house.gif", "a picture"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "house.webp", "a picture"),
+        (b"solid house\n", "house.stl", "a 3D mesh"),
+        (bytes(80) + b"\x01\x00\x00\x00", "house.stl", "a 3D mesh"),
+        (b"v 0 0 0\n", "house.obj", "a 3D mesh"),
+        (b"7z\xbc\xaf\x27\x1c", "house.7z", "a 7z file"),
+        (b"%PDF-1.7", "house.pdf", "a PDF document"),
+        (b"from pybricks.hubs import PrimeHub\n", "robot.py", "a program for a robot"),
+    ],
+)
+def test_a_file_of_another_kind_is_named_for_what_it_is(data: bytes, name: str, what: str) -> None:
+    with pytest.raises(BrickError) as refused:
+        read(data, name)
+    assert refused.value.code == "UNSUPPORTED_FORMAT"
+    assert refused.value.message == f"{name} is {what}, not an LDraw model."
+    assert refused.value.hint
+
+
+@pytest.mark.parametrize("name", ["house.ldr", "house.txt", "house.csv", "house", "house.io"])
+def test_ldraw_text_is_read_whatever_its_name(name: str) -> None:
+    assert detect(b"0 House\n1 4 0 0 0 1 0 0 0 1 0 0 0 1 3001.dat\n", name) == "ldraw"
