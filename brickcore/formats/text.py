@@ -28,10 +28,9 @@ def split_lines(data: bytes, name: str, limits: Limits) -> Lines:
     """Cut into lines; LF, CRLF, CR and mixtures end one. Raises for binary bytes and too many lines."""
     if data[:2] in _UTF16_BOMS:
         data = data.decode("utf-16", "replace").encode()
-    data = _plain_newlines(data.removeprefix(_BOM))
+    data = data.removeprefix(_BOM)
     _refuse_binary(data, name)
-    codes = np.frombuffer(data, np.uint8)
-    ends = np.flatnonzero(codes == _NEWLINE)
+    data, codes, ends = _ended_lines(data)
     if len(ends) > limits.lines:
         raise HostileFile(
             "TOO_MANY_LINES",
@@ -46,14 +45,17 @@ def split_lines(data: bytes, name: str, limits: Limits) -> Lines:
     return Lines(text, kinds, _encoding(data))
 
 
-def _plain_newlines(data: bytes) -> bytes:
-    """The same text, each line ended by LF or CRLF; CR becomes LF where any ends a line by itself."""
+def _ended_lines(data: bytes) -> tuple[bytes, npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """The same text, each line ended by LF or CRLF; its bytes as numbers; and where each LF is.
+
+    CR becomes LF where any ends a line by itself.
+    """
     data = data if data.endswith(b"\n") else data + b"\n"
     codes = np.frombuffer(data, np.uint8)
-    returns = np.count_nonzero(codes == _RETURN)
-    if returns == 0 or returns == np.count_nonzero(codes[np.flatnonzero(codes == _NEWLINE) - 1] == _RETURN):
-        return data
-    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    ends = np.flatnonzero(codes == _NEWLINE)
+    if np.count_nonzero(codes == _RETURN) != np.count_nonzero(codes[ends - 1] == _RETURN):
+        return _ended_lines(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+    return data, codes, ends
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
