@@ -6,6 +6,7 @@ Told by the part's header, else by numbers that are common knowledge.
 import re
 from collections.abc import Mapping
 from enum import Enum, auto
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from brickcore.bom.combining import sold_apart
@@ -142,6 +143,7 @@ def _figure_kind(title: str, header: PartHeader) -> Kind | None:
     return Kind.LEG if _LEG.match(title) else None
 
 
+@lru_cache(maxsize=10_000)
 def _kind_by_name(name: str) -> Kind:
     """Nothing but the name is known: models that are not in the file, and numbers that everybody knows."""
     if is_model_name(name):
