@@ -32,7 +32,7 @@ class PriceReason:
     date: str | None
 
 
-def price_reason(basis: str, stored: Stored) -> PriceReason | None:
+def price_reason(basis: str, stored: Stored | None) -> PriceReason | None:
     """The reason of a line's price, or of its absence, from what was stored with it; None when nothing was."""
     if not stored:
         return None

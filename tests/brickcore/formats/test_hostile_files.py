@@ -45,7 +45,7 @@ def test_a_file_that_places_nothing_is_refused_with_the_first_reason() -> None:
 
 
 @pytest.mark.parametrize("text", ["0 FILE", "0 NOFILE", "0 !DATA x.png", "0 FILE\n0 NOFILE", "0 !DATA a\n0 !DATA b"])
-def test_files_without_a_name_or_content_place_nothing(text: str):
+def test_files_without_a_name_or_content_place_nothing(text: str) -> None:
     assert refusal(text).code == "NOTHING_PLACED"
 
 
