@@ -1,8 +1,6 @@
 """Keyset paging for lists of builds: a cursor names the last row seen, so pages stay right while builds come."""
 
 import base64
-import binascii
-import datetime
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from builds.models import Build
+from common import cursors
 
 PAGE = 24
 
@@ -34,7 +33,7 @@ def page_of(found: QuerySet[Build], order: str, cursor: str, size: int = PAGE) -
     if key:
         try:
             found = found.filter(_beyond(order, *key))
-        except (TypeError, ValueError):
+        except ValueError:
             seen = 0
     rows = list(found[: size + 1])
     more = len(rows) > size
@@ -45,15 +44,17 @@ def page_of(found: QuerySet[Build], order: str, cursor: str, size: int = PAGE) -
 
 def _beyond(order: str, value: Any, pk: int) -> Q:
     """The rows after one, in the orders that `search_builds` documents; all of them fall, nothing stands last."""
-    pk = int(pk)
+    pk = cursors.whole(pk)
     if order == "parts":
         if value is None:
             return Q(shown_revision__part_count=None, pk__lt=pk)
-        same = Q(shown_revision__part_count=int(value), pk__lt=pk)
-        return Q(shown_revision__part_count__lt=int(value)) | same | Q(shown_revision__part_count=None)
+        parts = cursors.whole(value)
+        same = Q(shown_revision__part_count=parts, pk__lt=pk)
+        return Q(shown_revision__part_count__lt=parts) | same | Q(shown_revision__part_count=None)
     if order == "remixes":
-        return Q(remix_count__lt=int(value)) | Q(remix_count=int(value), pk__lt=pk)
-    moment = datetime.datetime.fromisoformat(value)
+        remixes = cursors.whole(value)
+        return Q(remix_count__lt=remixes) | Q(remix_count=remixes, pk__lt=pk)
+    moment = cursors.moment(value)
     return Q(published_at__lt=moment) | Q(published_at=moment, pk__lt=pk)
 
 
@@ -69,6 +70,6 @@ def _write(seen: int, order: str, build: Build) -> str:
 def _read(cursor: str) -> tuple[int, list[Any]]:
     try:
         seen, *key = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        return int(seen), key if len(key) == 2 else []
-    except (ValueError, TypeError, binascii.Error):
+        return max(0, cursors.whole(seen)), key if len(key) == 2 else []
+    except (ValueError, TypeError, RecursionError):
         return 0, []

@@ -1,7 +1,6 @@
 """Keyset connections: pages that stay right while rows come and go, and never cost more as they go deeper."""
 
 import base64
-import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,11 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 import graphene
-from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, DateTimeField, Model, Q, QuerySet, TextField
 from django.utils.translation import gettext as _
 
 from brickfolk_api.context import in_database
+from common import cursors
 from common.errors import Invalid
 
 MOST = 100
@@ -65,17 +64,26 @@ def bad_cursor(field: str) -> Invalid:
     return Invalid("BAD_CURSOR", _("“%(field)s” is no cursor of this list.") % {"field": field}, field=field)
 
 
-def place_of(cursor: str, keyset: Keyset, field: str) -> list[Any]:
+def place_of(cursor: str, keyset: Keyset, field: str, model: type[Model]) -> list[Any]:
     """The values in a cursor; raises Invalid when they are none of this list's."""
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error, RecursionError) as problem:
+        if not isinstance(values, list):
+            raise ValueError("no list")
+        return [_checked(value, order.column, model) for value, order in zip(values, keyset, strict=True)]
+    except (ValueError, RecursionError) as problem:
         raise bad_cursor(field) from problem
-    if not isinstance(values, list) or len(values) != len(keyset):
-        raise bad_cursor(field)
-    if any(not isinstance(v, str | int | float) or isinstance(v, bool) for v in values):
-        raise bad_cursor(field)
-    return values
+
+
+def _checked(value: Any, column: str, model: type[Model]) -> Any:
+    """A value as its column holds it; what a query computes is a whole number. Raises ValueError."""
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    match fields.get(column):
+        case DateTimeField():
+            return cursors.moment(value)
+        case CharField() | TextField():
+            return cursors.words(value)
+    return cursors.whole(value)
 
 
 def beyond(keyset: Keyset, place: Sequence[Any], *, backwards: bool) -> Q:
@@ -100,14 +108,6 @@ def wanted(first: int | None, last: int | None) -> int:
     return count
 
 
-def _beyond_cursor(queryset: QuerySet[Any], keyset: Keyset, cursor: str, name: str) -> QuerySet[Any]:
-    place = place_of(cursor, keyset, name)
-    try:
-        return queryset.filter(beyond(keyset, place, backwards=name == "before"))
-    except (ValueError, TypeError, ValidationError) as problem:  # a value of a wrong type for its column
-        raise bad_cursor(name) from problem
-
-
 def page_of(
     queryset: QuerySet[Any],
     keyset: Keyset,
@@ -123,7 +123,8 @@ def page_of(
     found = queryset
     for name, cursor in (("after", after), ("before", before)):
         if cursor:
-            found = _beyond_cursor(found, keyset, cursor, name)
+            place = place_of(cursor, keyset, name, queryset.model)
+            found = found.filter(beyond(keyset, place, backwards=name == "before"))
     terms = [Order(o.column, o.descending != backwards).term for o in keyset]
     rows = list(found.order_by(*terms)[: count + 1])
     more = len(rows) > count

@@ -33,7 +33,7 @@ def formatted(error: GraphQLError) -> dict[str, Any]:
     while isinstance(cause, GraphQLError):
         cause = cause.original_error
     shown = error.formatted
-    if cause is None and not error.path:
+    if not error.path and (cause is None or isinstance(cause, ValueError | TypeError)):  # a value that no scalar takes
         extensions = dict(shown.get("extensions") or {})
         extensions.setdefault("code", "INVALID_QUERY")
         return {**shown, "extensions": extensions}

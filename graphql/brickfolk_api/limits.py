@@ -15,6 +15,7 @@ from graphql import (
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
+    ValueNode,
     VariableNode,
     get_named_type,
 )
@@ -25,6 +26,7 @@ MOST_TOKENS = 1500
 MOST_DEPTH = 14
 MOST_COST = 10_000
 LIST_COST = 10  # a list is a query of its own for each row that it stands in
+MUTATION_COST = 500  # a remix copies thousands of rows; that many times in one request would hold everybody up
 
 
 def refusal(code: str, message: str) -> GraphQLError:
@@ -38,7 +40,10 @@ def is_list(kind: Any) -> bool:
 
 
 class Measure:
-    """Cost and depth of an operation: every field costs one, and what stands in a list costs its length times."""
+    """Cost and depth of an operation.
+
+    Every field costs one, a mutation much more, and what stands in a list costs its length times.
+    """
 
     def __init__(self, schema: GraphQLSchema, document: DocumentNode, variables: dict[str, Any]) -> None:
         self.schema = schema
@@ -69,7 +74,7 @@ class Measure:
         field = getattr(parent, "fields", {}).get(node.name.value)
         kind = get_named_type(field.type) if field else None
         cost, depth = self.selections(node.selection_set, kind)
-        own = LIST_COST if is_list(kind) else 1
+        own = MUTATION_COST if parent is self.schema.mutation_type else LIST_COST if is_list(kind) else 1
         return own + cost * self.times(node, kind), depth + 1
 
     def fragment(self, name: str) -> tuple[int, int]:
@@ -87,13 +92,19 @@ class Measure:
         """How many rows a connection may return: what `first` or `last` says, or the usual page. Other fields: one."""
         if not is_list(kind):
             return 1
-        for argument in field.arguments:
-            if argument.name.value in ("first", "last"):
-                value = argument.value
-                given = self.variables.get(value.name.value) if isinstance(value, VariableNode) else None
-                count = int(value.value) if isinstance(value, IntValueNode) else given
-                return max(1, min(count, MOST)) if isinstance(count, int) else USUAL
-        return USUAL
+        asked = [self.rows(a.value) for a in field.arguments if a.name.value in ("first", "last")]
+        return max(asked, default=USUAL)
+
+    def rows(self, value: ValueNode) -> int:
+        """How many rows a `first` or `last` may come to. A variable may also have a value of its own, or hold 100.0."""
+        if isinstance(value, IntValueNode):
+            return max(1, min(int(value.value[:9]), MOST))
+        if not isinstance(value, VariableNode):
+            return USUAL
+        given = self.variables.get(value.name.value)
+        if value.name.value not in self.variables or isinstance(given, float):
+            return MOST
+        return max(1, min(given, MOST)) if isinstance(given, int) else USUAL
 
 
 def measure(

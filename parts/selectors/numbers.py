@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from brickcore.identity import normalise_number
+from common.text import is_storable
 from parts.models import Colour, ColourNumber, Part, PartNumber
 
 
@@ -11,6 +12,8 @@ def part_by_number(system: str, number: str) -> Part | None:
 
     A number of the part's own goes before an older name, an alias and a number taken to be equal.
     """
+    if not is_storable(system + number):
+        return None
     wanted = PartNumber.objects.filter(system=system, number=normalise_number(number))
     by_rule: dict[str, list[Part]] = {}
     for row in wanted.select_related("part__category").order_by("pk"):

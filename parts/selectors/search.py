@@ -8,6 +8,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from brickcore.identity import normalise_number, normalise_words
+from common.text import is_storable
 from parts.models import Part, PartNumber
 
 MAX_WORDS = 12
@@ -39,6 +40,8 @@ def search_parts(
     before long ones, so that the plain part stands before its prints. `category` is a slug. Empty text lists all.
     """
     found = Part.objects.defer("search", "keywords").select_related("category")
+    if not is_storable(text + category):
+        return found.none().annotate(score=NO_SCORE)
     found = _matching(found, text.strip())
     if category:
         found = found.filter(category__slug=category)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from common import cursors
 from common.errors import NotFound
 from parts.selectors import SearchKey, categories, parts_by_id, search_key, search_parts
 from web.present.part_page import part_page
@@ -55,6 +56,6 @@ def how_numbers_are_made(request: HttpRequest) -> HttpResponse:
 def _after(given: list[str]) -> SearchKey | None:
     try:
         score, name, pk = given
-        return SearchKey(int(score), name.replace("\0", ""), int(pk))
+        return SearchKey(cursors.whole(int(score)), cursors.words(name), cursors.whole(int(pk)))
     except ValueError:
         return None

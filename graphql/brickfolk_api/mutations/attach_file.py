@@ -4,11 +4,10 @@ from typing import Any
 
 import graphene
 
-from brickfolk_api.mutations.base import Upload, errors_field, service_call
+from brickfolk_api.mutations.base import Upload, errors_field, kept, service_call
 from brickfolk_api.types.asset import Attachment
 from builds.selectors import access_own_build
 from builds.services.attachments import attach_file
-from common.files import keep
 
 
 class AttachFile(graphene.Mutation):
@@ -27,4 +26,4 @@ class AttachFile(graphene.Mutation):
         """Attach it."""
         viewer = info.context.writer()
         build = access_own_build(viewer, slug)
-        return {"attachment": attach_file(build=build, by=viewer, file_name=file.name, file=keep(file))}
+        return {"attachment": attach_file(build=build, by=viewer, file_name=file.name, file=kept(file))}

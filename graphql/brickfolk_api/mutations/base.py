@@ -10,6 +10,8 @@ from asgiref.sync import sync_to_async
 from brickfolk_api.errors import UserError, user_error
 from builds.models import Licence as Licences
 from common.errors import ServiceError
+from common.files import keep
+from common.models import StoredFile
 
 Licence = graphene.Enum.from_enum(Licences)
 
@@ -28,6 +30,12 @@ class Upload(graphene.Scalar):
         if not hasattr(value, "chunks"):
             raise ValueError("send the file beside the query: multipart/form-data with operations, map and the file")
         return value
+
+
+def kept(file: Any) -> StoredFile:
+    """Keep a sent file, from its beginning: one file may be sent for several mutations of a request."""
+    file.seek(0)
+    return keep(file)
 
 
 def errors_field() -> Any:

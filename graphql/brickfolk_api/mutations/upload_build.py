@@ -4,12 +4,11 @@ from typing import Any
 
 import graphene
 
-from brickfolk_api.mutations.base import BuildDetails, Upload, details_of, errors_field, service_call
+from brickfolk_api.mutations.base import BuildDetails, Upload, details_of, errors_field, kept, service_call
 from brickfolk_api.types.build import Build
 from brickfolk_api.types.revision import Revision
 from builds.selectors import access_own_build
 from builds.services.uploads import add_revision, create_build
-from common.files import keep
 
 
 class UploadBuildInput(BuildDetails):
@@ -39,7 +38,7 @@ class UploadBuild(graphene.Mutation):
         viewer = info.context.writer()
         sent = input["file"]
         build = access_own_build(viewer, input["build"]) if input.get("build") else None
-        file = keep(sent)
+        file = kept(sent)
         if build is None:
             build = create_build(owner=viewer, file_name=sent.name, file=file, **details_of(input))
             return {"build": build, "revision": build.revisions.get(number=1)}

@@ -1,0 +1,112 @@
+"""Values that no client of ours sends: each is an answer or a refusal, never an error of ours."""
+
+import base64
+import json
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from graphql import GraphQLError, parse
+
+from accounts.models import User
+from brickfolk_api.limits import measure
+from brickfolk_api.schema import schema
+from builds.models import Build, Revision
+from tests.brickfolk_api.conftest import Ask
+
+TEXTS = ["\0", "a\0b", "\ud800", "\udfff", "\u202e", "%", "\\", "' OR 1=1 --", "(:* & | !)", "x" * 3_000, "9" * 5_000]
+QUERIES = [
+    "query($s:String!){build(slug:$s){slug}}",
+    "query($s:ID!){revision(id:$s){number}}",
+    "query($s:String!){builds(text:$s){totalCount nodes{slug}}}",
+    "query($s:String!){builds(tag:$s){totalCount nodes{slug}}}",
+    "query($s:String!){builds(owner:$s){totalCount nodes{slug}}}",
+    "query($s:String!){builds(after:$s){nodes{slug}}}",
+    "query($s:String!){parts(text:$s){totalCount nodes{name}}}",
+    "query($s:String!){parts(category:$s){totalCount nodes{name}}}",
+    "query($s:String!){parts(before:$s,last:3){nodes{name}}}",
+    "query($s:String!){part(number:$s){name}}",
+    "query($s:ID!){part(id:$s){name}}",
+    "mutation($s:String!){createUpload(input:{fileName:$s,size:10}){errors{code}}}",
+    "mutation($s:String!){completeUpload(input:{key:$s}){errors{code}}}",
+    'mutation($s:String!){editBuild(input:{slug:"crane",title:$s,description:$s,tags:[$s]}){errors{code}}}',
+    'mutation($s:String!){remixBuild(input:{build:"crane",title:$s}){errors{code}}}',
+    "mutation($s:ID!){cancelRevision(id:$s){errors{code}}}",
+    'mutation($s:ID!){removeAttachment(slug:"crane",id:$s){errors{code}}}',
+]
+INNER = ["\0", "\ud800", "x", "", 1, -1, 1.5, 10**30, float("inf"), float("nan"), None, True, [], {}]
+INNER += ["2026-01-01", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-01-01T00:00:00+00:00"]
+LISTS = [
+    ("query($s:String!){list:builds(after:$s){nodes{slug}}}", 2),
+    ("query($s:String!){list:parts(after:$s){nodes{name}}}", 3),
+    ("query($s:String!){list:colours(after:$s){nodes{name}}}", 1),
+    ("query($s:String!){list:categories(after:$s){nodes{name}}}", 1),
+    ('query($s:String!){list:build(slug:"crane"){revision{bom(after:$s,orderBy:NAME){nodes{name}}}}}', 2),
+]
+
+
+def codes(answer: dict[str, Any]) -> set[str]:
+    return {error["extensions"]["code"] for error in answer.get("errors", [])}
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_any_text_is_an_answer_or_a_refusal(query: str, ask: Ask, ada: User, token_of: Any, make_build: Any) -> None:
+    make_build(ada, "crane")
+    token = token_of(ada)
+    for text in TEXTS:
+        assert "INTERNAL" not in codes(ask(query, {"s": text}, token=token)), ascii(text[:20])
+
+
+@pytest.mark.parametrize(("query", "length"), LISTS)
+def test_any_cursor_is_a_page_or_a_refusal(query: str, length: int, ask: Ask, ada: User, make_build: Any) -> None:
+    make_build(ada, "crane")
+    cursors = [json.dumps([value] * length) for value in INNER]
+    cursors += ["[" * 3_000, "1", "null", json.dumps(["2026-01-01T00:00:00+00:00", 10**30][:length])]
+    for cursor in cursors:
+        said = codes(ask(query, {"s": base64.urlsafe_b64encode(cursor.encode()).decode()}))
+        assert said <= {"BAD_CURSOR"}, cursor[:60]
+
+
+NESTED = "{ builds(%s) { nodes { remixes(%s) { nodes { slug title } } } } }"
+
+
+@pytest.mark.parametrize(
+    ("query", "variables"),
+    [
+        ("query($n: Int = 100) " + NESTED % ("first: $n", "first: $n"), {}),
+        ("query($n: Int) " + NESTED % ("first: $n", "first: $n"), {"n": 100.0}),
+        (NESTED % ("first: null, last: 100", "first: null, last: 100"), {}),
+        (NESTED % ("first: 1, last: 100", "first: 1, last: 100"), {}),
+    ],
+)
+def test_no_way_of_asking_for_a_hundred_rows_is_cheap(query: str, variables: dict[str, Any]) -> None:
+    document = parse(query)
+    operation: Any = document.definitions[0]
+    with pytest.raises(GraphQLError) as caught:
+        measure(schema.graphql_schema, document, operation, variables)
+    assert caught.value.extensions == {"code": "COST_TOO_HIGH"}
+
+
+def test_values_that_no_scalar_takes_are_the_askers_fault(ask: Ask, ada: User, token_of: Any) -> None:
+    upload = "mutation($f: Upload!) { uploadBuild(input: {file: $f}) { errors { code } } }"
+    for value in ("text", 1, {"chunks": 1}, [None]):
+        assert codes(ask(upload, {"f": value}, token=token_of(ada))) == {"INVALID_QUERY"}
+    assert codes(ask("{ builds(first: %s) { nodes { slug } } }" % ("9" * 6_000))) == {"INVALID_QUERY"}
+
+
+def test_one_file_may_be_sent_for_two_mutations(client: Client, ada: User, token_of: Any) -> None:
+    one = "uploadBuild(input: {file: $f}) { build { slug } errors { code } }"
+    operations = {"query": f"mutation($f: Upload!) {{ a: {one} b: {one} }}", "variables": {"f": None}}
+    file = SimpleUploadedFile("car.ldr", b"1 4 0 0 0 1 0 0 0 1 0 0 0 1 3001.dat")
+    sent = {"operations": json.dumps(operations), "map": json.dumps({"0": ["variables.f"]}), "0": file}
+    answer = client.post("/graphql/", sent, headers={"Authorization": f"Bearer {token_of(ada)}"}).json()["data"]
+    assert [answer[name]["errors"] for name in "ab"] == [[], []]
+    assert len({revision.file_id for revision in Revision.objects.all()}) == 1
+
+
+def test_a_request_makes_twenty_changes_at_most(ask: Ask, ada: User, token_of: Any, make_build: Any) -> None:
+    make_build(ada, "crane")
+    many = " ".join(f'a{n}: remixBuild(input: {{build: "crane"}}) {{ errors {{ code }} }}' for n in range(21))
+    assert codes(ask(f"mutation {{ {many} }}", token=token_of(ada))) == {"COST_TOO_HIGH"}
+    assert Build.objects.count() == 1
