@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from common.checks import graphql_core_installed
 from config.environment import flag, secret_key, words
 from config.logs import configure_logs
 from config.policy import content_policy
@@ -47,6 +48,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
 ]
+if graphql_core_installed():  # else a system check says what to do
+    INSTALLED_APPS.append("graphene_django")  # for its command graphql_schema
 MIDDLEWARE = [
     "common.operations.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -90,6 +93,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 WORKER_HEARTBEAT = 3.0  # seconds between two signs of life of a worker
 WORKER_STALLED = 10.0  # seconds of silence after which it is dead, and its job runs again
 WORKER_PROCESSES = int(os.environ.get("WORKER_PROCESSES") or 2)
+
+GRAPHENE = {"SCHEMA": "brickfolk_api.schema.schema"}
 
 # Files: a folder, or S3 when a bucket is named. Uploads are limited to 50 MB by common.files and web.
 S3_BUCKET = os.environ.get("S3_BUCKET", "")
