@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from brickcore.geometry.partmesh import Origin
-from brickcore.geometry.shapes import figures, pierced, rods, rounded, sloped, studded, wheels
+from brickcore.geometry.shapes import bodies, figures, pierced, rods, rounded, sloped, studded, wheels
+from brickcore.geometry.shapes.assemblies import Piece, assembly, placed
 from brickcore.geometry.shapes.creases import with_edges
 from brickcore.geometry.shapes.facts import ShapeFacts, facts_by_number, facts_by_title
 from brickcore.geometry.shapes.solids import Triangles, at, block, turned
-from brickcore.geometry.soup import Soup
+from brickcore.geometry.soup import Soup, join
 
 LDU_PER_MM = 2.5
 _THICK, _THIN = 10.0, 5.0  # LDU: half of a beam, and of a thin one
@@ -71,8 +72,31 @@ _BY_SIZES: Mapping[str, Builder] = {
     "torso": lambda _, __, ___: figures.torso(),
     "hips": lambda _, __, ___: figures.hips(),
     "leg": lambda a, _, __: figures.leg(int(a)),
+    "studs": lambda a, b, _: studded.studs(int(a), int(b)),
+    "frame": lambda a, b, _: pierced.beam(pierced.frame_holes(int(a), int(b)), _THICK),
+    "double_bent_beam": lambda a, b, c: pierced.beam(pierced.double_bent_holes(int(a), int(b), c), _THICK),
+    "block": bodies.cuboid,
+    "ramp": bodies.ramp,
+    "housing": bodies.housing,
+    "disc": bodies.disc,
+    "rod": lambda a, b, _: bodies.rod(a, b),
+    "tube": bodies.tube,
+    "clip": bodies.clip,
+    "quarter_ring": bodies.quarter_ring,
+    "quarter": bodies.quarter,
+    "corner_slope": lambda a, b, _: bodies.corner_slope(a, b),
+    "soft_ring": bodies.soft_ring,
+    "grooved_ring": bodies.grooved_ring,
+    "axle_tube": lambda a, b, _: bodies.axle_tube(a, b),
+    "ball": lambda a, _, __: bodies.ball(a),
+    "cup": bodies.cup,
+    "sockets": lambda a, b, _: bodies.sockets(a, b),
+    "socket_rims": lambda a, b, _: bodies.socket_rims(a, b),
+    "axle_socket": lambda _, __, ___: bodies.axle_socket(),
+    "lamps": bodies.lamps,
 }
-_CLOSED = frozenset({"beam", "half_beam", "bent_beam", "elbow_half_beam", "gear", "axle", "bush", "joiner"})
+_BEAMS = frozenset({"beam", "half_beam", "bent_beam", "elbow_half_beam", "frame", "double_bent_beam"})
+_CLOSED = _BEAMS | {"gear", "axle", "bush", "joiner", "axle_tube"}
 
 
 def stand_in(name: str, title: str = "", size_mm: tuple[float, float, float] | None = None) -> tuple[Soup, Origin]:
@@ -82,6 +106,9 @@ def stand_in(name: str, title: str = "", size_mm: tuple[float, float, float] | N
     primitive = _PRIMITIVE.match(name)
     if primitive is not None:
         return with_edges(_unit_block(is_round="cyl" in primitive[1])), "box"
+    pieces = assembly(name.removesuffix(".dat"))
+    if pieces is not None:
+        return join(_soup(piece) for piece in pieces), "parametric"
     facts = facts_by_number(name.removesuffix(".dat")) or facts_by_title(title)
     if facts is not None and facts.kind != "box" and _is_sensible(facts):
         return with_edges(build(facts), open_ends=facts.kind not in _CLOSED), "parametric"
@@ -97,6 +124,13 @@ def build(facts: ShapeFacts) -> Triangles:
     if facts.kind in _BY_STUDS:
         return at(_BY_STUDS[facts.kind](int(across), int(deep), plates), *facts.shift)
     return at(_BY_SIZES[facts.kind](across, deep, plates), *facts.shift)
+
+
+def _soup(piece: Piece) -> Soup:
+    """A piece of an assembly with its edges and colour."""
+    kind = piece.facts.kind
+    triangles = placed(piece, build(ShapeFacts(kind, piece.facts.sizes)))
+    return with_edges(triangles, open_ends=kind not in _CLOSED, colour=piece.colour)
 
 
 def _unit_block(*, is_round: bool) -> Triangles:

@@ -3,13 +3,13 @@
 import numpy as np
 
 from brickcore.geometry.shapes.solids import Triangles
-from brickcore.geometry.soup import Soup, make_soup
+from brickcore.geometry.soup import CURRENT, Soup, make_soup
 
 _SHARP = np.cos(np.radians(40.0))
 _GRID = 64
 
 
-def with_edges(triangles: Triangles, *, open_ends: bool = True) -> Soup:
+def with_edges(triangles: Triangles, *, open_ends: bool = True, colour: int = CURRENT) -> Soup:
     """The soup of a shape. `open_ends` draws an edge where a face ends on another one, as a stud does on a brick."""
     edges = np.roll(triangles, -1, axis=1) - triangles
     normals = np.cross(edges[:, 0], edges[:, 1])
@@ -28,4 +28,4 @@ def with_edges(triangles: Triangles, *, open_ends: bool = True) -> Soup:
     drawn = one[np.where(counts == 1, open_ends, sharp)]
     corners = triangles.reshape(-1, 3)
     following = drawn - drawn % 3 + (drawn + 1) % 3
-    return make_soup(triangles, np.stack([corners[drawn], corners[following]], axis=1))
+    return make_soup(triangles, np.stack([corners[drawn], corners[following]], axis=1), colour=colour)

@@ -133,3 +133,21 @@ def bent_holes(short: int, long: int, degrees: float) -> list[Hole]:
 def elbow_holes(short: int, long: int) -> list[Hole]:
     """Holes of a thin beam bent at a right angle: both arms begin at the origin."""
     return straight_holes(long, centred=False) + [(STUD * index, 0.0) for index in range(1, short)]
+
+
+def frame_holes(across: int, deep: int) -> list[Hole]:
+    """Holes around an open middle, `across` along x and `deep` along z, centred."""
+    x, z = (across - 1) / 2, (deep - 1) / 2
+    places = [(column - x, row - z) for column in range(across) for row in range(deep)]
+    return [(STUD * i, STUD * j) for i, j in places if abs(i) == x or abs(j) == z]
+
+
+def double_bent_holes(first: int, last: int, slant: float) -> list[Hole]:
+    """Holes of a thick beam bent twice by 45 degrees: `first` holes from the origin along x, a slanting arm that goes
+    `slant` studs each way, and `last` holes along -z.
+    """
+    corner, reach = STUD * (first - 1), STUD * slant
+    steps = max(round(slant * 2**0.5), 1)
+    arm = [(corner + reach * i / steps, -reach * i / steps) for i in range(1, steps)]
+    start = [(STUD * index, 0.0) for index in range(first)]
+    return start + arm + [(corner + reach, -reach - STUD * index) for index in range(last)]

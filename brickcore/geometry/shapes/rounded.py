@@ -72,5 +72,7 @@ def corner_round(across: int, deep: int, plates: float) -> Triangles:
     angles = np.linspace(0, np.pi / 2, 13)
     arc = np.stack([radius * np.cos(angles) - 10, 10 - radius * np.sin(angles)], axis=1)
     outline = np.concatenate([[[-10.0, 10.0]], arc])[:, ::-1]
-    middle = 10.0 * (across - 2)
-    return merge([prism(outline, 0, height, "y"), studs(across - 1, across - 1, x=middle, z=-middle)])
+    most = radius - 3.0 if across > 2 else 20.0
+    cells = [(20.0 * i, -20.0 * j) for i in range(across) for j in range(across)]
+    places = [(x, 0.0, z) for x, z in cells if float(np.hypot(x + 10, 10 - z)) + 6 <= most]
+    return merge([prism(outline, 0, height, "y"), copies(stud(), places)])
