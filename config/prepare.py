@@ -58,9 +58,13 @@ def _collect() -> None:
 
 
 def _warm() -> bool:
-    """In a process of its own: the kernels' threads must not be forked later. Without it the first picture is slow."""
-    command = [sys.executable, "-m", "brickcore", "picture", "--warm"]
-    return subprocess.run(command, check=False, cwd=settings.BASE_DIR).returncode == 0  # noqa: S603
+    """In processes of their own: kernels' threads must not be forked later. Without it the first build is slow."""
+    return _brickcore("glb", "--warm") == 0 and _brickcore("picture", "--warm") == 0
+
+
+def _brickcore(*words: str) -> int:
+    command = [sys.executable, "-m", "brickcore", *words]
+    return subprocess.run(command, check=False, cwd=settings.BASE_DIR).returncode  # noqa: S603
 
 
 def _timed(title: str, do: Callable[[], object], say: Callable[[str], None]) -> object:

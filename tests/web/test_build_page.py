@@ -151,3 +151,11 @@ def test_a_withdrawn_build_is_gone_for_others(owner: User, owners: Client, visit
     owners.post(f"/builds/{build.slug}/withdraw/")
     assert Build.objects.get(pk=build.pk).state == Build.State.DRAFT
     assert visitor.get(f"/builds/{build.slug}/").status_code == 404
+
+
+def test_the_weight_says_which_lots_it_leaves_out(owner: User, owners: Client) -> None:
+    revision = make_revision(make_build(owner, slug="crane"), weight=Decimal("12.50"))
+    make_line(revision, part=make_part("3001", weight=Decimal("2.3")))
+    make_line(revision, part=make_part("3002"))
+    make_unknown_line(revision)
+    assert "without 2 lots of unknown weight" in owners.get("/builds/crane/").content.decode()

@@ -26,6 +26,16 @@ def test_it_asks_again_while_there_is_work_and_stops_after(owner: User, owners: 
     assert "Everything is made" in page
 
 
+def test_a_stage_that_failed_is_said_though_the_parts_are_counted(owner: User, owners: Client) -> None:
+    without_view = ALL_STAGES | {"shown": {"failed": True, "message": "The 3D view asks for too many triangles."}}
+    make_revision(make_build(owner, slug="crane"), stage_figures=without_view)
+    page = owners.get("/builds/crane/revisions/1/progress/").content.decode()
+    assert "not everything could be made" in page
+    assert "Everything is made" not in page
+    assert "The 3D view asks for too many triangles." in page
+    assert "not everything could be made" in owners.get("/builds/crane/").content.decode()
+
+
 def test_the_page_hears_when_there_is_more_to_show(owner: User, owners: Client) -> None:
     revision = working(owner)
     address = "/builds/crane/revisions/1/progress/?have=working-000"

@@ -42,6 +42,7 @@ class BuildPage:
     glb_boxes: int
     picture: str
     size: str
+    unweighed: int
     deed: str
     programs: list[Attachment]
     pictures: list[tuple[Attachment, str]]
@@ -53,6 +54,11 @@ class BuildPage:
     tags: list[Tag]
 
     @property
+    def incomplete(self) -> bool:
+        """Whether a stage failed though the parts are counted: there is no 3D view, or no picture."""
+        return any(stage.state == "failed" for stage in self.stages)
+
+    @property
     def nothing_found(self) -> bool:
         """Whether the work ended before it found anything, so that there is nothing to show but why."""
         return self.revision.state in ENDED_EARLY and not self.bom.sums.lots
@@ -62,6 +68,7 @@ def build_page(build: Build, revision: Revision, viewer: Viewer, asked: QueryDic
     """Collect the page. `asked` may hold the list's grouping and sorting; `newest` is the latest revision's number."""
     rising = {"up": True, "down": False}.get(asked.get("dir", ""))
     table = bom_table(bom_lines(revision), grouping=asked.get("group", ""), sort=asked.get("sort", ""), rising=rising)
+    rows = [row for group in table.groups for row in group.rows]
     line = lineage(build, viewer)
     remixes = list(line.remixes[: REMIXES_SHOWN + 1])
     assets = assets_of_revisions(_revisions_in(line, remixes, revision))
@@ -77,7 +84,7 @@ def build_page(build: Build, revision: Revision, viewer: Viewer, asked: QueryDic
         running=revision.state in RUNNING,
         behind=own and build.state == Build.State.PUBLISHED and newest > _shown_number(build),
         bom=table,
-        report=report_of(revision, [row for group in table.groups for row in group.rows]),
+        report=report_of(revision, rows),
         estimate=estimate_of(revision),
         stages=stages_of(revision),
         glb=signed_url(glb.file, name="model.glb", content_type="model/gltf-binary", inline=True) if glb else "",
@@ -85,6 +92,7 @@ def build_page(build: Build, revision: Revision, viewer: Viewer, asked: QueryDic
         glb_shapes=int(glb.facts.get("shapes", 0)) if glb else 0,
         glb_boxes=int(glb.facts.get("boxes", 0)) if glb else 0,
         picture=picture_address(own_assets.get(Asset.Kind.PICTURE) or own_assets.get(Asset.Kind.THUMBNAIL)),
+        unweighed=sum(1 for row in rows if row.line.part is None or row.line.part.weight is None),
         size=figures.dimensions(revision.size_x, revision.size_y, revision.size_z),
         deed=DEEDS[build.licence],  # type: ignore[index]
         programs=[file for file in files if file.kind == Attachment.Kind.PROGRAM],

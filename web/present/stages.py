@@ -52,8 +52,9 @@ def _received_first(views: list[StageView]) -> list[StageView]:
 
 
 def _found(revision: Revision, stage: Revision.Stage, found: Found, state: str) -> str:
-    if state == "failed":
-        return _("not done")
+    if state == "failed":  # when all failed, the message stands below the stages, with what to do
+        ready = revision.state == Revision.State.READY
+        return str(found["message"]) if ready and found.get("message") else _("not done")
     if state == "here":
         return _("waiting for its turn") if revision.state == Revision.State.WAITING else _("being made")
     if state == "next":

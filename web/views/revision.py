@@ -26,8 +26,10 @@ def progress(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The stages, as a fragment that asks for itself again while there is work."""
     revision = _revision(request, slug, number)
     now = have(revision, asset(revision, Asset.Kind.GLB) is not None)
+    stages = stages_of(revision)
     context = {
-        "build": revision.build, "revision": revision, "stages": stages_of(revision), "have": now,
+        "build": revision.build, "revision": revision, "stages": stages, "have": now,
+        "incomplete": any(stage.state == "failed" for stage in stages),
         "running": revision.state in RUNNING, "own": revision.build.owner_id == request.user.pk,
     }  # fmt: skip
     response = render(request, "web/build/progress.html", context)
