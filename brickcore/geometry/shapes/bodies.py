@@ -10,7 +10,6 @@ from brickcore.geometry.shapes.solids import (
     Triangles,
     block,
     circle,
-    copies,
     fan,
     inside_out,
     lift,
@@ -18,16 +17,13 @@ from brickcore.geometry.shapes.solids import (
     outward,
     pierced,
     prism,
-    star,
     strip,
     turned,
     turned_to,
 )
 
 _CORNER, _CHAMFER = 9.0, 1.5  # LDU: how round a housing is, as a beam's end, and how its rims are broken
-_DECAL = 0.3  # LDU that a mark stands out of the face it is on
-_SIDES, _COARSE = 20, 16  # of a round body, of a mark on one
-_HOLE, _RIM = 6.0, 8.0
+_SIDES = 20
 
 
 def cuboid(width: float, height: float, depth: float) -> Triangles:
@@ -55,7 +51,8 @@ def corner_slope(base: float, height: float) -> Triangles:
         np.array([(x0, y, 10.0), (x1, y, 10.0), (x1, y, z1), (x0, y, z1)])
         for x0, x1, z1, y in [(-10, 10, -10, 0), (-10, far, -far, lip), (-10, far, -far, height)]
     ]
-    return outward(merge([strip(rings[0], rings[1]), strip(rings[1], rings[2]), fan(rings[2]), inside_out(fan(rings[0]))]))
+    sides = [strip(rings[0], rings[1]), strip(rings[1], rings[2])]
+    return outward(merge([*sides, fan(rings[0]), inside_out(fan(rings[2]))]))
 
 
 def _rounded(z: float, x: float, radius: float) -> Outline:
@@ -77,7 +74,7 @@ def housing(width: float, height: float, depth: float) -> Triangles:
     radius = min(_CORNER, x * 0.9, z * 0.9)
     full, less = _rounded(z, x, radius), _rounded(z - rim, x - rim, max(radius - rim, 0.1))
     rings = [lift(less, -y, "y"), lift(full, rim - y, "y"), lift(full, y - rim, "y"), lift(less, y, "y")]
-    sides = [strip(one, other) for one, other in zip(rings[:-1], rings[1:], strict=True)]
+    sides = [strip(one, other) for one, other in itertools.pairwise(rings)]
     return outward(merge([*sides, fan(rings[0]), inside_out(fan(rings[-1]))])[:, ::-1])
 
 
@@ -158,38 +155,3 @@ def cup(outer: float, inner: float, below: float) -> Triangles:
     outside = [(outer / 2 * r, outer / 2 * y) for r, y in turns]
     inside = [(inner / 2 * r, inner / 2 * y) for r, y in reversed(turns)]
     return turned([*outside, *inside], 24)
-
-
-def _row(count: float, apart: float, one: Triangles) -> Triangles:
-    """Copies along z."""
-    number = max(int(count), 1)
-    return copies(one, [(0.0, 0.0, apart * (index - (number - 1) / 2)) for index in range(number)])
-
-
-def _ring_mark() -> Triangles:
-    profile = [(_HOLE, -_DECAL), (_RIM, -_DECAL), (_RIM, _DECAL), (_HOLE, _DECAL)]
-    return turned(profile, _COARSE)
-
-
-def socket_rims(count: float, apart: float) -> Triangles:
-    """Rims of pin holes in a row along z, looking both ways along y."""
-    return _row(count, apart, _ring_mark())
-
-
-def sockets(count: float, apart: float) -> Triangles:
-    """What is seen in those pin holes: the dark."""
-    dark = turned([(0, -_DECAL), (_HOLE, -_DECAL), (_HOLE, _DECAL), (0, _DECAL)], _COARSE)
-    return _row(count, apart, dark)
-
-
-def axle_socket() -> Triangles:
-    """An axle hole as a dark mark on a face."""
-    outline = cross()
-    low, high = lift(outline, -_DECAL, "y"), lift(outline, _DECAL, "y")
-    return merge([inside_out(strip(low, high)), star(outline, _DECAL, "y"), inside_out(star(outline, -_DECAL, "y"))])
-
-
-def lamps(count: float, apart: float, size: float) -> Triangles:
-    """A square field of small lamps, as many each way."""
-    row = _row(count, apart, cuboid(size, 2 * _DECAL, size))
-    return merge(np.asarray(row + (apart * (index - (count - 1) / 2), 0, 0)) for index in range(int(count)))

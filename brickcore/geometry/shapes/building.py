@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from brickcore.geometry.partmesh import Origin
-from brickcore.geometry.shapes import bodies, figures, pierced, rods, rounded, sloped, studded, wheels
+from brickcore.geometry.shapes import bodies, figures, marks, pierced, rods, rounded, sloped, studded, wheels
 from brickcore.geometry.shapes.assemblies import Piece, assembly, placed
 from brickcore.geometry.shapes.creases import with_edges
 from brickcore.geometry.shapes.facts import ShapeFacts, facts_by_number, facts_by_title
@@ -90,10 +90,10 @@ _BY_SIZES: Mapping[str, Builder] = {
     "axle_tube": lambda a, b, _: bodies.axle_tube(a, b),
     "ball": lambda a, _, __: bodies.ball(a),
     "cup": bodies.cup,
-    "sockets": lambda a, b, _: bodies.sockets(a, b),
-    "socket_rims": lambda a, b, _: bodies.socket_rims(a, b),
-    "axle_socket": lambda _, __, ___: bodies.axle_socket(),
-    "lamps": bodies.lamps,
+    "sockets": lambda a, b, _: marks.sockets(a, b),
+    "socket_rims": lambda a, b, _: marks.socket_rims(a, b),
+    "axle_socket": lambda _, __, ___: marks.axle_socket(),
+    "lamps": marks.lamps,
 }
 _BEAMS = frozenset({"beam", "half_beam", "bent_beam", "elbow_half_beam", "frame", "double_bent_beam"})
 _CLOSED = _BEAMS | {"gear", "axle", "bush", "joiner", "axle_tube"}

@@ -3,7 +3,7 @@
 import numpy as np
 
 from brickcore.geometry.shapes.solids import ROUND, Triangles, copies, merge, prism, turned
-from brickcore.geometry.shapes.studded import PLATE, STUD, stud, studs
+from brickcore.geometry.shapes.studded import PLATE, STUD, stud
 
 _FINE = 32
 
