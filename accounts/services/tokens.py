@@ -23,15 +23,15 @@ def issue_token(
     name = name.strip()
     if not name or len(name) > 80 or not name.isprintable():
         raise Invalid(
-            "token_name", _("A token has a name of 1 to 80 characters, so that you know it again."), field="name"
+            "TOKEN_NAME", _("A token has a name of 1 to 80 characters, so that you know it again."), field="name"
         )
     if scope not in AccessToken.Scope.values:
-        raise Invalid("token_scope", _("A token reads, or reads and writes."), field="scope")
+        raise Invalid("TOKEN_SCOPE", _("A token reads, or reads and writes."), field="scope")
     if expires_at is not None and expires_at <= timezone.now():
-        raise Invalid("token_expiry", _("A token ends in the future."), field="expires_at")
+        raise Invalid("TOKEN_EXPIRY", _("A token ends in the future."), field="expires_at")
     User.objects.select_for_update().get(pk=owner.pk)  # two requests at once cannot both pass the count
     if AccessToken.objects.filter(owner=owner, revoked_at=None).count() >= MAX_LIVE_TOKENS:
-        raise Invalid("too_many_tokens", _("You have %(count)d tokens. Revoke one first.") % {"count": MAX_LIVE_TOKENS})
+        raise Invalid("TOO_MANY_TOKENS", _("You have %(count)d tokens. Revoke one first.") % {"count": MAX_LIVE_TOKENS})
     secret = PREFIX + secrets.token_urlsafe(32)
     token = AccessToken.objects.create(
         owner=owner, name=name, scope=scope, expires_at=expires_at, digest=digest_of(secret)
@@ -44,7 +44,7 @@ def revoke_token(*, token_id: int, by: User) -> AccessToken:
     """End a token of one's own, for good; ending it twice changes nothing. Raises NotFound."""
     token = AccessToken.objects.select_for_update().filter(pk=token_id, owner=by).first()
     if token is None:
-        raise NotFound("no_such_token", _("You have no such token."))
+        raise NotFound("NO_SUCH_TOKEN", _("You have no such token."))
     if token.revoked_at is None:
         token.revoked_at = timezone.now()
         token.save(update_fields=["revoked_at", "updated_at"])

@@ -87,8 +87,8 @@ def revisions_of(viewer: Viewer, build: Build) -> QuerySet[Revision]:
 
 
 def _no_build() -> NotFound:
-    return NotFound("no_such_build", _("There is no such build, or it is a draft of somebody else's."))
+    return NotFound("NO_SUCH_BUILD", _("There is no such build, or it is a draft of somebody else's."))
 
 
 def _no_revision() -> NotFound:
-    return NotFound("no_such_revision", _("There is no such revision, or it has not been published."))
+    return NotFound("NO_SUCH_REVISION", _("There is no such revision, or it has not been published."))

@@ -72,7 +72,7 @@ def attach_file(*, build: Build, by: User, file_name: str, file: StoredFile) -> 
         return present
     if build.attachments.count() >= MAX_ATTACHMENTS:
         message = _("A build has at most %(count)d files beside it. Remove one first.")
-        raise Conflict("too_many_files", message % {"count": MAX_ATTACHMENTS})
+        raise Conflict("TOO_MANY_FILES", message % {"count": MAX_ATTACHMENTS})
     last = build.attachments.aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
     return build.attachments.create(kind=sort.kind, file=file, file_name=file_name, position=position)
@@ -84,7 +84,7 @@ def remove_attachment(*, attachment: Attachment, by: User) -> None:
     build = lock_own_build(attachment.build, by)
     removed, _by_model = build.attachments.filter(pk=attachment.pk).delete()
     if not removed:
-        raise NotFound("no_such_file", _("This build has no such file beside it."))
+        raise NotFound("NO_SUCH_FILE", _("This build has no such file beside it."))
 
 
 def content_type_of(attachment: Attachment) -> str:
@@ -98,15 +98,15 @@ def checked_sort(file_name: str, file: StoredFile) -> Sort:
     if sort is None:
         known = ", ".join(SORTS)
         raise Invalid(
-            "file_kind", _("This kind of file cannot go with a build. These can: %(known)s.") % {"known": known}, "file"
+            "FILE_KIND", _("This kind of file cannot go with a build. These can: %(known)s.") % {"known": known}, "file"
         )
     if file.size > sort.megabytes << 20:
-        raise Invalid("file_too_large", _("The file is larger than %(limit)s MB.") % {"limit": sort.megabytes}, "file")
+        raise Invalid("FILE_TOO_LARGE", _("The file is larger than %(limit)s MB.") % {"limit": sort.megabytes}, "file")
     with open_file(file) as content:
         head = content.read(HEAD)
     if not all(_fits(head, offset, begin) for offset, begin in sort.begins):
         message = _("“%(name)s” is not what its ending says. Save it again from the program that made it.")
-        raise Invalid("file_differs", message % {"name": file_name}, "file")
+        raise Invalid("FILE_DIFFERS", message % {"name": file_name}, "file")
     return sort
 
 

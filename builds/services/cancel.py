@@ -14,13 +14,13 @@ from common.errors import Conflict
 def cancel_revision(*, revision: Revision, by: User) -> Revision:
     """Stop what has not ended: a waiting job will find nothing to do, a running child is ended within a second.
 
-    What was found before stays. Raises NotFound, Denied, and Conflict("already_ended").
+    What was found before stays. Raises NotFound, Denied, and Conflict("ALREADY_ENDED").
     """
     revision = lock_own_revision(revision, by)
     if revision.state == Revision.State.CANCELLED:
         return revision
     if revision.state not in {Revision.State.WAITING, Revision.State.WORKING}:
-        raise Conflict("already_ended", _("The work on this revision has ended already."))
+        raise Conflict("ALREADY_ENDED", _("The work on this revision has ended already."))
     revision.state = Revision.State.CANCELLED
     revision.finished_at = timezone.now()
     revision.save(update_fields=["state", "finished_at"])

@@ -19,7 +19,7 @@ def checked_description(description: str) -> str:
     text = storable(description).replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > MAX_DESCRIPTION:
         message = _("A description has at most %(count)d characters.") % {"count": MAX_DESCRIPTION}
-        raise Invalid("description", message, field="description")
+        raise Invalid("DESCRIPTION", message, field="description")
     return text
 
 
@@ -27,7 +27,7 @@ def checked_licence(licence: str) -> str:
     """One of the licences that we know. Raises Invalid."""
     if licence not in Licence.values:
         known = ", ".join(Licence.values)
-        raise Invalid("licence", _("Choose one of these licences: %(known)s.") % {"known": known}, field="licence")
+        raise Invalid("LICENCE", _("Choose one of these licences: %(known)s.") % {"known": known}, field="licence")
     return licence
 
 
@@ -37,11 +37,11 @@ def set_tags(build: Build, names: Iterable[str]) -> None:
         slugify(name, allow_unicode=True): " ".join(storable(name).lower().split()) for name in names if name.strip()
     }
     if len(words) > MAX_TAGS:
-        raise Invalid("tags", _("A build has at most %(count)d tags.") % {"count": MAX_TAGS}, field="tags")
+        raise Invalid("TAGS", _("A build has at most %(count)d tags.") % {"count": MAX_TAGS}, field="tags")
     for slug, name in words.items():
         if not slug or len(slug) > MAX_TAG or len(name) > MAX_TAG:
             message = _("“%(name)s” cannot be a tag: use letters and digits, %(count)d at most.")
-            raise Invalid("tags", message % {"name": name[:MAX_TAG], "count": MAX_TAG}, field="tags")
+            raise Invalid("TAGS", message % {"name": name[:MAX_TAG], "count": MAX_TAG}, field="tags")
     build.tags.set([_tag(slug, name) for slug, name in sorted(words.items())])
 
 

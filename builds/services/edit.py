@@ -46,5 +46,5 @@ def delete_draft(*, build: Build, by: User) -> None:
     """
     build = lock_own_build(build, by)
     if build.state == Build.State.PUBLISHED or build.revisions.filter(published_at__isnull=False).exists():
-        raise Conflict("was_published", _("This build was published, and others may stand on it. Withdraw it instead."))
+        raise Conflict("WAS_PUBLISHED", _("This build was published, and others may stand on it. Withdraw it instead."))
     build.delete()

@@ -21,7 +21,7 @@ def clean_file_name(file_name: str) -> str:
     name = file_name.replace("\\", "/").rpartition("/")[2]
     name = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C").strip()
     if not name.strip("."):
-        raise Invalid("file_name", _("The file has no name. Send it with one, like robot.mpd."), field="file_name")
+        raise Invalid("FILE_NAME", _("The file has no name. Send it with one, like robot.mpd."), field="file_name")
     path = PurePosixPath(name)
     ending = path.suffix[:20]
     return name if len(name) <= 255 else path.stem[: 255 - len(ending)] + ending
@@ -32,9 +32,9 @@ def clean_title(title: str, file_name: str = "") -> str:
     title = " ".join(title.split()) or _title_from(file_name)
     title = "".join(letter for letter in title if unicodedata.category(letter) not in {"Cc", "Cs"})
     if not title:
-        raise Invalid("title", _("A build has a title."), field="title")
+        raise Invalid("TITLE", _("A build has a title."), field="title")
     if len(title) > MAX_TITLE:
-        raise Invalid("title", _("A title has at most %(count)d characters.") % {"count": MAX_TITLE}, field="title")
+        raise Invalid("TITLE", _("A title has at most %(count)d characters.") % {"count": MAX_TITLE}, field="title")
     return title
 
 

@@ -23,4 +23,4 @@ def lock_own_revision(revision: Revision, by: User) -> Revision:
 
 
 def _denied() -> Denied:
-    return Denied("not_yours", _("Only its owner may change a build. Remix it to make it your own."))
+    return Denied("NOT_YOURS", _("Only its owner may change a build. Remix it to make it your own."))

@@ -28,10 +28,10 @@ def announce_upload(*, owner: User, file_name: str, size: int, sha256: str = "")
     Raises Invalid.
     """
     if size <= 0:
-        raise Invalid("file_empty", _("The file is empty. Export the model again and send that."), field="size")
+        raise Invalid("FILE_EMPTY", _("The file is empty. Export the model again and send that."), field="size")
     sha256 = sha256.lower()
     if sha256 and not re.fullmatch(r"[0-9a-f]{64}", sha256):
-        raise Invalid("sha256", _("A sha256 has 64 hexadecimal digits."), field="sha256")
+        raise Invalid("SHA256", _("A sha256 has 64 hexadecimal digits."), field="sha256")
     key = secrets.token_hex(16)
     target = upload_target(key, size=size)
     pending = PendingUpload.objects.create(
@@ -64,11 +64,11 @@ def complete_upload(
     own = PendingUpload.objects.select_for_update().filter(owner=by)
     pending = own.filter(key=key).first() if is_storable(key) else None
     if pending is None:
-        raise NotFound("no_such_upload", _("You have announced no such upload."), field="key")
+        raise NotFound("NO_SUCH_UPLOAD", _("You have announced no such upload."), field="key")
     if pending.completed_revision_id is not None:
         return Revision.objects.select_related("build").get(pk=pending.completed_revision_id)
     if pending.expires_at <= timezone.now():
-        raise Conflict("upload_expired", _("This upload has expired. Announce it again."))
+        raise Conflict("UPLOAD_EXPIRED", _("This upload has expired. Announce it again."))
     file = keep_uploaded(key)
     _check_arrived(pending, file)
     if build is not None:
@@ -87,6 +87,6 @@ def complete_upload(
 def _check_arrived(pending: PendingUpload, file: StoredFile) -> None:
     if file.size != pending.size:
         message = _("%(came)d bytes came, %(announced)d were announced. Send the file again.")
-        raise Invalid("size_differs", message % {"came": file.size, "announced": pending.size}, field="key")
+        raise Invalid("SIZE_DIFFERS", message % {"came": file.size, "announced": pending.size}, field="key")
     if pending.sha256 and file.sha256 != pending.sha256:
-        raise Invalid("sha256_differs", _("The bytes changed on their way. Send the file again."), field="key")
+        raise Invalid("SHA256_DIFFERS", _("The bytes changed on their way. Send the file again."), field="key")

@@ -20,13 +20,13 @@ from common.errors import Conflict
 def publish_build(*, build: Build, by: User) -> Build:
     """Show the newest ready revision to all; doing it twice changes nothing.
 
-    Raises NotFound, Denied and Conflict("not_ready").
+    Raises NotFound, Denied and Conflict("NOT_READY").
     """
     build = lock_own_build(build, by)
     revision = build.revisions.select_for_update().filter(state=Revision.State.READY).order_by("-number").first()
     if revision is None:
         message = _("No revision is ready yet. Wait until one is, or upload a file that can be read.")
-        raise Conflict("not_ready", message)
+        raise Conflict("NOT_READY", message)
     now = timezone.now()
     if revision.published_at is None:
         revision.published_at = now

@@ -28,11 +28,11 @@ def remix_build(*, revision: Revision, by: User, title: str = "") -> Build:
 
     Whatever was derived from the file is copied, since it depends on nothing but the file and the versions it names.
     Programs that go with the build come along; its pictures show the original, and stay there.
-    Raises NotFound for what this person may not see, Conflict("not_published") for a draft of their own.
+    Raises NotFound for what this person may not see, Conflict("NOT_PUBLISHED") for a draft of their own.
     """
     source = access_revision(by, revision.pk)
     if source.published_at is None or source.build.state != Build.State.PUBLISHED:
-        raise Conflict("not_published", _("Only a published revision can be remixed. Publish it first."))
+        raise Conflict("NOT_PUBLISHED", _("Only a published revision can be remixed. Publish it first."))
     build = insert_build(
         Build(
             owner=by,

@@ -12,10 +12,10 @@ from common.errors import Conflict
 
 @transaction.atomic
 def retry_revision(*, revision: Revision, by: User) -> Revision:
-    """Have a failed or stopped revision worked on again. Raises NotFound, Denied, and Conflict("not_ended")."""
+    """Have a failed or stopped revision worked on again. Raises NotFound, Denied, and Conflict("NOT_ENDED")."""
     revision = lock_own_revision(revision, by)
     if revision.state not in {Revision.State.FAILED, Revision.State.CANCELLED}:
-        raise Conflict("not_ended", _("Only work that failed or was stopped can be tried again."))
+        raise Conflict("NOT_ENDED", _("Only work that failed or was stopped can be tried again."))
     return start_over(revision)
 
 

@@ -33,7 +33,7 @@ def create_build(
 ) -> Build:
     """A draft with its first revision, and the job that reads it. Without a title the file's name gives one.
 
-    Raises Invalid, and Conflict("too_many_at_once").
+    Raises Invalid, and Conflict("TOO_MANY_AT_ONCE").
     """
     file_name = checked_upload(owner, file_name, file)
     build = insert_build(
@@ -75,17 +75,17 @@ def insert_build(build: Build) -> Build:
         except IntegrityError:
             continue  # another took that slug since we looked
         return build
-    raise Conflict("no_slug", _("Many builds of this title are being made. Try again, or choose another title."))
+    raise Conflict("NO_SLUG", _("Many builds of this title are being made. Try again, or choose another title."))
 
 
 def checked_upload(owner: User, file_name: str, file: StoredFile) -> str:
     """The file's name as we keep it. Raises Invalid for an empty file, Conflict when too much is unfinished."""
     if file.size == 0:
-        raise Invalid("file_empty", _("The file is empty. Export the model again and send that."), field="file")
+        raise Invalid("FILE_EMPTY", _("The file is empty. Export the model again and send that."), field="file")
     unfinished = Revision.objects.filter(build__owner=owner, state__in=[Revision.State.WAITING, Revision.State.WORKING])
     if unfinished.count() >= MAX_UNFINISHED:
         message = _("%(count)d of your uploads are still being worked on. Wait until one is done.")
-        raise Conflict("too_many_at_once", message % {"count": MAX_UNFINISHED})
+        raise Conflict("TOO_MANY_AT_ONCE", message % {"count": MAX_UNFINISHED})
     return clean_file_name(file_name)
 
 
@@ -93,5 +93,5 @@ def checked_note(note: str) -> str:
     """What changed, in one line. Raises Invalid when it is too long."""
     note = " ".join(storable(note).split())
     if len(note) > 500:
-        raise Invalid("note", _("A note has at most %(count)d characters.") % {"count": 500}, field="note")
+        raise Invalid("NOTE", _("A note has at most %(count)d characters.") % {"count": 500}, field="note")
     return note

@@ -21,7 +21,7 @@ SPOOL = 8 << 20  # bytes held in memory before a copy goes to disk
 def keep(data: bytes | IO[bytes], *, max_size: int = MAX_SIZE) -> StoredFile:
     """Store bytes (or what a binary file has from here on) once, and return their row.
 
-    Writes nothing when the same bytes are stored already. Raises Invalid("file_too_large") above `max_size` bytes. The
+    Writes nothing when the same bytes are stored already. Raises Invalid("FILE_TOO_LARGE") above `max_size` bytes. The
     bytes stay when the surrounding transaction is rolled back: they are addressed by content, so a retry finds them.
     """
     source = BytesIO(data) if isinstance(data, bytes) else data
@@ -43,11 +43,11 @@ def keep(data: bytes | IO[bytes], *, max_size: int = MAX_SIZE) -> StoredFile:
 
 
 def open_file(stored: StoredFile) -> IO[bytes]:
-    """Open stored bytes for reading; the caller closes it. Raises NotFound("file_missing")."""
+    """Open stored bytes for reading; the caller closes it. Raises NotFound("FILE_MISSING")."""
     try:
         return default_storage.open(stored.key, "rb")
     except FileNotFoundError as error:
-        raise NotFound("file_missing", _("The stored file is missing. Upload it again.")) from error
+        raise NotFound("FILE_MISSING", _("The stored file is missing. Upload it again.")) from error
 
 
 def read_file(stored: StoredFile) -> bytes:
@@ -59,7 +59,7 @@ def read_file(stored: StoredFile) -> bytes:
 def too_large(max_size: int) -> Invalid:
     """The one sentence for a file above the limit."""
     limit = f"{max_size / (1 << 20):g}"
-    return Invalid("file_too_large", _("The file is larger than %(limit)s MB.") % {"limit": limit}, field="file")
+    return Invalid("FILE_TOO_LARGE", _("The file is larger than %(limit)s MB.") % {"limit": limit}, field="file")
 
 
 def _chunks(source: IO[bytes]) -> Iterator[bytes]:

@@ -40,7 +40,7 @@ def upload_target(key: str, *, max_size: int = MAX_SIZE, size: int | None = None
     """Say where and how to PUT an upload that we call `key` (8 to 100 letters, digits, "-", "_"; make it unguessable).
 
     With `size` (bytes, as announced) the storage itself refuses any other length; `max_size` holds in any case when the
-    upload is kept. Raises Invalid("file_too_large").
+    upload is kept. Raises Invalid("FILE_TOO_LARGE").
     """
     if size is not None and size > max_size:
         raise too_large(max_size)
@@ -54,7 +54,7 @@ def upload_target(key: str, *, max_size: int = MAX_SIZE, size: int | None = None
 def keep_uploaded(key: str, *, max_size: int = MAX_SIZE) -> StoredFile:
     """Take an upload that has arrived, by content. What arrived goes away when the transaction commits.
 
-    Raises NotFound("upload_not_arrived") and Invalid("file_too_large").
+    Raises NotFound("UPLOAD_NOT_ARRIVED") and Invalid("FILE_TOO_LARGE").
     """
     name = incoming(key)
     try:
@@ -65,7 +65,7 @@ def keep_uploaded(key: str, *, max_size: int = MAX_SIZE) -> StoredFile:
             stored = keep(file, max_size=max_size)
     except FileNotFoundError as error:
         raise NotFound(
-            "upload_not_arrived", _("The file has not arrived. Send it to the upload address first.")
+            "UPLOAD_NOT_ARRIVED", _("The file has not arrived. Send it to the upload address first.")
         ) from error
     transaction.on_commit(lambda: default_storage.delete(name))
     return stored
@@ -74,7 +74,7 @@ def keep_uploaded(key: str, *, max_size: int = MAX_SIZE) -> StoredFile:
 def incoming(key: str) -> str:
     """Where an upload lies until it is kept. Raises Invalid for a key that could leave the folder."""
     if not KEY.fullmatch(key):
-        raise Invalid("upload_key", _("This is not the key of an upload."), field="key")
+        raise Invalid("UPLOAD_KEY", _("This is not the key of an upload."), field="key")
     return f"incoming/{key}"
 
 

@@ -41,17 +41,17 @@ def test_known_kinds_are_kept_as_sent(
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [
-        ("page.html", b"<script>", "file_kind"),
-        ("drawing.svg", b"<svg/>", "file_kind"),
-        ("program.exe", b"MZ", "file_kind"),
-        ("noending", b"x", "file_kind"),
-        ("front.png", b"<html>", "file_differs"),
-        ("front.png", b"", "file_differs"),
-        ("front.webp", b"RIFF\x10\x00\x00\x00WAVE", "file_differs"),
-        ("robot.ev3", b"not a zip", "file_differs"),
-        ("drive.py", b"\xff\xfe\x00", "file_differs"),
-        ("drive.py", b"a\x00b", "file_differs"),
-        ("long.txt", b"x" * ((2 << 20) + 1), "file_too_large"),
+        ("page.html", b"<script>", "FILE_KIND"),
+        ("drawing.svg", b"<svg/>", "FILE_KIND"),
+        ("program.exe", b"MZ", "FILE_KIND"),
+        ("noending", b"x", "FILE_KIND"),
+        ("front.png", b"<html>", "FILE_DIFFERS"),
+        ("front.png", b"", "FILE_DIFFERS"),
+        ("front.webp", b"RIFF\x10\x00\x00\x00WAVE", "FILE_DIFFERS"),
+        ("robot.ev3", b"not a zip", "FILE_DIFFERS"),
+        ("drive.py", b"\xff\xfe\x00", "FILE_DIFFERS"),
+        ("drive.py", b"a\x00b", "FILE_DIFFERS"),
+        ("long.txt", b"x" * ((2 << 20) + 1), "FILE_TOO_LARGE"),
     ],
 )
 def test_other_kinds_and_false_endings_are_refused(

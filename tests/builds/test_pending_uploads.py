@@ -83,7 +83,7 @@ def test_an_expired_upload_is_refused(owner: User) -> None:
     with pytest.raises(Conflict) as error:
         uploads.complete_upload(key=key, by=owner)
 
-    assert error.value.code == "upload_expired"
+    assert error.value.code == "UPLOAD_EXPIRED"
     assert not Build.objects.exists()
 
 
@@ -93,7 +93,7 @@ def test_nothing_is_completed_before_it_has_arrived(owner: User) -> None:
     with pytest.raises(NotFound) as error:
         uploads.complete_upload(key=pending.key, by=owner)
 
-    assert error.value.code == "upload_not_arrived"
+    assert error.value.code == "UPLOAD_NOT_ARRIVED"
 
 
 def test_fewer_bytes_than_announced_are_refused(owner: User) -> None:
@@ -103,7 +103,7 @@ def test_fewer_bytes_than_announced_are_refused(owner: User) -> None:
     with pytest.raises(Invalid) as error:
         uploads.complete_upload(key=pending.key, by=owner)
 
-    assert error.value.code == "size_differs"
+    assert error.value.code == "SIZE_DIFFERS"
     assert not Build.objects.exists()
 
 
@@ -113,17 +113,17 @@ def test_other_bytes_than_announced_are_refused(owner: User) -> None:
     with pytest.raises(Invalid) as error:
         uploads.complete_upload(key=key, by=owner)
 
-    assert error.value.code == "sha256_differs"
+    assert error.value.code == "SHA256_DIFFERS"
 
 
 @pytest.mark.parametrize(
     ("given", "code"),
     [
-        ({"size": 0}, "file_empty"),
-        ({"size": -1}, "file_empty"),
-        ({"size": (50 << 20) + 1}, "file_too_large"),
-        ({"sha256": "abc"}, "sha256"),
-        ({"file_name": "/"}, "file_name"),
+        ({"size": 0}, "FILE_EMPTY"),
+        ({"size": -1}, "FILE_EMPTY"),
+        ({"size": (50 << 20) + 1}, "FILE_TOO_LARGE"),
+        ({"sha256": "abc"}, "SHA256"),
+        ({"file_name": "/"}, "FILE_NAME"),
     ],
 )
 def test_announcements_that_make_no_sense_are_refused(owner: User, given: dict[str, object], code: str) -> None:

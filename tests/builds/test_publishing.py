@@ -31,7 +31,7 @@ def test_a_build_without_a_ready_revision_cannot_be_published(owner: User, make_
     with pytest.raises(Conflict) as error:
         publish.publish_build(build=build, by=owner)
 
-    assert error.value.code == "not_ready"
+    assert error.value.code == "NOT_READY"
     assert Build.objects.get().state == Build.State.DRAFT
 
 
@@ -108,5 +108,5 @@ def test_what_was_published_is_not_deleted(owner: User, make_build: Callable[...
     with pytest.raises(Conflict) as error:
         edit.delete_draft(build=build, by=owner)
 
-    assert error.value.code == "was_published"
+    assert error.value.code == "WAS_PUBLISHED"
     assert Build.objects.filter(pk=build.pk).exists()

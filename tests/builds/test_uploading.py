@@ -122,7 +122,7 @@ def test_an_empty_file_is_refused(owner: User) -> None:
     with pytest.raises(Invalid) as error:
         uploads.create_build(owner=owner, file_name="car.ldr", file=keep(b""))
 
-    assert error.value.code == "file_empty"
+    assert error.value.code == "FILE_EMPTY"
     assert not Build.objects.exists()
 
 
@@ -158,7 +158,7 @@ def test_one_member_cannot_fill_the_queue(
     with pytest.raises(Conflict) as error:
         uploads.create_build(owner=owner, file_name="car.ldr", file=car)
 
-    assert error.value.code == "too_many_at_once"
+    assert error.value.code == "TOO_MANY_AT_ONCE"
     uploads.create_build(owner=stranger, file_name="car.ldr", file=car)
 
 

@@ -62,7 +62,7 @@ def test_the_same_bytes_are_kept_once() -> None:
 
 
 def test_lost_bytes_are_named() -> None:
-    with pytest.raises(NotFound, match="file_missing"):
+    with pytest.raises(NotFound, match="FILE_MISSING"):
         open_file(StoredFile(sha256=HASH, size=10))
 
 
@@ -86,5 +86,5 @@ def test_a_presigned_upload_arrives_and_is_kept() -> None:
 
 
 def test_an_upload_that_never_came_is_said() -> None:
-    with pytest.raises(NotFound, match="upload_not_arrived"):
+    with pytest.raises(NotFound, match="UPLOAD_NOT_ARRIVED"):
         keep_uploaded(KEY)

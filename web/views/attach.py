@@ -58,4 +58,4 @@ def _attachment(request: HttpRequest, slug: str, pk: int) -> Attachment:
     for attachment in attachments_of(access_build(request.user, slug)):
         if attachment.pk == pk:
             return attachment
-    raise NotFound("no_such_file", _("This build has no such file beside it."))
+    raise NotFound("NO_SUCH_FILE", _("This build has no such file beside it."))

@@ -43,7 +43,7 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
     """One part: its measures, numbers, prices seen, relations."""
     found = parts_by_id([pk]).get(pk)
     if found is None:
-        raise NotFound("no_such_part", _("The catalogue has no such part."))
+        raise NotFound("NO_SUCH_PART", _("The catalogue has no such part."))
     return render(request, "web/part.html", {"page": part_page(found)})
 
 

@@ -68,7 +68,7 @@ def download(request: HttpRequest, slug: str, number: int, what: str) -> HttpRes
         return _attached(bom_csv(revision), f"{slug}-parts.csv", "text/csv; charset=utf-8")
     if what == "wanted-list.xml":
         return _attached(wanted_list_xml(revision), f"{slug}-wanted-list.xml", "application/xml; charset=utf-8")
-    raise NotFound("no_such_download", _("There is no such download. The build’s page lists those that there are."))
+    raise NotFound("NO_SUCH_DOWNLOAD", _("There is no such download. The build’s page lists those that there are."))
 
 
 @require_safe
@@ -77,7 +77,7 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
     revision = access_numbered_revision(request.user, access_build(request.user, slug))
     address = picture_address(asset(revision, Asset.Kind.PICTURE))
     if not address:
-        raise NotFound("no_picture", _("This build has no picture yet."))
+        raise NotFound("NO_PICTURE", _("This build has no picture yet."))
     return redirect(address)
 
 
@@ -89,7 +89,7 @@ def _revision(request: HttpRequest, slug: str, number: int) -> Revision:
 def _glb_address(revision: Revision, slug: str) -> str:
     glb = asset(revision, Asset.Kind.GLB)
     if glb is None:
-        raise NotFound("no_model", _("The 3D model of this revision is not made yet."))
+        raise NotFound("NO_MODEL", _("The 3D model of this revision is not made yet."))
     return signed_url(glb.file, name=f"{slug}.glb", content_type="model/gltf-binary")
 
 
