@@ -11,6 +11,7 @@ import numpy.typing as npt
 Array = npt.NDArray[np.generic]
 Indices = npt.NDArray[np.uint32]
 
+_MOST_AT_A_CORNER = 1_000  # triangles; a round part of the library has under 100
 _EXPONENT_BITS = 23  # of the signed 24 bit mantissa
 
 
@@ -63,10 +64,14 @@ def same_rows(rows: Array) -> tuple[int, Indices]:
 
 
 def cache_order(indices: Indices, vertices: int) -> Indices:
-    """The same triangles in the order that a graphics card's vertex cache likes, which also packs best."""
+    """The same triangles in the order that a graphics card's vertex cache likes, which also packs best.
+
+    They stay as they are where very many meet at one corner: ordering them takes the square of that number.
+    """
+    if not len(indices) or np.bincount(indices).max() > _MOST_AT_A_CORNER:
+        return indices
     ordered = np.empty_like(indices)
-    if len(indices):
-        meshoptimizer.optimize_vertex_cache(ordered, indices, len(indices), vertices)
+    meshoptimizer.optimize_vertex_cache(ordered, indices, len(indices), vertices)
     return ordered
 
 

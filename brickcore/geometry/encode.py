@@ -83,13 +83,14 @@ def encode_part(mesh: PartMesh) -> EncodedPart:
 
 def _grouped(mesh: PartMesh) -> tuple[tuple[tuple[int, int], ...], codec.Indices]:
     """Triangle indices ordered by colour, and within a colour for the vertex cache."""
-    colours = mesh.triangle_colours
-    colours = colours[:1] if (colours == colours[0]).all() else np.unique(colours)
-    runs = [
-        codec.cache_order(mesh.triangles[mesh.triangle_colours == colour].ravel(), len(mesh.positions))
-        for colour in colours
-    ]
-    return tuple((int(colour), len(run)) for colour, run in zip(colours, runs, strict=True)), np.concatenate(runs)
+    colours, triangles = mesh.triangle_colours, mesh.triangles
+    if (colours != colours[0]).any():
+        order = np.argsort(colours, kind="stable")
+        colours, triangles = colours[order], triangles[order]
+    starts = np.flatnonzero(np.diff(colours)) + 1
+    runs = [codec.cache_order(run.ravel(), len(mesh.positions)) for run in np.split(triangles, starts)]
+    firsts = colours[[0, *starts]].tolist()
+    return tuple((colour, len(run)) for colour, run in zip(firsts, runs, strict=True)), np.concatenate(runs)
 
 
 def _unit(mesh: PartMesh) -> float:

@@ -108,22 +108,26 @@ class PartExpander:
         missing = sum(1 if child is None else child.missing for child in found)
         soups = [EMPTY if child is None else child.soup for child in found]
         if not soups:
+            _check_size(frame.own, [])
             return Expanded(frame.own, missing)
         return Expanded(_placed(frame.own, soups, frame.references), min(missing, 1_000_000))
 
 
-def _room(own: Soup, soups: list[Soup]) -> Soup:
-    """Counted before anything is made, so that forty lines cannot ask for all memory. Raises PartTooLarge."""
+def _check_size(own: Soup, soups: list[Soup]) -> tuple[int, int, int]:
+    """Triangles, hard and soft lines of all together.
+
+    Counted before anything is made, so that forty lines cannot ask for all memory. Raises PartTooLarge.
+    """
     triangles = len(own.triangles) + sum(len(soup.triangles) for soup in soups)
     hard = len(own.hard) + sum(len(soup.hard) for soup in soups)
     soft = len(own.soft) + sum(len(soup.soft) for soup in soups)
     if triangles > MAX_PART_TRIANGLES or hard + soft > MAX_PART_LINES:
         raise PartTooLarge
-    return blank(triangles, hard, soft)
+    return triangles, hard, soft
 
 
 def _placed(own: Soup, soups: list[Soup], references: References) -> Soup:
-    target = _room(own, soups)
+    target = blank(*_check_size(own, soups))
     faces, hard, soft = len(own.triangles), len(own.hard), len(own.soft)
     target.triangles[:faces], target.colours[:faces], target.two_sided[:faces] = (
         own.triangles,

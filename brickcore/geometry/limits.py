@@ -2,6 +2,7 @@
 
 MAX_PART_TRIANGLES = 400_000  # the largest part of the official library needs about a quarter of this
 MAX_PART_LINES = 1_000_000  # edge lines and conditional lines of one part
+MAX_PART_COLOURS = 256  # each is drawn by itself
 MAX_NESTING = 48  # references inside references inside one part
 MAX_COORDINATE = 32_000.0  # LDU inside one part: 12.8 m; more cannot be welded on a 1/32 LDU grid in 63 bits
 MAX_POSITION = 4_000_000.0  # LDU from the model's origin: 1.6 km

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from brickcore.geometry.expand import PartExpander, PartTooLarge
+from brickcore.geometry.limits import MAX_PART_COLOURS
 from brickcore.geometry.partmesh import Origin, PartMesh
 from brickcore.geometry.shapes import stand_in
 from brickcore.geometry.smooth import smooth
@@ -28,8 +31,8 @@ def mesh_part(
 ) -> PartMesh:
     """The mesh of a part by its normalised name. `embedded` are the part texts that travel inside the model.
 
-    A part that nobody knows, or that asks for more than MAX_PART_TRIANGLES, becomes an approximate shape (`origin` says
-    which).
+    A part that nobody knows, or that asks for more than MAX_PART_TRIANGLES or MAX_PART_COLOURS, becomes an approximate
+    shape (`origin` says which).
     """
     return PartMesher(library, embedded).mesh(name, hint)
 
@@ -53,6 +56,8 @@ class PartMesher:
         try:
             found = self._expander.expand(name)
         except PartTooLarge:
+            found = None
+        if found is not None and len(np.unique(found.soup.colours)) > MAX_PART_COLOURS:
             found = None
         if found is None or (found.missing and not len(found.soup.triangles)):
             soup, origin = stand_in(name, hint.title or self._own_title(name), hint.size_mm)

@@ -5,6 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brickcore.geometry import mesh_part, meshes_for, write_glb
+from brickcore.geometry.encode import encode_part
+from brickcore.geometry.limits import MAX_PART_COLOURS, MAX_PART_TRIANGLES
+from brickcore.geometry.partmesh import PartMesh
 from brickcore.geometry.shapes import facts_by_title
 from tests.brickcore.geometry.geometry_samples import NO_LIBRARY, GlbReader, placed, standing
 
@@ -77,3 +80,26 @@ def test_any_title_becomes_some_shape(title: str) -> None:
     )
     assert len(mesh.triangles) >= 12
     assert np.abs(mesh.bounds).max() <= 10_000
+
+
+def drawn(*lines: str) -> PartMesh:
+    return mesh_part("part.dat", NO_LIBRARY, {"part.dat": "\n".join(["0 Thing", *lines]).encode()})
+
+
+def test_a_part_of_more_triangles_than_any_is_approximated() -> None:
+    mesh = drawn(*["3 16 0 0 0 9 0 0 0 9 0"] * (MAX_PART_TRIANGLES + 1))
+    assert mesh.approximate
+    assert len(mesh.triangles) < 1_000
+
+
+def test_a_part_of_more_colours_than_any_is_approximated() -> None:
+    faces = [f"3 {0x2000000 + index} {index} 0 0 9 0 {index} 0 9 0" for index in range(MAX_PART_COLOURS + 1)]
+    assert drawn(*faces).approximate
+    part = encode_part(drawn(*faces[1:]))
+    assert part.groups == tuple((0x2000000 + index, 6) for index in range(1, MAX_PART_COLOURS + 1))
+
+
+def test_thirty_thousand_triangles_at_one_corner_are_kept() -> None:
+    fan = [f"3 16 0 0 0 {index} 9 0 {index + 1} 9 {index % 5}" for index in range(30_000)]
+    mesh = drawn("0 BFC CERTIFY", *fan)
+    assert (encode_part(mesh).triangles, len(mesh.triangles)) == (30_000, 30_000)
