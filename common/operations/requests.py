@@ -4,8 +4,10 @@ import re
 import time
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from common.operations.figures import REQUEST_SECONDS
@@ -32,11 +34,11 @@ class RequestMiddleware:
             seconds = time.perf_counter() - begun
             route = request.resolver_match.route if request.resolver_match else "unknown"
             REQUEST_SECONDS.labels(request.method, route, response.status_code).observe(seconds)
-            if request.path.rstrip("/") not in QUIET:
+            if not _is_quiet(request, response):
                 log.info(
                     "request",
                     method=request.method,
-                    path=request.path,
+                    path=_path(request),
                     status=response.status_code,
                     milliseconds=round(seconds * 1000, 1),
                 )
@@ -44,3 +46,15 @@ class RequestMiddleware:
         if request.method == "HEAD" and not response.streaming:
             response.content = b""  # its length stays in the header
         return response
+
+
+def _is_quiet(request: HttpRequest, response: HttpResponse) -> bool:
+    """Probes, and the files of our own that every page brings along, would bury the lines that say something."""
+    is_static = request.path.startswith(settings.STATIC_URL) and response.status_code < HTTPStatus.BAD_REQUEST
+    return is_static or request.path.rstrip("/") in QUIET
+
+
+def _path(request: HttpRequest) -> str:
+    """The path without a signature that it bears: who reads the log must not be able to fetch somebody's file."""
+    signed = request.resolver_match.kwargs.get("signed") if request.resolver_match else None
+    return request.path.replace(signed, "…") if signed else request.path

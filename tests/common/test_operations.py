@@ -4,12 +4,14 @@ import logging
 
 import pytest
 from django.db import OperationalError, connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from common.jobs import app, defer
 from common.operations import views
+from common.operations.requests import RequestMiddleware
 
 
 def test_alive_asks_nobody(client: Client) -> None:
@@ -74,6 +76,35 @@ def test_each_answer_has_an_id_that_stands_in_the_log(client: Client, caplog: py
     line = next(record.msg for record in caplog.records if "request" in str(record.msg))
     assert isinstance(line, dict)
     assert (line["request_id"], line["status"], line["path"]) == ("proxy-0123456789", 404, "/nothing-here")
+
+
+@pytest.mark.parametrize(
+    ("path", "logged"),
+    [
+        ("/nothing-here", "/nothing-here"),
+        ("/files/key.and-signature/owl.mpd", "/files/…/owl.mpd"),
+        ("/static/web/no-such.js", "/static/web/no-such.js"),
+        ("/healthz", None),
+    ],
+)
+def test_the_log_names_what_matters_and_no_signature(
+    path: str, logged: str | None, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    client.get(path)
+    assert paths_of(caplog) == ([logged] if logged else [])
+
+
+def test_pages_files_are_served_without_a_line_each(rf: RequestFactory, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    RequestMiddleware(lambda _: HttpResponse())(rf.get("/static/web/mark.svg"))
+    assert paths_of(caplog) == []
+    RequestMiddleware(lambda _: HttpResponse(status=404))(rf.get("/static/web/mark.svg"))
+    assert paths_of(caplog) == ["/static/web/mark.svg"]
+
+
+def paths_of(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [line["path"] for record in caplog.records if isinstance(line := record.msg, dict) and "status" in line]
 
 
 @pytest.mark.parametrize("forged", ["a b", "x" * 65, "short", 'id" status=200'])
