@@ -4,7 +4,6 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from os import environ
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from builds.models import Revision
 from builds.services.hints import hints_file
 from builds.services.run import Run
 from common.files import open_file
+from parts.services.library_place import library_place
 
 OUT = "out"
 MODEL = "model"  # the uploaded bytes; their name is told by an argument, so that no name can reach the file system
@@ -47,7 +47,7 @@ def sweep(revision_id: int) -> None:
 
 def child_command(module: str, folder: Path, file_name: str) -> list[str]:
     """The command that has a module of brickcore.pipeline work on the bytes in a workplace, from whatever folder."""
-    library = parts_library()
+    library = library_place()
     return [
         sys.executable, "-c", START.format(module=module), str(settings.BASE_DIR),
         str(folder / MODEL),
@@ -57,12 +57,3 @@ def child_command(module: str, folder: Path, file_name: str) -> list[str]:
         "--hints", str(hints_file()),
         *(["--library", str(library)] if library else []),
     ]  # fmt: skip
-
-
-def parts_library() -> Path | None:
-    """The LDraw library: `LDRAW_LIBRARY`, else the one that `import_ldraw` fetched, else none."""
-    given = environ.get("LDRAW_LIBRARY")
-    if given:
-        return Path(given)
-    fetched = Path(settings.VAR_DIR) / "ldraw" / "complete.zip"
-    return fetched if fetched.exists() else None

@@ -10,6 +10,8 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from parts.services.library_place import fetched_place
+
 OFFICIAL_LIBRARY = "https://library.ldraw.org/library/updates/complete.zip"
 CHUNK = 1 << 18
 TIMEOUT = 30
@@ -29,7 +31,7 @@ class _Response(Protocol):
 
 def download_library(var_dir: Path, *, url: str = OFFICIAL_LIBRARY, shown: bool = True) -> Path:
     """Fetch the library into `var_dir`/ldraw/complete.zip and return that path. Raises DownloadFailed."""
-    place = var_dir / "ldraw" / "complete.zip"
+    place = fetched_place(var_dir)
     partial = place.with_suffix(".part")
     place.parent.mkdir(parents=True, exist_ok=True)
     try:

@@ -1,9 +1,13 @@
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from pytest_django import Settings
+
+from parts.services.library_place import fetched_place
 
 pytestmark = pytest.mark.usefixtures("starter")
 
@@ -64,3 +68,19 @@ def test_unreadable_file_ends_with_status_two_and_a_reason(
     error = json.loads(capsys.readouterr().out)["error"]
     assert error["code"]
     assert error["message"]
+
+
+def test_the_library_that_was_fetched_is_used(
+    small_library: Path, tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "wall.ldr"
+    file.write_text(MODEL)
+    assert "qqq-9" in {lot["name"] for lot in bom_json(file, capsys)["lots"]}
+    settings.VAR_DIR = tmp_path / "var"
+    place = fetched_place(tmp_path / "var")
+    place.parent.mkdir(parents=True)
+    with zipfile.ZipFile(place, "w") as archive:
+        for path in small_library.rglob("*.*"):
+            archive.write(path, path.relative_to(small_library))
+    names = {lot["part"]: lot["name"] for lot in bom_json(file, capsys)["lots"]}
+    assert names["3001"] == "Brick 2 x 4"

@@ -16,6 +16,7 @@ from brickcore.library import open_library
 from brickcore.model import Model
 from brickcore.pipeline.report import error_dict, notice_dict
 from parts.services.bill import BillLine, bill_lines
+from parts.services.library_place import library_place
 
 UNREADABLE = 2
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         as_json = bool(options["json"])
         try:
             model = read(_bytes_of(file), file.name)
-            bom = count(model, open_library())
+            bom = count(model, open_library(library_place()))
         except BrickError as error:
             self._say_refused(error, as_json=as_json)
             sys.exit(UNREADABLE)

@@ -1,6 +1,5 @@
 """`manage.py import_ldraw [PATH] [--download]`: every part of an LDraw parts library into the catalogue."""
 
-import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from brickcore.library import open_library
 from parts.management.watching import bar
 from parts.services.catalogue import load_ldraw_library
 from parts.services.library_download import OFFICIAL_LIBRARY, DownloadFailed, download_library
+from parts.services.library_place import library_place
 
 
 class Command(BaseCommand):
@@ -47,12 +47,9 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _place(self, path: Path | None) -> Path:
-        named = os.environ.get("LDRAW_LIBRARY", "").strip()
-        downloaded = Path(settings.VAR_DIR) / "ldraw" / "complete.zip"
-        if path or named:
-            return path or Path(named)
-        if downloaded.exists():
-            return downloaded
+        found = path or library_place()
+        if found:
+            return found
         raise CommandError(
             _(
                 "There is no LDraw parts library here. The official one is at %(url)s (about 140 MB): get it and "
