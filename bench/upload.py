@@ -28,7 +28,7 @@ TARGET = 3.0  # seconds
 START = 600.0
 UPLOAD = (HERE / "graphql/operations/UploadBuild.graphql").read_text()
 ASK = "query($id: ID!) { revision(id: $id) { state progress lotCount estimate { unpricedLots } glb { bytes } } }"
-MAKE_TOKEN = """
+ISSUE = """
 from accounts.models import User
 from accounts.services.tokens import issue_token
 print("token", issue_token(owner=User.objects.get(username="demo"), name="bench", scope="write")[1])
@@ -121,7 +121,7 @@ def measure(address: str, environment: dict[str, str], log: Path) -> int:
         server = subprocess.Popen([*manage, "serve"], cwd=HERE, env=environment, stdout=out, stderr=out)  # noqa: S603
         try:
             wait_until_ready(address, server)
-            command = [*manage, "shell", "-c", MAKE_TOKEN]
+            command = [*manage, "shell", "-c", ISSUE]
             made = subprocess.run(command, cwd=HERE, env=environment, check=True, capture_output=True)  # noqa: S603
             site = Site(address, made.stdout.decode().split("token ")[-1].split()[0])
             return report([timed_upload(site, MODEL.read_bytes()) for _ in range(RUNS)])
