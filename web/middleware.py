@@ -19,7 +19,8 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Refuse a body that nothing here takes before any of it is read, so that no disk fills; else pass on."""
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_SIZE + SLACK:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length[:20]) > MAX_SIZE + SLACK:
             return too_large()
         return self.get_response(request)
 

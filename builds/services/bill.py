@@ -16,6 +16,7 @@ from parts.services.estimate import LotPrice, PricedLot, price_lots
 from parts.services.identify import Identification, Reference, identify
 
 CENT = Decimal("0.01")
+HEAVIEST = Decimal(10**8)  # grams that the column cannot hold any more: a hundred tonnes
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,12 @@ def is_known(line: BomLine) -> bool:
 
 
 def weight_of(lines: Sequence[BomLine]) -> Decimal | None:
-    """Grams of the lots whose weight is known; None when none is."""
+    """Grams of the lots whose weight is known; None when none is, or when it is more than anybody could lift."""
     known = [
         line.part.weight * line.quantity for line in lines if line.part is not None and line.part.weight is not None
     ]
-    return sum(known, Decimal(0)).quantize(CENT) if known else None
+    total = sum(known, Decimal(0)).quantize(CENT)
+    return total if known and total < HEAVIEST else None
 
 
 def total_of(lines: Sequence[BomLine]) -> dict[str, Any]:

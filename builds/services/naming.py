@@ -13,6 +13,7 @@ from common.errors import Invalid
 
 MAX_TITLE = 120
 SLUG_ROOM = 80  # of 90 characters; the rest is for a suffix
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # turn the text after them around, on any page
 SUFFIX_LETTERS = "23456789bcdfghjkmnpqrstvwxz"  # nothing that looks like another, no vowels, so no words
 
 
@@ -30,7 +31,7 @@ def clean_file_name(file_name: str) -> str:
 def clean_title(title: str, file_name: str = "") -> str:
     """The title on one line; without one, the file's name as words. Raises Invalid when it is too long or empty."""
     title = " ".join(title.split()) or _title_from(file_name)
-    title = "".join(letter for letter in title if unicodedata.category(letter) not in {"Cc", "Cs"})
+    title = "".join(one for one in title if unicodedata.category(one) not in {"Cc", "Cs"} and one not in TURNING)
     if not title:
         raise Invalid("TITLE", _("A build has a title."), field="title")
     if len(title) > MAX_TITLE:

@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,24 +15,26 @@ from builds.models import Build, Licence, PendingUpload, Revision
 from builds.services.naming import clean_file_name
 from builds.services.revisions import add_revision, create_build
 from common.errors import Conflict, Invalid, NotFound
-from common.files import UploadTarget, keep_uploaded, upload_target
+from common.files import UploadTarget, forget_upload, keep_uploaded, upload_target
 from common.models import StoredFile
 from common.text import is_storable
 
 LIFE = timedelta(hours=1)  # as long as the signed address
+MAX_OPEN = 20  # uploads that a member may have announced and not completed
 
 
 @transaction.atomic
 def announce_upload(*, owner: User, file_name: str, size: int, sha256: str = "") -> tuple[PendingUpload, UploadTarget]:
     """Say that a file of so many bytes will come, and learn where to send it. `sha256`, when given, is checked later.
 
-    Raises Invalid.
+    Raises Invalid, and Conflict("too_many_announced").
     """
     if size <= 0:
         raise Invalid("FILE_EMPTY", _("The file is empty. Export the model again and send that."), field="size")
     sha256 = sha256.lower()
     if sha256 and not re.fullmatch(r"[0-9a-f]{64}", sha256):
         raise Invalid("SHA256", _("A sha256 has 64 hexadecimal digits."), field="sha256")
+    _make_room(owner)
     key = secrets.token_hex(16)
     target = upload_target(key, size=size)
     pending = PendingUpload.objects.create(
@@ -43,6 +46,19 @@ def announce_upload(*, owner: User, file_name: str, size: int, sha256: str = "")
         expires_at=timezone.now() + LIFE,
     )
     return pending, target
+
+
+def _make_room(owner: User) -> None:
+    """Forget what was announced long ago, with whatever came of it; then there is room for a few, so no disk fills."""
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)  # two requests at once cannot both pass the count
+    own, now = PendingUpload.objects.filter(owner=owner), timezone.now()
+    old = own.filter(expires_at__lt=now - LIFE)
+    for key in old.values_list("key", flat=True):
+        transaction.on_commit(partial(forget_upload, key))
+    old.delete()
+    if own.filter(expires_at__gt=now, completed_revision=None).count() >= MAX_OPEN:
+        message = _("%(count)d files are announced and have not been completed. Complete them, or wait an hour.")
+        raise Conflict("too_many_announced", message % {"count": MAX_OPEN})
 
 
 @transaction.atomic

@@ -82,6 +82,7 @@ def checked_upload(owner: User, file_name: str, file: StoredFile) -> str:
     """The file's name as we keep it. Raises Invalid for an empty file, Conflict when too much is unfinished."""
     if file.size == 0:
         raise Invalid("FILE_EMPTY", _("The file is empty. Export the model again and send that."), field="file")
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)  # several at once cannot all pass the count
     unfinished = Revision.objects.filter(build__owner=owner, state__in=[Revision.State.WAITING, Revision.State.WORKING])
     if unfinished.count() >= MAX_UNFINISHED:
         message = _("%(count)d of your uploads are still being worked on. Wait until one is done.")

@@ -2,11 +2,12 @@
 
 from common.files.addresses import signed_url
 from common.files.content import MAX_SIZE, keep, open_file, read_file
-from common.files.uploads import UploadTarget, keep_uploaded, upload_target
+from common.files.uploads import UploadTarget, forget_upload, keep_uploaded, upload_target
 
 __all__ = [
     "MAX_SIZE",
     "UploadTarget",
+    "forget_upload",
     "keep",
     "keep_uploaded",
     "open_file",

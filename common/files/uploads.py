@@ -71,6 +71,11 @@ def keep_uploaded(key: str, *, max_size: int = MAX_SIZE) -> StoredFile:
     return stored
 
 
+def forget_upload(key: str) -> None:
+    """Remove what was sent as `key`, if anything was."""
+    default_storage.delete(incoming(key))
+
+
 def incoming(key: str) -> str:
     """Where an upload lies until it is kept. Raises Invalid for a key that could leave the folder."""
     if not KEY.fullmatch(key):

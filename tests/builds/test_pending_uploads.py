@@ -5,12 +5,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
 from builds.models import Build, PendingUpload, Revision
 from builds.services import uploads
+from builds.services.pending import LIFE, MAX_OPEN
 from common.errors import Conflict, Denied, Invalid, NotFound
 from common.files import read_file
 
@@ -132,3 +134,22 @@ def test_announcements_that_make_no_sense_are_refused(owner: User, given: dict[s
 
     assert error.value.code == code
     assert not PendingUpload.objects.exists()
+
+
+def test_a_member_has_few_uploads_open_at_once(owner: User, stranger: User) -> None:
+    keys = [announce_and_send(owner) for _ in range(MAX_OPEN)]
+    with pytest.raises(Conflict) as caught:
+        announce_and_send(owner)
+    assert caught.value.code == "too_many_announced"
+    announce_and_send(stranger)
+    uploads.complete_upload(key=keys[0], by=owner)
+    announce_and_send(owner)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_came_for_an_old_announcement_goes_with_it(owner: User) -> None:
+    old = announce_and_send(owner)
+    PendingUpload.objects.update(expires_at=timezone.now() - 2 * LIFE)
+    new = announce_and_send(owner)
+    assert [default_storage.exists(f"incoming/{key}") for key in (old, new)] == [False, True]
+    assert list(PendingUpload.objects.values_list("key", flat=True)) == [new]

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 
 from builds.models import BomLine, Revision
 from builds.selectors import bom_lines
@@ -74,3 +75,16 @@ def test_groups_beyond_the_first_rows_start_folded(db: None) -> None:
 def test_an_unnamed_colour_is_called_by_its_value(db: None) -> None:
     line = make_line(make_revision(make_build()), colour=None, reference_colour=0x2FF8000)
     assert bom_table([line]).groups[0].rows[0].colour_name == "#FF8000"
+
+
+def test_a_page_draws_so_many_rows_and_leaves_the_rest_to_the_download(
+    revision: Revision, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    monkeypatch.setattr("web.present.bom_table.MOST_ROWS", 3)
+    table = bom_table(bom_lines(revision))
+    assert [len(group.shown_rows) for group in table.groups] == [2, 1, 0]
+    assert (table.hidden, table.sums.lots) == (1, 4)
+    client.force_login(revision.build.owner)
+    page = client.get(f"/builds/{revision.build.slug}/").content.decode()
+    assert "1 more lot is too much for a page." in page
+    assert page.count('class="bom__line') == 3

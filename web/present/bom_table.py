@@ -1,7 +1,7 @@
 """The parts list as a page shows it: rows in groups that carry their own sums, what needs a look on top."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ from web.present.figures import SYMBOLS
 Grouping = Literal["colour", "category", "none"]
 GROUPINGS: tuple[Grouping, ...] = ("colour", "category", "none")
 ROWS_AT_ONCE = 200  # groups beyond that start folded; their sums stand in their heads
+MOST_ROWS = 1_000  # rows beyond that are in the download only: a page of 20,000 would take a minute and 30 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under one head. The group of all rows has no title, and no head is drawn for it."""
+    """Rows under one head, of which the first `shown` are drawn. The group of all rows has no title, and no head."""
 
     key: str
     title: str
@@ -43,6 +44,12 @@ class Group:
     sums: Sums
     look: bool = False
     folded: bool = False
+    shown: int = MOST_ROWS
+
+    @property
+    def shown_rows(self) -> tuple[Row, ...]:
+        """The rows that the page draws."""
+        return self.rows[: self.shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,11 @@ class BomTable:
     sort: str
     descending: bool
     currency: str
+
+    @property
+    def hidden(self) -> int:
+        """How many rows are too many for a page."""
+        return sum(len(group.rows) - len(group.shown_rows) for group in self.groups)
 
     @property
     def sign(self) -> str:
@@ -104,5 +116,5 @@ def _folded(groups: list[Group]) -> Iterable[Group]:
     shown = 0
     for group in groups:
         fold = bool(group.title) and shown >= ROWS_AT_ONCE and not group.look
+        yield replace(group, folded=fold, shown=max(0, MOST_ROWS - shown))
         shown += len(group.rows)
-        yield Group(group.key, group.title, group.rows, group.sums, group.look, fold)
