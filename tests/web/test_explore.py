@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from builds.models import Revision
 from builds.selectors import search_builds
-from tests.factories import make_build, make_published, make_revision, make_tag
+from tests.factories import ESTIMATE, make_asset, make_build, make_published, make_revision, make_tag
 from web.paging import page_of
 
 
@@ -79,3 +79,12 @@ def test_ones_own_page_has_drafts_and_published_ones(owner: User, owners: Client
 )
 def test_null_bytes_in_addresses_are_harmless(visitor: Client, db: None, address: str) -> None:
     assert visitor.get(address).status_code == 200
+
+
+def test_the_price_on_the_front_says_what_it_leaves_out(owner: User, visitor: Client) -> None:
+    revision = make_published(owner).shown_revision
+    assert revision
+    make_asset(revision)
+    assert "1 lot has no price yet" in visitor.get("/").content.decode()
+    Revision.objects.update(estimate=ESTIMATE | {"unpriced_lots": 0})
+    assert "no price yet" not in visitor.get("/").content.decode()
