@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from brickcore.bom import Bom, Lot, count
-from brickcore.cli.given import add_file, given_name, notice_facts, plain, read_file, say_error, to_json
+from brickcore.cli.given import add_file, given_name, notice_facts, parts_in_lots, plain, read_file, say_error, to_json
 from brickcore.errors import BrickError
 from brickcore.formats import read
 from brickcore.library import PartsLibrary, open_library
@@ -57,7 +57,7 @@ def table(bom: Bom, library: PartsLibrary, model: Model) -> str:
     for lot in bom.lots:
         colour = colours[lot.colour].name if lot.colour in colours else str(lot.colour)
         lines.append(f"{lot.quantity:6,} × {lot.part:14} {colour:28} {lot.name}")
-    lines.append(f"{bom.parts:6,} parts in {len(bom.lots):,} lots")
+    lines.append(f"{bom.parts:6,} {parts_in_lots(bom.parts, len(bom.lots))}")
     for notice in bom.notices:
         where = f"{notice.location}: " if notice.location else ""
         times = f" ({notice.count:,} times)" if notice.count > 1 else ""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from brickcore.child import ChildResult, run_limited
-from brickcore.cli.given import add_file, given_name, plain, read_file, say_error, to_json
+from brickcore.cli.given import add_file, given_name, parts_in_lots, plain, read_file, say_error, to_json
 from brickcore.errors import BrickError
 
 OUTCOMES = {"accepted": 0, "rejected": 2, "warning": 3}
@@ -62,7 +62,7 @@ def judge(result: ChildResult, name: str) -> dict[str, Any]:
     if "error" in said:
         return _rejected(said["error"]["message"], said["error"].get("hint", ""))
     warnings = [notice for notice in said["warnings"] if notice["severity"] == "warning"]
-    parts = f"{said['parts']:,} parts in {len(said['lots']):,} lots"
+    parts = f"{said['parts']:,} {parts_in_lots(said['parts'], len(said['lots']))}"
     if not warnings:
         return {"outcome": "accepted", "message": f"{name} is read: {parts}.", "parts": said["parts"], "warnings": []}
     first = warnings[0]["message"]

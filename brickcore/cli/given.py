@@ -100,3 +100,8 @@ def plain(text: str) -> str:
 def to_json(value: Any) -> str:
     """One line; names that no encoding can spell are escaped."""
     return json.dumps(value, ensure_ascii=True)
+
+
+def parts_in_lots(parts: int, lots: int) -> str:
+    """What stands after the number of parts."""
+    return f"part{'' if parts == 1 else 's'} in {lots:,} lot{'' if lots == 1 else 's'}"

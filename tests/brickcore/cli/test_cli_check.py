@@ -41,6 +41,14 @@ def test_the_outcome_is_told_in_one_line_and_by_the_status(
     assert bool(said["warnings"]) is (outcome == "warning")
 
 
+def test_one_part_is_not_called_parts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.ldr"
+    path.write_text(ref("3001.dat"))
+    assert checked(path, capsys)[1]["message"] == "a.ldr is read: 1 part in 1 lot."
+    path.write_text(f"{ref('3001.dat')}\n{ref('3002.dat')}")
+    assert checked(path, capsys)[1]["message"] == "a.ldr is read: 2 parts in 2 lots."
+
+
 def test_notes_alone_are_no_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.mpd"
     path.write_bytes(mpd(main=[ref("3001.dat")], spare=[ref("3002.dat")]))
