@@ -29,5 +29,5 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {number} of {len(entries)}  {entry.title}: {said}, /builds/{build.slug}/")
         except ServiceError as error:
             raise CommandError(f"The demo cannot be made. {error.message}") from error
-        login = f"{DEMO_NAME} signs in with {DEMO_PASSWORD}" if password else f"{DEMO_NAME} cannot sign in"
+        login = f"{DEMO_NAME} signs in with the password {DEMO_PASSWORD}" if password else f"{DEMO_NAME} cannot sign in"
         self.stdout.write(f"{login} (DEBUG is {'on' if password else 'off'}).")

@@ -113,7 +113,7 @@ function errorIn(page: string): string | null {
 }
 
 function sizeInWords(bytes: number): string {
-  const [value, unit] = bytes < 1e6 ? [Math.max(0.1, bytes / 1e3), "kB"] : [bytes / 1e6, "MB"];
+  const [value, unit] = bytes < 1e6 ? [bytes && Math.max(0.1, bytes / 1e3), "kB"] : [bytes / 1e6, "MB"];
   const format = new Intl.NumberFormat(document.documentElement.lang || undefined, { maximumFractionDigits: value < 10 ? 1 : 0 });
   return `${format.format(value)}\u00a0${unit}`;
 }
