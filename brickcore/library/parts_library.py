@@ -121,7 +121,7 @@ def open_library(path: Path | None = None) -> PartsLibrary:
             return PartsLibrary(EmptyStore())
         path = Path(named)
     hint = "Set LDRAW_LIBRARY to a folder or zip laid out like the official complete.zip, or leave it unset."
-    if not path.exists():
+    if not (path.is_dir() or path.is_file()):  # a device or pipe may never end
         raise MissingLibrary("LIBRARY_MISSING", f"There is no parts library at {path}.", hint=hint)
     try:
         library = PartsLibrary(FolderStore(path) if path.is_dir() else ZipStore(path))

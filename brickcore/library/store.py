@@ -39,7 +39,7 @@ class FolderStore:
                 for entry in entries:
                     if entry.is_dir(follow_symlinks=False):
                         pending.append((f"{inner}{entry.name}/", entry.path))
-                    elif entry.name[-4:].lower() in (".dat", ".ldr"):
+                    elif entry.name[-4:].lower() in (".dat", ".ldr") and entry.is_file():
                         yield inner + entry.name
 
     def read(self, path: str) -> bytes | None:

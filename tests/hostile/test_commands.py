@@ -94,8 +94,18 @@ def test_the_library_may_be_anything(tmp_path: Path, model: Path) -> None:
     (tmp_path / "file").write_bytes(b"PK\x03\x04 and no more")
     (tmp_path / "empty.zip").write_bytes(b"PK\x05\x06" + bytes(18))
     (tmp_path / "folder").mkdir()
-    for place in ("file", "empty.zip", "folder", "nowhere", "model.ldr"):
+    os.mkfifo(tmp_path / "pipe.zip")
+    for place in ("file", "pipe.zip", "empty.zip", "folder", "nowhere", "model.ldr"):
         for command, *out in (["bom"], ["check"], ["glb", tmp_path / "out"]):
             result = brickcore(str(command), model, *out, "--library", tmp_path / place)
             assert result.returncode == 2
             assert place in said(result)
+
+
+def test_pipes_in_a_library_are_no_parts(tmp_path: Path, model: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    os.mkfifo(tmp_path / "parts" / "3001.dat")
+    (tmp_path / "parts" / "3002.dat").write_text("0 Brick")
+    assert "3001 is neither in the file nor in the parts library" in said(
+        brickcore("bom", model, "--library", tmp_path)
+    )
