@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
+
 import { expect, test } from "vitest";
 
 import { axesOf, between, fit, orbit, pan, type Pose, positionOf, zoom } from "../../src/viewer/camera/pose";
-import { STANDARD_VIEWS } from "../../src/viewer/camera/views";
+import { HOME, STANDARD_VIEWS } from "../../src/viewer/camera/views";
 import { writeCorners } from "../../src/viewer/model/boxes";
 import type { Box, Point } from "../../src/viewer/model/model";
 
@@ -76,4 +78,11 @@ test("between two poses the turn goes the short way round", () => {
   const half = between({ ...POSE, yaw: 3 }, { ...POSE, yaw: -3, distance: 20 }, 0.5);
   expect(Math.abs(half.yaw)).toBeCloseTo(Math.PI);
   expect(half.distance).toBe(15);
+});
+
+test("the view opens as the pictures are taken, so that nothing turns when it takes their place", () => {
+  const pictures = readFileSync("../brickcore/pictures/rendering.py", "utf8");
+  const [, across, up] = /^AZIMUTH, ELEVATION = (-?[\d.]+), (-?[\d.]+)/m.exec(pictures) ?? [];
+  expect(HOME.yaw).toBeCloseTo((Number(across) * Math.PI) / 180);
+  expect(HOME.pitch).toBeCloseTo((Number(up) * Math.PI) / 180);
 });

@@ -8,7 +8,9 @@ export interface StandardView {
 
 const QUARTER = Math.PI / 2;
 
-export const HOME: StandardView = { id: "corner", label: "Corner", yaw: 0.62, pitch: 0.45 };
+const DEGREE = Math.PI / 180;
+/** As the pictures see it (brickcore/pictures/rendering.py): the 3D view takes their place, and must not turn the model. */
+export const HOME: StandardView = { id: "corner", label: "Corner", yaw: -34 * DEGREE, pitch: 28 * DEGREE };
 
 export const STANDARD_VIEWS: readonly StandardView[] = [
   HOME,
