@@ -59,6 +59,12 @@ def test_hostile_queries_are_refused(client: Client, query: str, code: str) -> N
     assert code in {error["extensions"]["code"] for error in answer.json()["errors"]} | {"TOO_DEEP"}
 
 
+def test_a_body_over_the_limit_is_refused_in_the_form_of_the_api(client: Client) -> None:
+    answer = client.generic("POST", "/graphql/", b"{}", "application/json", CONTENT_LENGTH=str(80 << 20))
+    assert answer.status_code == 413
+    assert answer.json()["errors"][0]["extensions"]["code"] == "BODY_TOO_LARGE"
+
+
 @pytest.mark.parametrize(
     ("body", "content_type", "code"),
     [

@@ -142,7 +142,7 @@ def test_publish_and_withdraw(ask: Any, make_build: Callable[..., Build], ada: U
     published = ask(operation("PublishBuild"), {"slug": "tower"}, token=token_of(ada))["data"]["publishBuild"]
     assert (published["build"]["state"], published["errors"]) == ("PUBLISHED", [])
     withdrawn = ask(operation("WithdrawBuild"), {"slug": "tower"}, token=token_of(ada))["data"]["withdrawBuild"]
-    assert withdrawn["build"]["state"] == "DRAFT"
+    assert (withdrawn["build"]["state"], withdrawn["build"]["publishedAt"]) == ("DRAFT", None)
 
 
 def test_revision_tells_how_the_work_stands(ask: Any, make_build: Callable[..., Build], ada: User) -> None:

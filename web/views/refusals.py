@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
@@ -40,6 +40,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         return too_large()
     message = _("The address or the form has something in it that cannot be read. Go back, and send it again.")
     return render(request, "refused.html", {"message": message, "code": "bad_request"}, status=400)
+
+
+def too_large_for_programs() -> JsonResponse:
+    """The same for the API, in its own form."""
+    message = _("A file is at most %(size)d MB. Nothing was kept.") % {"size": MAX_SIZE >> 20}
+    return JsonResponse({"errors": [{"message": message, "extensions": {"code": "BODY_TOO_LARGE"}}]}, status=413)
 
 
 def too_large() -> HttpResponse:

@@ -1,6 +1,7 @@
 """A build as those who may see it see it."""
 
 from collections.abc import Awaitable
+from datetime import datetime
 from typing import Any
 
 import graphene
@@ -49,6 +50,11 @@ class Build(graphene.ObjectType):
     def resolve_tags(build: BuildRow, info: Any) -> Awaitable[Any]:
         """Its tags' names."""
         return info.context.loaders.tags_by_build.load(build.pk)
+
+    @staticmethod
+    def resolve_published_at(build: BuildRow, _info: Any) -> datetime | None:
+        """Since when everybody sees it; a build that was withdrawn is a draft again."""
+        return build.published_at if build.state == BuildRow.State.PUBLISHED else None
 
     @staticmethod
     def resolve_path(build: BuildRow, _info: Any) -> str:
