@@ -14,7 +14,7 @@ from brickcore.formats.ldraw.sections import Section
 
 _PART_KINDS = ("PART", "SUBPART", "PRIMITIVE", "SHORTCUT", "ALIAS", "_PRIMITIVE", "LCAD PART", "ELEMENT")
 _MODEL_KINDS = ("MODEL", "CONFIGURATION", "HELPER")
-_SURFACES = (ord("3"), ord("4"))
+_SURFACES = (b"3", b"4")
 _LONGEST = 80  # bytes of a primitive's name; the pattern takes the square of the length
 _PRIMITIVE = re.compile(
     rb"(?:s|8|48|p)/.*|.*\d+-\d+[a-z].*|(?:stu|box|rect|rin|ring|disc|ndis|ndisc|chrd|con|cyl|tri|edge|peghole|npeghol|axle|axl|bump|t\d\d[oiq])\S*"
@@ -32,7 +32,7 @@ def is_embedded_part(section: Section, kinds: npt.NDArray[np.uint8], lines: list
     if is_first or section.steps:
         return False
     inside = kinds[section.start : section.end]
-    if not np.isin(inside, _SURFACES).any():
+    if not any(surface in inside.tobytes() for surface in _SURFACES):  # numpy's own way takes ten times as long
         return False
     rows = section.start + np.flatnonzero(inside == ord("1"))
     return all(_refers_to_primitive(lines[row]) for row in rows.tolist())
