@@ -81,3 +81,10 @@ def test_graphql_is_the_installed_package_and_not_our_folder() -> None:
     )
     assert "site-packages" in done.stdout
     assert not (ROOT / "graphql" / "__init__.py").exists()
+
+
+@pytest.mark.parametrize(("behind", "counted"), [("0", "0"), ("1", "1")])
+def test_rate_limits_go_by_the_visitors_address_behind_a_proxy(tmp_path: Path, behind: str, counted: str) -> None:
+    ask = "from django.conf import settings; print(settings.ALLAUTH_TRUSTED_PROXY_COUNT)"
+    done = manage("shell", "--no-imports", "-c", ask, BRICKFOLK_VAR=str(tmp_path), BEHIND_PROXY=behind, **PRODUCTION)
+    assert done.stdout.split()[-1:] == [counted], done.stderr
