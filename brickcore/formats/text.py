@@ -30,14 +30,9 @@ def split_lines(data: bytes, name: str, limits: Limits) -> Lines:
         data = data.decode("utf-16", "replace").encode()
     data = data.removeprefix(_BOM)
     _refuse_binary(data, name)
+    _refuse_long(max(data.count(b"\n"), data.count(b"\r")), name, limits)  # before room is made for their places
     data, codes, ends = _ended_lines(data)
-    if len(ends) > limits.lines:
-        raise HostileFile(
-            "TOO_MANY_LINES",
-            f"{name} has {len(ends):,} lines; at most {limits.lines:,} are read.",
-            location=Location(name, limits.lines + 1),
-            hint="Split the model, and upload each part of it as a build of its own.",
-        )
+    _refuse_long(len(ends), name, limits)
     text = list(map(bytes.strip, data.splitlines()))
     kinds = codes[np.concatenate([[0], ends[:-1] + 1])]
     for line in np.flatnonzero(kinds <= _BLANK).tolist():
@@ -56,6 +51,16 @@ def _ended_lines(data: bytes) -> tuple[bytes, npt.NDArray[np.uint8], npt.NDArray
     if np.count_nonzero(codes == _RETURN) != np.count_nonzero(codes[ends - 1] == _RETURN):
         return _ended_lines(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     return data, codes, ends
+
+
+def _refuse_long(lines: int, name: str, limits: Limits) -> None:
+    if lines > limits.lines:
+        raise HostileFile(
+            "TOO_MANY_LINES",
+            f"{name} has {lines:,} lines; at most {limits.lines:,} are read.",
+            location=Location(name, limits.lines + 1),
+            hint="Split the model, and upload each part of it as a build of its own.",
+        )
 
 
 def _refuse_binary(data: bytes, name: str) -> None:

@@ -46,6 +46,7 @@ def processed(data: bytes) -> Revision:
         (mpd(**NESTED), "TOO_MANY_PARTS"),
         ("\n".join(ref(f"q{index}.dat") for index in range(20_001)).encode(), "BILL_TOO_LONG"),
         (b"0\n" * 2_000_001, "TOO_MANY_LINES"),
+        (b"\r" * 40_000_000 + b"0", "TOO_MANY_LINES"),
     ],
 )
 def test_what_cannot_be_counted_fails_with_a_reason(data: bytes, code: str) -> None:
