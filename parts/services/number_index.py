@@ -12,7 +12,7 @@ from parts.services.evidence import Evidence, link
 
 _RULES = {rule: place for place, rule in enumerate(PartNumber.Rule)}
 _OWN_COLUMNS = ("system", "number", "rule", "evidence")
-_LEFT_OUT = {"created_at", "updated_at", "keywords", "search"}
+_LEFT_OUT = {"created_at", "updated_at", "keywords", "other_names", "author", "licence", "shape_digest", "search"}
 # `from_db` takes values in the order of the model's fields, whatever the names say.
 _PART_COLUMNS = tuple(f.attname for f in Part._meta.concrete_fields if f.attname not in _LEFT_OUT)
 _SHELF_COLUMNS = tuple(f.attname for f in Category._meta.concrete_fields)

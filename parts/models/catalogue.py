@@ -1,4 +1,4 @@
-"""The catalogue: parts and colours, their numbers in every system, and prices seen."""
+"""Parts and colours, their numbers in every system, and how parts relate."""
 
 from decimal import Decimal
 
@@ -53,6 +53,8 @@ class Colour(models.Model):
     commonness = models.DecimalField(
         max_digits=4, decimal_places=3, default=Decimal("0.5"), help_text="0 is the rarest, 1 the commonest"
     )
+    first_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -79,6 +81,27 @@ class Part(TimeStamped):
     weight = models.DecimalField(max_digits=8, decimal_places=3, null=True, blank=True, help_text="grams")
     weight_estimated = models.BooleanField(default=False, help_text="computed from the size, not weighed")
     keywords = models.TextField(blank=True, default="", help_text="further words that people search it by")
+    other_names = models.TextField(blank=True, default="", help_text="what other sources call it, a line each")
+    author = models.CharField(max_length=200, blank=True, help_text="who drew its LDraw file")
+    licence = models.CharField(max_length=120, blank=True, help_text="of its LDraw file, as the file says")
+    shape_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="sha256 of its LDraw file and all that it is made of; changes with the shape",
+    )
+    first_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    set_count = models.PositiveIntegerField(
+        default=0, help_text="sets that hold it; 0 also when inventories are absent"
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="merged",
+        help_text="the same part, found later under another number; old parts lists keep pointing here",
+    )
     search = models.GeneratedField(
         expression=SearchVector("name", weight="A", config="english")
         + SearchVector("number", weight="A", config="simple")
@@ -98,17 +121,22 @@ class PartNumber(models.Model):
     """A number that a system gives to a part, and how we know."""
 
     class Rule(models.TextChoices):
-        """Why a number leads to its part: it is the part's own, an older or second name of it, or taken to be equal."""
+        """Why a number leads to its part, the strongest reason first."""
 
+        CORRECTED = "corrected"
         OWN = "own"
         MOVED = "moved"
         ALIAS = "alias"
         ASSUMED = "assumed"
+        MOULD = "mould"
+        ALTERNATE = "alternate"
+        PRINT = "print"
+        NAME = "name"
 
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="numbers")
     system = models.CharField(max_length=12, choices=System)
     number = models.CharField(max_length=64, help_text="lower case, without .dat")
-    rule = models.CharField(max_length=8, choices=Rule, default=Rule.OWN)
+    rule = models.CharField(max_length=12, choices=Rule, default=Rule.OWN)
     evidence = models.CharField(max_length=200, help_text="the source that says so")
 
     class Meta:
@@ -120,18 +148,23 @@ class PartNumber(models.Model):
 
 
 class PartRelation(models.Model):
-    """How two parts relate: print of, mould of, alternate, pair, sub-part. (A number that moved is a PartNumber.)"""
+    """How two parts relate: the child is a print of, a mould of, … its parent. A number that moved is a PartNumber."""
 
     class Kind(models.TextChoices):
         PRINT = "print"
+        PATTERN = "pattern"
         MOULD = "mould"
         ALTERNATE = "alternate"
         PAIR = "pair"
-        SUBPART = "subpart"
+        SUBPART = "subpart", "part of"
 
     kind = models.CharField(max_length=12, choices=Kind)
     child = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="relations_up")
     parent = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="relations_down")
+    quantity = models.PositiveIntegerField(default=1, help_text="how many of the child one parent holds")
+    colour = models.ForeignKey(
+        Colour, null=True, blank=True, on_delete=models.SET_NULL, help_text="of the child where it is fixed"
+    )
     evidence = models.CharField(max_length=200)
 
     class Meta:
@@ -150,38 +183,3 @@ class ColourNumber(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["system", "number", "colour"], name="colour_number_once")]
-
-
-class PriceSeen(models.Model):
-    """One price that somebody saw: never an offer, always with its date and source."""
-
-    class Condition(models.TextChoices):
-        NEW = "new"
-        USED = "used"
-
-    part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="prices_seen")
-    colour = models.ForeignKey(Colour, on_delete=models.CASCADE, related_name="prices_seen")
-    condition = models.CharField(max_length=4, choices=Condition, default=Condition.NEW)
-    price = models.DecimalField(max_digits=12, decimal_places=4)
-    currency = models.CharField(max_length=3, default="EUR")
-    quantity = models.PositiveIntegerField(default=1, help_text="how many pieces the price speaks of")
-    seen_on = models.DateField()
-    source = models.CharField(max_length=120)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(price__gt=0), name="price_seen_is_positive"),
-            models.UniqueConstraint(
-                fields=["part", "colour", "condition", "currency", "price", "seen_on", "source"],
-                name="price_seen_once",
-            ),
-        ]
-        indexes = [models.Index(fields=["part", "colour", "condition"])]
-
-
-class CatalogueVersion(models.Model):
-    """Counts up whenever the catalogue changes, so that what was derived from it can say from which state."""
-
-    number = models.PositiveIntegerField(primary_key=True)
-    reason = models.CharField(max_length=200)
-    created_at = models.DateTimeField(auto_now_add=True)

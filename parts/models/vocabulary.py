@@ -1,0 +1,10 @@
+"""The words of the catalogue, against which typing errors are corrected."""
+
+from django.db import models
+
+
+class SearchWord(models.Model):
+    """A word as people write it, and in how many names it stands; made anew by each import."""
+
+    word = models.CharField(max_length=64, unique=True)
+    uses = models.PositiveIntegerField()
