@@ -1,5 +1,6 @@
 """The catalogue's tables."""
 
+from parts.models.assets import PartAsset
 from parts.models.catalogue import Category, Colour, ColourNumber, Part, PartNumber, PartRelation, System
 from parts.models.elements import Element, PartColour
 from parts.models.prices import PriceSeen
@@ -21,6 +22,7 @@ __all__ = [
     "InventorySet",
     "Minifig",
     "Part",
+    "PartAsset",
     "PartColour",
     "PartNumber",
     "PartRelation",
