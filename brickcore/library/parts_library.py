@@ -7,6 +7,7 @@ from pathlib import Path
 
 from brickcore.colours import LDrawColour, parse_ldconfig, starter_colours
 from brickcore.errors import MissingLibrary
+from brickcore.library.digest import ShapeDigests
 from brickcore.library.header import PartHeader, read_header
 from brickcore.library.names import normalise, place_in_library
 from brickcore.library.store import FolderStore, Store
@@ -102,6 +103,17 @@ class PartsLibrary:
     def colours(self) -> Mapping[int, LDrawColour]:
         """The library's colours by code; those that brickcore ships where it has none."""
         return self._colours
+
+    @cached_property
+    def _digests(self) -> ShapeDigests:
+        return ShapeDigests(self)
+
+    def digest(self, name: str) -> str:
+        """What the part's shape depends on, 64 hexadecimal digits: its own drawing and that of all it is built from.
+
+        Raises UnreadableFile where there is no such part (PART_MISSING) or it contains itself (PART_LOOP).
+        """
+        return self._digests.digest(name)
 
     @property
     def fingerprint(self) -> str:
