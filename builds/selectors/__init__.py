@@ -16,12 +16,14 @@ from builds.selectors.assets import asset, assets_by_revision, attachments_of
 from builds.selectors.bom import bom_lines, bom_lines_with_numbers
 from builds.selectors.lineage import Lineage, lineage, remixes_of
 from builds.selectors.outdated import outdated_revisions
+from builds.selectors.parts_used import PartUse, builds_with_part, uses_of_part
 from builds.selectors.price_reason import PriceReason, price_reason
 from builds.selectors.search import popular_tags, search_builds, with_remix_count
 from builds.selectors.stages import StageView, stage_views
 
 __all__ = [
     "Lineage",
+    "PartUse",
     "PriceReason",
     "StageView",
     "Viewer",
@@ -35,6 +37,7 @@ __all__ = [
     "bom_lines",
     "bom_lines_with_numbers",
     "builds_by_owner",
+    "builds_with_part",
     "lineage",
     "outdated_revisions",
     "popular_tags",
@@ -44,6 +47,7 @@ __all__ = [
     "revisions_of",
     "search_builds",
     "stage_views",
+    "uses_of_part",
     "visible_builds",
     "visible_revisions",
     "with_remix_count",

@@ -32,3 +32,9 @@ def colours_by_number(numbers: Iterable[str | int], system: str = "ldraw") -> di
     wanted = {str(number) for number in numbers}
     rows = ColourNumber.objects.filter(system=system, number__in=wanted).select_related("colour")
     return {row.number: row.colour for row in rows.order_by("colour__commonness", "-colour__number")}
+
+
+def colour_by_number(number: str | int, system: str = "ldraw") -> Colour | None:
+    """The colour that `system` gives this number; where it means several of ours, the commonest."""
+    text = str(number).strip()
+    return colours_by_number([text], system).get(text) if is_storable(text + system) else None
