@@ -140,7 +140,12 @@ class PartNumber(models.Model):
     evidence = models.CharField(max_length=200, help_text="the source that says so")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["system", "number", "part"], name="part_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["system", "number", "part"], name="part_number_once"),
+            models.UniqueConstraint(
+                fields=["system", "number"], condition=models.Q(rule="corrected"), name="part_number_corrected_once"
+            ),
+        ]
         indexes = [models.Index(fields=["number"])]
 
     def __str__(self) -> str:

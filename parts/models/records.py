@@ -41,20 +41,21 @@ class Correction(TimeStamped):
         PROPOSED = "proposed"
         ACCEPTED = "accepted"
         REJECTED = "rejected"
+        WITHDRAWN = "withdrawn"
 
     system = models.CharField(max_length=12, choices=System)
     number = models.CharField(max_length=64, help_text="lower case, without .dat")
     part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="corrections")
     was = models.ForeignKey(Part, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     reason = models.TextField(help_text="how the member knows")
-    state = models.CharField(max_length=8, choices=State, default=State.PROPOSED)
+    state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="corrections_proposed"
     )
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="corrections_reviewed"
     )
-    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True, help_text="when it was settled, or withdrawn")
     review_note = models.TextField(blank=True)
 
     class Meta:

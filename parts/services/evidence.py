@@ -12,12 +12,14 @@ class Evidence(TypedDict):
 
 
 CONFIDENCE = {
+    "corrected": Decimal("1.00"),
     "number": Decimal("1.00"),
     "moved": Decimal("0.99"),
     "alias": Decimal("0.98"),
     "other_system": Decimal("0.95"),
     "assumed": Decimal("0.90"),
     "mould": Decimal("0.85"),
+    "alternate": Decimal("0.80"),
     "name": Decimal("0.70"),
     "print": Decimal("0.60"),
     "print_mould": Decimal("0.55"),

@@ -86,15 +86,23 @@ def _single(rows: list[_Row]) -> _Row | None:
     return strongest[0] if len({row.part.pk for row in strongest}) == 1 else None
 
 
+_SAYS = {
+    PartNumber.Rule.CORRECTED: "{number} was corrected to be this part at {system} ({evidence})",
+    PartNumber.Rule.OWN: "{number} is its {system} number ({evidence})",
+    PartNumber.Rule.MOVED: "{number} is an older {system} number of it ({evidence})",
+    PartNumber.Rule.ALIAS: "{number} is a second {system} number of it ({evidence})",
+    PartNumber.Rule.ASSUMED: "{number} is taken to be its {system} number ({evidence})",
+    PartNumber.Rule.MOULD: "{number} is the {system} number of another mould of it ({evidence})",
+    PartNumber.Rule.ALTERNATE: "{number} is the {system} number of a part that is used in its place ({evidence})",
+    PartNumber.Rule.PRINT: "{number} is the {system} number of the same part with another print or none ({evidence})",
+    PartNumber.Rule.NAME: "{number} is the {system} number of a part of the same name and size ({evidence})",
+}
+
+
 def _evidence(row: _Row) -> Evidence:
-    system = System(row.system).label
-    if row.rule == PartNumber.Rule.OWN:
-        return link("number", f"{row.number} is its {system} number ({row.evidence})")
-    if row.rule == PartNumber.Rule.MOVED:
-        return link("moved", f"{row.number} is an older {system} number of it ({row.evidence})")
-    if row.rule == PartNumber.Rule.ALIAS:
-        return link("alias", f"{row.number} is a second {system} number of it ({row.evidence})")
-    return link("assumed", f"{row.number} is taken to be its {system} number ({row.evidence})")
+    rule = PartNumber.Rule(row.rule)
+    message = _SAYS[rule].format(number=row.number, system=System(row.system).label, evidence=row.evidence)
+    return link("number" if rule is PartNumber.Rule.OWN else str(rule), message)
 
 
 def _other_system(row: _Row, asked: str) -> Evidence:
