@@ -4,8 +4,9 @@ from brickcore.geometry.cache import MeshCache
 from brickcore.geometry.glb import Glb, write_glb
 from brickcore.geometry.mesher import Hint, mesh_part
 from brickcore.geometry.meshes import PartMeshes, meshes_for
-from brickcore.geometry.partmesh import MESHER_VERSION, PartMesh
+from brickcore.geometry.partmesh import PartMesh
 from brickcore.geometry.warming import warm
+from brickcore.versions import MESHER_VERSION
 
 __all__ = [
     "MESHER_VERSION",

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import get_args
 
 from brickcore.geometry.encode import EncodedPart
-from brickcore.geometry.partmesh import MESHER_VERSION, Origin
+from brickcore.geometry.partmesh import Origin
+from brickcore.versions import MESHER_VERSION
 
 _HEAD = struct.Struct("<4sLQ")  # magic, checksum and length of what follows
 _MAGIC = b"BFM1"

@@ -7,8 +7,6 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-MESHER_VERSION = 2  # part of every cache key: raise it whenever a mesh comes out differently
-
 Floats = npt.NDArray[np.float32]
 Origin = Literal["library", "embedded", "parametric", "box"]
 
