@@ -113,7 +113,9 @@ class Submodel:
 class Model:
     """One uploaded model: submodels by normalised name, the one that is the model.
 
-    And parts that travel inside the file. `colours` are those that the file defines itself.
+    And parts that travel inside the file. `colours` are those that the file defines itself. `native_parts` says of
+    normalised names that stand for a number of another system than LDraw's which number of which system that is;
+    `native_colours` the same of colour codes (both: (system, number)).
     """
 
     root: str
@@ -122,6 +124,8 @@ class Model:
     notices: tuple[Notice, ...] = ()
     colours: Mapping[int, LDrawColour] = field(default_factory=dict)
     format: str = "ldraw"
+    native_parts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    native_colours: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -91,7 +91,7 @@ def make_line(revision: Revision, **fields: Any) -> BomLine:
     values: dict[str, Any] = {
         "position": revision.bom_lines.count(),
         "reference": "3001",
-        "reference_colour": 4,
+        "reference_colour": "4",
         "name": "Brick 2 x 4",
         "quantity": 4,
         "confidence": Decimal(1),

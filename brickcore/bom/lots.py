@@ -18,19 +18,21 @@ class Piece:
 class Lot:
     """A distinct part and colour, and how many the model needs.
 
-    `part` is the number without `.dat`, `colour` an LDraw code (16: the model leaves it open). `pieces` is empty
-    unless the part is sold put together (a torso with its arms and hands). `sources` are keys "3001:4" (number as
-    referred to, colour) of the placements that the lot comes from; the meshes of the 3D view bear the same keys.
-    `notices` say which rule made or touched the lot.
+    `part` is the number without `.dat` in `system`, `colour` the colour's number in `colour_system` (LDraw's 16: the
+    model leaves it open), or its name there. `pieces` is empty unless the part is sold put together (a torso with its
+    arms and hands). `sources` are keys "3001:4" (number as referred to, colour) of the placements that the lot comes
+    from; the meshes of the 3D view bear the same keys. `notices` say which rule made or touched the lot.
     """
 
     part: str
-    colour: int
+    colour: int | str
     quantity: int
     name: str
     pieces: tuple[Piece, ...] = ()
     sources: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    system: str = "ldraw"
+    colour_system: str = "ldraw"
 
 
 @dataclass(frozen=True, slots=True)

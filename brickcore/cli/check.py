@@ -47,6 +47,8 @@ def _count_in_child(args: argparse.Namespace, name: str) -> ChildResult:
     command = [sys.executable, "-c", _START, str(_ROOT), "bom", "--json", "--name", name]
     if args.library is not None:
         command += ["--library", str(args.library)]
+    if args.mapping is not None:
+        command += ["--mapping", str(args.mapping)]
     return run_limited([*command, "--", str(args.file)])
 
 

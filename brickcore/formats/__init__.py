@@ -1,5 +1,6 @@
-"""File formats: bytes in, a Model out."""
+"""File formats: bytes in, content out."""
 
-from brickcore.formats.registry import READERS, detect, read
+from brickcore.formats.registry import detect, read, read_content
+from brickcore.formats.table import FORMATS, Format
 
-__all__ = ["READERS", "detect", "read"]
+__all__ = ["FORMATS", "Format", "detect", "read", "read_content"]

@@ -8,14 +8,15 @@ import sys
 from collections.abc import Mapping, Sequence
 from math import isfinite
 
-from brickcore.bom import count
+from brickcore.bom import bill
+from brickcore.content import Content
 from brickcore.errors import BrickError
 from brickcore.geometry import Hint, MeshCache, PartMeshes, meshes_for, write_glb
 from brickcore.layout import flatten
 from brickcore.library import PartsLibrary
 from brickcore.model import Model, Placements
-from brickcore.pipeline.job import Job, library_for, parse_job, read_model, refuse
-from brickcore.pipeline.report import notice_dict, say, say_failed, write_lots
+from brickcore.pipeline.job import Job, library_for, parse_job, read_job, refuse
+from brickcore.pipeline.report import notice_dict, say, say_absent, say_failed, write_lots
 
 GLB = "model.glb"
 
@@ -25,19 +26,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     job = parse_job(argv)
     library, warnings = library_for(job)
     try:
-        model = read_model(job)
-        say("read", format=model.format, figures={"submodels": len(model.submodels), "warnings": len(model.notices)})
-        bom = count(model, library)
+        content = read_job(job)
+        say("read", format=content.format, figures=_read_figures(content))
+        bom = bill(content, library)
     except BrickError as error:
         return refuse(job, error)
     write_lots(job.out, bom, library)
     notices = [notice_dict(notice) for notice in (*warnings, *bom.notices)]
     say("counted", figures={"parts": bom.parts, "lots": len(bom.lots)}, notices=notices)
     try:
-        _shape(job, model, library)
+        if isinstance(content, Model):
+            _shape(job, content, library)
+        else:
+            say_absent("shown", content.format)
     except BrickError as error:
         say_failed("shown", error)
     return 0
+
+
+def _read_figures(content: Content) -> dict[str, int]:
+    figures = {"warnings": len(content.notices)}
+    return figures | {"submodels": len(content.submodels)} if isinstance(content, Model) else figures
 
 
 def laid_out(job: Job, model: Model, library: PartsLibrary) -> tuple[Placements, PartMeshes]:

@@ -4,10 +4,12 @@ import sys
 from collections.abc import Sequence
 
 from brickcore.errors import BrickError
+from brickcore.library import PartsLibrary
+from brickcore.model import Model
 from brickcore.pictures import encode_png, render
 from brickcore.pipeline.derive import laid_out
-from brickcore.pipeline.job import library_for, parse_job, read_model
-from brickcore.pipeline.report import say, say_failed
+from brickcore.pipeline.job import Job, library_for, parse_job, read_job
+from brickcore.pipeline.report import say, say_absent, say_failed
 
 SIZES = {"picture.png": (1280, 960), "thumbnail.png": (640, 480)}
 
@@ -17,16 +19,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     job = parse_job(argv)
     library, _warnings = library_for(job)
     try:
-        model = read_model(job)
-        placements, meshes = laid_out(job, model, library)
-        for name, size in SIZES.items():
-            picture = render(placements, meshes, {**library.colours(), **model.colours}, size)
-            (job.out / name).write_bytes(encode_png(picture))
+        content = read_job(job)
+        if not isinstance(content, Model):
+            say_absent("pictured", content.format)
+            return 0
+        _draw(job, content, library)
     except BrickError as error:
         say_failed("pictured", error)
     else:
         say("pictured", figures={"pictures": len(SIZES)})
     return 0
+
+
+def _draw(job: Job, model: Model, library: PartsLibrary) -> None:
+    placements, meshes = laid_out(job, model, library)
+    for name, size in SIZES.items():
+        picture = render(placements, meshes, {**library.colours(), **model.colours}, size)
+        (job.out / name).write_bytes(encode_png(picture))
 
 
 if __name__ == "__main__":

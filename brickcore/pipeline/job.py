@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from brickcore.content import Asked, Content
 from brickcore.errors import BrickError, MissingLibrary, Notice
-from brickcore.formats import read
+from brickcore.formats import read_content
 from brickcore.library import PartsLibrary, open_library
 from brickcore.library.parts_library import EmptyStore
-from brickcore.model import Model
 from brickcore.pipeline.report import write_error
 
 UNREADABLE = 2
@@ -28,6 +28,7 @@ class Job:
     cache: Path
     library: Path | None
     hints: Path | None
+    mapping: Path | None = None
 
 
 def parse_job(argv: Sequence[str] | None = None) -> Job:
@@ -39,13 +40,14 @@ def parse_job(argv: Sequence[str] | None = None) -> Job:
     parser.add_argument("--cache", type=Path, required=True, help="a folder for meshes, shared by all jobs")
     parser.add_argument("--library", type=Path, help="the LDraw parts library, a folder or a zip")
     parser.add_argument("--hints", type=Path, help="titles and sizes of parts, for shapes that the library lacks")
+    parser.add_argument("--mapping", type=Path, help="LDD's numbers and places, an ldraw.xml")
     given = parser.parse_args(argv)
-    return Job(given.file, given.name, given.out, given.cache, given.library, given.hints)
+    return Job(given.file, given.name, given.out, given.cache, given.library, given.hints, given.mapping)
 
 
-def read_model(job: Job) -> Model:
+def read_job(job: Job) -> Content:
     """Read the job's file. Raises BrickError."""
-    return read(job.file.read_bytes(), job.name)
+    return read_content(job.file.read_bytes(), job.name, Asked(ldd_mapping=job.mapping))
 
 
 def library_for(job: Job) -> tuple[PartsLibrary, tuple[Notice, ...]]:

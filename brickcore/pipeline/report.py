@@ -28,6 +28,11 @@ def say_failed(stage: str, error: BrickError) -> None:
     say(stage, failed=error_dict(error))
 
 
+def say_absent(stage: str, form: str) -> None:
+    """Tell the parent that there is nothing to make: a file of this format does not say where parts stand."""
+    say(stage, figures={"absent": form})
+
+
 def write_error(out: Path, error: BrickError) -> None:
     """Leave the reason why the file cannot be worked on at all."""
     (out / ERROR).write_text(to_json(error_dict(error)))
@@ -69,7 +74,7 @@ def lot_dict(lot: Lot, library: PartsLibrary) -> dict[str, Any]:
     """A lot as JSON values; its pieces get the titles that the library gives them."""
     return {
         "part": lot.part[:LONGEST],
-        "colour": lot.colour,
+        "colour": lot.colour if isinstance(lot.colour, int) else lot.colour[:64],
         "quantity": lot.quantity,
         "name": lot.name[:LONGEST],
         "pieces": [
@@ -83,6 +88,8 @@ def lot_dict(lot: Lot, library: PartsLibrary) -> dict[str, Any]:
         ],
         "sources": list(lot.sources),
         "notices": [notice_dict(notice) for notice in lot.notices],
+        "system": lot.system,
+        "colour_system": lot.colour_system,
     }
 
 

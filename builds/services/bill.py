@@ -24,12 +24,19 @@ class CountedLot:
     """One lot as the child wrote it."""
 
     part: str
-    colour: int
+    colour: int | str
     quantity: int
     name: str
     pieces: list[dict[str, Any]]
     sources: list[str]
     notices: list[dict[str, Any]]
+    system: str = "ldraw"
+    colour_system: str = "ldraw"
+
+    @property
+    def reference(self) -> Reference:
+        """What the catalogue is asked for."""
+        return Reference(self.part, self.colour, self.system, self.name, self.colour_system)
 
 
 def read_lots(path: Path) -> list[CountedLot]:
@@ -41,7 +48,7 @@ def read_lots(path: Path) -> list[CountedLot]:
 def store_bill(run: Run, lots: Sequence[CountedLot]) -> None:
     """Replace the revision's lines by these lots, identified and priced. Raises RunOver."""
     revision = run.lock()
-    known = identify([Reference(lot.part, lot.colour, name=lot.name) for lot in lots])
+    known = identify([lot.reference for lot in lots])
     prices = price_lots(
         [PricedLot(found.part, found.colour, lot.quantity) for lot, found in zip(lots, known, strict=True)]
     )
@@ -98,7 +105,9 @@ def _line(revision: Revision, lot: CountedLot, known: Identification, price: Lot
     return BomLine(
         revision=revision,
         reference=lot.part,
-        reference_colour=lot.colour,
+        reference_colour=str(lot.colour),
+        system=lot.system,
+        colour_system=lot.colour_system,
         part=known.part,
         colour=known.colour,
         name=known.part.name if known.part else lot.name,

@@ -84,6 +84,9 @@ def _store_counted(follower: Follower, event: Event) -> None:
 
 
 def _store_shown(follower: Follower, event: Event) -> None:
+    if "absent" in event["figures"]:
+        follower.run.finish_stage(Revision.Stage.SHOWN, event["figures"])
+        return
     sizes = [_millimetres(size) for size in event["size_mm"]]
     _store_assets(
         follower, Revision.Stage.SHOWN, event, [Asset.Kind.GLB],
@@ -92,6 +95,9 @@ def _store_shown(follower: Follower, event: Event) -> None:
 
 
 def _store_pictured(follower: Follower, event: Event) -> None:
+    if "absent" in event["figures"]:
+        follower.run.finish_stage(Revision.Stage.PICTURED, event["figures"])
+        return
     _store_assets(follower, Revision.Stage.PICTURED, event, [Asset.Kind.PICTURE, Asset.Kind.THUMBNAIL])
 
 

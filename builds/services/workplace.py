@@ -12,7 +12,7 @@ from builds.models import Revision
 from builds.services.hints import hints_file
 from builds.services.run import Run
 from common.files import open_file
-from parts.services.library_place import library_place
+from parts.services.library_place import library_place, mapping_place
 
 OUT = "out"
 MODEL = "model"  # the uploaded bytes; their name is told by an argument, so that no name can reach the file system
@@ -47,7 +47,7 @@ def sweep(revision_id: int) -> None:
 
 def child_command(module: str, folder: Path, file_name: str) -> list[str]:
     """The command that has a module of brickcore.pipeline work on the bytes in a workplace, from whatever folder."""
-    library = library_place()
+    library, mapping = library_place(), mapping_place()
     return [
         sys.executable, "-c", START.format(module=module), str(settings.BASE_DIR),
         str(folder / MODEL),
@@ -56,4 +56,5 @@ def child_command(module: str, folder: Path, file_name: str) -> list[str]:
         "--cache", str(Path(settings.VAR_DIR) / "meshes"),
         "--hints", str(hints_file()),
         *(["--library", str(library)] if library else []),
+        *(["--mapping", str(mapping)] if mapping else []),
     ]  # fmt: skip

@@ -24,7 +24,7 @@ class BillLine:
 
 def bill_lines(lots: Sequence[Lot]) -> list[BillLine]:
     """Identify and price all lots, in order: at most six queries."""
-    known = identify([Reference(lot.part, lot.colour, name=lot.name) for lot in lots])
+    known = identify([Reference(lot.part, lot.colour, lot.system, lot.name, lot.colour_system) for lot in lots])
     pairs = list(zip(lots, known, strict=True))
     prices = price_lots([PricedLot(found.part, found.colour, lot.quantity) for lot, found in pairs])
     numbers = numbers_by_part({found.part.pk for found in known if found.part})

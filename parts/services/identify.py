@@ -16,12 +16,16 @@ __all__ = ["Candidate", "Identification", "Reference", "identify"]
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A part and colour as a file names them; `name` is the title that came along, when one did."""
+    """A part and colour as a file names them; `name` is the title that came along, when one did.
+
+    `system` says whose number it is, `colour_system` whose colour, where that is another's.
+    """
 
     number: str
     colour: int | str
     system: str = "ldraw"
     name: str = ""
+    colour_system: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def identify(lots: Sequence[Reference]) -> list[Identification]:
     missing = [place for place, answer in enumerate(answers) if answer is None]
     if missing:
         _by_reduction(lots, numbers, answers, missing)
-    colours = identify_colours([(lot.system, str(lot.colour)) for lot in lots])
+    colours = identify_colours([(lot.colour_system or lot.system, str(lot.colour)) for lot in lots])
     unknown = {place: lots[place].name for place in missing if answers[place] is None}
     candidates = candidates_for(unknown) if unknown else {}
     return [

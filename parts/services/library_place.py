@@ -15,6 +15,12 @@ def library_place() -> Path | None:
     return fetched if fetched.exists() else None
 
 
+def mapping_place() -> Path | None:
+    """LDD's numbers and places (an ldraw.xml), when `LDD_MAPPING` names one."""
+    named = os.environ.get("LDD_MAPPING", "").strip()
+    return Path(named) if named else None
+
+
 def fetched_place(var_dir: Path) -> Path:
     """Where the official library is put when it is fetched."""
     return var_dir / "ldraw" / "complete.zip"

@@ -20,7 +20,7 @@ MOULDS = {
     **{"3069b": "3069a", "3245a": "3245c", "3794a": "3794b", "3942b": "3942c", "4032a": "4032b", "4460a": "4460b"},
     **{"6141": "4073", "6143": "3941", "6019": "61252", "30367a": "553c", "48310": "47543"},
 }
-COLOURS = {87: 179}  # two codes of one silver
+COLOURS: dict[int | str, int | str] = {87: 179}  # two codes of one silver
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def library(shared: Path) -> PartsLibrary:
     return open_library(shared / "ldraw" / "library.zip")
 
 
-def authors_list(path: Path) -> Counter[tuple[str, int]]:
+def authors_list(path: Path) -> Counter[tuple[str, int | str]]:
     with path.open(newline="", encoding="utf-8-sig") as table:
         rows = [row for row in csv.DictReader(table, delimiter="\t") if row["LDrawColorId"]]
     return Counter({(row["LdrawId"], int(row["LDrawColorId"])): int(row["Qty"]) for row in rows})

@@ -84,7 +84,7 @@ def make_build(parts: list[Part], red: Colour) -> Callable[..., Build]:
         )  # fmt: skip
         BomLine.objects.bulk_create(
             BomLine(
-                revision=revision, position=n, reference=f"t30{n}", reference_colour=4, part=parts[n % 5], colour=red,
+                revision=revision, position=n, reference=f"t30{n}", reference_colour="4", part=parts[n % 5], colour=red,
                 name=f"Lot {n:03}", quantity=1 + n % 7, confidence=Decimal("1.00"), basis="estimate",
                 unit_price=Decimal("0.1000"), line_price=Decimal("0.10") * (1 + n % 7), sources=[f"t30{n}:4"],
                 price_reason={"formula": "2026-1", "base": "0.156", "weight": "1.2", "weight_from": "size"},

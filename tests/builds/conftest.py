@@ -67,7 +67,7 @@ def _get_ready(revision: Revision) -> Revision:
     revision.part_count = revision.lot_count = 1
     revision.save()
     BomLine.objects.create(
-        revision=revision, position=0, reference="3001", reference_colour=4, name="Brick 2 x 4", quantity=1,
+        revision=revision, position=0, reference="3001", reference_colour="4", name="Brick 2 x 4", quantity=1,
         basis="estimate", unit_price=Decimal("0.1200"), line_price=Decimal("0.12"), sources=["3001:4"],
     )  # fmt: skip
     Asset.objects.create(revision=revision, kind="glb", pipeline_version=1, file=revision.file, facts={"shapes": 1})

@@ -22,11 +22,11 @@ def revision(owner: User, make_build: Callable[..., Build], brick: Part, red: Co
     priced = {"basis": "seen", "unit_price": Decimal("0.1200"), "line_price": Decimal("0.24")}
     BomLine.objects.bulk_create(
         [
-            BomLine(revision=found, position=0, reference='=cmd|"--><x/>', reference_colour=1, name="+1\r\n",
+            BomLine(revision=found, position=0, reference='=cmd|"--><x/>', reference_colour="1", name="+1\r\n",
                     quantity=3),
-            BomLine(revision=found, position=1, reference="3001", reference_colour=4, part=brick, colour=red,
+            BomLine(revision=found, position=1, reference="3001", reference_colour="4", part=brick, colour=red,
                     name=brick.name, quantity=2, confidence=1, **priced),
-            BomLine(revision=found, position=2, reference="3001old", reference_colour=4, part=brick, colour=red,
+            BomLine(revision=found, position=2, reference="3001old", reference_colour="4", part=brick, colour=red,
                     name=brick.name, quantity=5, confidence=1, **priced),
         ]
     )  # fmt: skip

@@ -52,7 +52,7 @@ def _lengthen_bill(build: Build, colour: Colour) -> None:
         PartNumber(part=part, system="ldraw", number=part.number, evidence="test") for part in parts
     )
     BomLine.objects.bulk_create(
-        BomLine(revision=revision, position=place, reference=part.number, reference_colour=4, part=part,
+        BomLine(revision=revision, position=place, reference=part.number, reference_colour="4", part=part,
                 colour=colour, name=part.name, quantity=1, confidence=1)
         for place, part in enumerate(parts)
     )  # fmt: skip

@@ -37,7 +37,7 @@ QUESTION = (REPOSITORY / "graphql" / "operations" / "BuildBom.graphql").read_tex
 PATIENCE = 60_000  # milliseconds; drawing in software takes its time
 BASEPLATE = np.array([0xEC, 0xEF, 0xF0])
 PLATE = 40  # how far a pixel's colour is from the baseplate's where a brick is, in any channel
-Lots = Counter[tuple[str, int]]
+Lots = Counter[tuple[str, int | str]]
 NewMember = Callable[..., Page]
 
 

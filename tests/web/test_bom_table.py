@@ -60,7 +60,7 @@ def test_groups_beyond_the_first_rows_start_folded(db: None) -> None:
     part, red, blue = make_part(), make_colour(4, "Red"), make_colour(1, "Blue")
     rows = [
         BomLine(
-            revision=revision, position=at, reference=f"p{at}", reference_colour=4, part=part, name="Brick",
+            revision=revision, position=at, reference=f"p{at}", reference_colour="4", part=part, name="Brick",
             colour=red if at < ROWS_AT_ONCE else blue, quantity=2 if at < ROWS_AT_ONCE else 1, confidence=Decimal(1),
         )
         for at in range(ROWS_AT_ONCE + 5)
@@ -73,7 +73,7 @@ def test_groups_beyond_the_first_rows_start_folded(db: None) -> None:
 
 
 def test_an_unnamed_colour_is_called_by_its_value(db: None) -> None:
-    line = make_line(make_revision(make_build()), colour=None, reference_colour=0x2FF8000)
+    line = make_line(make_revision(make_build()), colour=None, reference_colour=str(0x2FF8000))
     assert bom_table([line]).groups[0].rows[0].colour_name == "#FF8000"
 
 

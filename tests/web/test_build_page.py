@@ -40,7 +40,7 @@ def test_a_page_with_300_lots_takes_at_most_12_queries(
     make_attachment(build)
     rows = [
         BomLine(
-            revision=revision, position=at, reference=f"r{at}", reference_colour=at, name="x", quantity=1,
+            revision=revision, position=at, reference=f"r{at}", reference_colour=str(at), name="x", quantity=1,
             part=make_part(f"p{at}", f"Part {at}"), colour=make_colour(at % 9, f"Colour {at % 9}"),
             confidence=Decimal(1), basis="estimate", unit_price=Decimal("0.1"), line_price=Decimal("0.10"),
             price_reason={"base": "0.1"},

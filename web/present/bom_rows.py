@@ -56,9 +56,12 @@ def colour_name(line: BomLine) -> str:
     """The colour's name; a direct colour is called by its value."""
     if line.colour is not None:
         return line.colour.name
-    if line.reference_colour >= DIRECT_COLOUR:
-        return f"#{line.reference_colour & 0xFFFFFF:06X}"
-    return _("Colour %(number)d") % {"number": line.reference_colour}
+    told = line.reference_colour
+    if told.isdecimal() and int(told) >= DIRECT_COLOUR:
+        return f"#{int(told) & 0xFFFFFF:06X}"
+    if not told:
+        return _("No colour named")
+    return _("Colour %(number)s") % {"number": told} if told.isdecimal() else told
 
 
 def confidence_steps(confidence: Decimal) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from brickcore.colours import CURRENT_COLOUR, LDrawColour, parse_colour
+from brickcore.content import Asked
 from brickcore.errors import Location
 from brickcore.formats.ldraw.checks import check_nesting
 from brickcore.formats.ldraw.columns import UNKNOWN_LINE, read_columns
@@ -41,6 +42,11 @@ class _File:
 
     def text(self, raw: bytes) -> str:
         return raw.decode(self.encoding, "replace").strip()
+
+
+def read(data: bytes, name: str, asked: Asked) -> Model:
+    """The reader of the formats' table."""
+    return read_ldraw(data, name, asked.limits)
 
 
 def read_ldraw(data: bytes, name: str, limits: Limits) -> Model:

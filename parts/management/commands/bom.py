@@ -9,14 +9,14 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from brickcore.bom import Bom, count
+from brickcore.bom import Bom, bill
+from brickcore.content import Asked, Content
 from brickcore.errors import BrickError
-from brickcore.formats import read
+from brickcore.formats import read_content
 from brickcore.library import open_library
-from brickcore.model import Model
 from brickcore.pipeline.report import error_dict, notice_dict
 from parts.services.bill import BillLine, bill_lines
-from parts.services.library_place import library_place
+from parts.services.library_place import library_place, mapping_place
 
 UNREADABLE = 2
 
@@ -35,14 +35,14 @@ class Command(BaseCommand):
         """Read, count, identify, price, print."""
         as_json = bool(options["json"])
         try:
-            model = read(_bytes_of(file), file.name)
-            bom = count(model, open_library(library_place()))
+            content = read_content(_bytes_of(file), file.name, Asked(ldd_mapping=mapping_place()))
+            bom = bill(content, open_library(library_place()))
         except BrickError as error:
             self._say_refused(error, as_json=as_json)
             sys.exit(UNREADABLE)
         lines = bill_lines(bom.lots)
         if as_json:
-            self.stdout.write(json.dumps(_as_json(file, model, bom, lines), ensure_ascii=False))
+            self.stdout.write(json.dumps(_as_json(file, content, bom, lines), ensure_ascii=False))
         else:
             self._print(bom, lines)
 
@@ -74,10 +74,10 @@ def _bytes_of(file: Path) -> bytes:
         raise BrickError("FILE_NOT_OPENED", message, hint=_("Check the path and who may read it.")) from error
 
 
-def _as_json(file: Path, model: Model, bom: Bom, lines: list[BillLine]) -> dict[str, Any]:
+def _as_json(file: Path, content: Content, bom: Bom, lines: list[BillLine]) -> dict[str, Any]:
     return {
         "file": file.name,
-        "format": model.format,
+        "format": content.format,
         "parts": bom.parts,
         "lots": [_lot(line) for line in lines],
         "warnings": [notice_dict(notice) for notice in bom.notices],

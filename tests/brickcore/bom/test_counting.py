@@ -11,7 +11,7 @@ def counted(data: bytes | list[str], library: PartsLibrary | None = None) -> Bom
     return count(read(data, "model.mpd"), library or no_library())
 
 
-def quantities(bom: Bom) -> dict[tuple[str, int], int]:
+def quantities(bom: Bom) -> dict[tuple[str, int | str], int]:
     return {(lot.part, lot.colour): lot.quantity for lot in bom.lots}
 
 

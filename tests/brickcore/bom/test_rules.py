@@ -75,8 +75,8 @@ def counted(data: bytes | list[str], library: PartsLibrary = LIBRARY) -> Bom:
     return count(read(data, "model.mpd"), library)
 
 
-def quantities(bom: Bom) -> dict[tuple[str, int], int]:
-    found: dict[tuple[str, int], int] = {}
+def quantities(bom: Bom) -> dict[tuple[str, int | str], int]:
+    found: dict[tuple[str, int | str], int] = {}
     for lot in bom.lots:
         found[lot.part, lot.colour] = found.get((lot.part, lot.colour), 0) + lot.quantity
     return found

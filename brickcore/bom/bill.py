@@ -1,0 +1,70 @@
+"""The lots of whatever a file turned out to be: a model is counted, a list is summed, a mesh is one part."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from brickcore.bom.count import count
+from brickcore.bom.lots import Bom, Lot
+from brickcore.content import Content
+from brickcore.errors import HostileFile
+from brickcore.library import PartsLibrary
+from brickcore.limits import DEFAULT
+from brickcore.model import Model
+from brickcore.partslist import ListedLot, PartsList
+from brickcore.solid import Solid
+
+CUSTOM = "custom"
+"""The system of a part that somebody made: no catalogue lists it."""
+
+
+def bill(content: Content, library: PartsLibrary) -> Bom:
+    """The bill of materials. Raises as `count` does, and HostileFile for a list of more lots than a bill can show."""
+    if isinstance(content, Model):
+        return _in_own_systems(count(content, library), content)
+    return _summed(content) if isinstance(content, PartsList) else _made(content)
+
+
+def _in_own_systems(bom: Bom, model: Model) -> Bom:
+    """The lots with the numbers of the system that the file speaks."""
+    if not model.native_parts and not model.native_colours:
+        return bom
+    return replace(bom, lots=tuple(_native(lot, model) for lot in bom.lots))
+
+
+def _native(lot: Lot, model: Model) -> Lot:
+    part = model.native_parts.get(f"{lot.part}.dat")
+    colour = model.native_colours.get(lot.colour) if isinstance(lot.colour, int) else None
+    if part:
+        lot = replace(lot, system=part[0], part=part[1])
+    return replace(lot, colour_system=colour[0], colour=colour[1]) if colour else lot
+
+
+def _summed(listed: PartsList) -> Bom:
+    sums: dict[tuple[str, ...], list[ListedLot]] = {}
+    for row in listed.lots:
+        sums.setdefault((row.system, row.number, row.colour_system, row.colour), []).append(row)
+    if len(sums) > DEFAULT.lots:
+        raise HostileFile(
+            "TOO_MANY_LOTS",
+            f"The list comes to {len(sums):,} different lots; a bill shows at most {DEFAULT.lots:,}.",
+            hint="Split the list.",
+        )
+    lots = tuple(_listed(rows) for rows in sums.values())
+    return Bom(lots, sum(lot.quantity for lot in lots), listed.notices)
+
+
+def _listed(rows: Sequence[ListedLot]) -> Lot:
+    first = rows[0]
+    colour = int(first.colour) if first.colour_system == "ldraw" and first.colour.isdecimal() else first.colour
+    return Lot(
+        part=first.number,
+        colour=colour,
+        quantity=sum(row.quantity for row in rows),
+        name=next((row.name for row in rows if row.name), ""),
+        system=first.system,
+        colour_system=first.colour_system,
+    )
+
+
+def _made(solid: Solid) -> Bom:
+    return Bom((Lot(solid.name, 16, 1, solid.name, sources=(f"{solid.name}:16",), system=CUSTOM),), 1, solid.notices)

@@ -1,0 +1,35 @@
+"""The formats: what each is called, how files of it are told, and who reads and writes it.
+
+Readers and writers are imported when they are asked for: some need libraries that take longer to load than a model
+takes to read.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Gives = Literal["model", "list", "solid", "program"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format. `reader` is a module with `read(data, name, asked) -> Content`, `writer` one with
+    `write(given) -> bytes`; empty where there is none. The first of `endings` is given to files that are written.
+    """
+
+    key: str
+    title: str
+    endings: tuple[str, ...]
+    gives: Gives
+    reader: str = ""
+    writer: str = ""
+
+
+_ALL = (
+    Format(
+        "ldraw", "LDraw model", (".mpd", ".ldr", ".dat", ".l3b"), "model",
+        reader="brickcore.formats.ldraw.reader",
+    ),
+)  # fmt: skip
+
+FORMATS: Mapping[str, Format] = {one.key: one for one in _ALL}

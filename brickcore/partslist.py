@@ -1,0 +1,43 @@
+"""A parts list: what builders, sites and shops write down when nobody placed anything."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from brickcore.errors import Notice
+
+Condition = Literal["", "new", "used"]
+Item = Literal["part", "minifig", "set"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedLot:
+    """One row of a list, as it stands there.
+
+    `number` is the part's in `system` (a key of the catalogue's systems: ldraw, lego, ldd, bricklink, rebrickable,
+    brickowl), `colour` the colour's in `colour_system`, or its name there; empty when the row names none. `price` is
+    for one, in `currency`. `line` is counted from 1; for a spreadsheet it is the row, for XML the element's line.
+    """
+
+    number: str
+    quantity: int
+    system: str
+    colour: str = ""
+    colour_system: str = ""
+    name: str = ""
+    item: Item = "part"
+    condition: Condition = ""
+    price: Decimal | None = None
+    currency: str = ""
+    remarks: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartsList:
+    """One file's rows, in its order; equal rows are not joined yet. `format` is a key of the formats' table."""
+
+    format: str
+    lots: tuple[ListedLot, ...]
+    notices: tuple[Notice, ...] = ()
+    title: str = ""
