@@ -18,7 +18,7 @@ from brickcore.library.names import normalise
 
 _DRAWN = re.compile(rb"\n[ \t]*[1-5][ \t]")
 _REFERENCE = re.compile(rb"\n[ \t]*1[ \t]+(?:[^ \t\n]+[ \t]+){13}([^\n]+)")
-_CULLING = re.compile(rb"\n[^\n]*BFC[^\n]*")
+_CULLING = re.compile(rb"\n[ \t]*0[ \t]+BFC[^\n]*")
 _MISSING = bytes(hashlib.sha256().digest_size)  # stands for a file that the library lacks or cannot read
 
 
