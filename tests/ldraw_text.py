@@ -33,6 +33,12 @@ class TextStore:
         text = self._files.get(path)
         return None if text is None else text.encode()
 
+    def refused(self) -> dict[str, str]:
+        return {}
+
+    def fault(self, path: str) -> str:
+        return "it is absent"
+
 
 def part(title: str, org: str = "Part UPDATE 2020-01", *lines: str, keywords: str = "") -> str:
     """The text of a library part."""

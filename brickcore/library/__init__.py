@@ -3,5 +3,6 @@
 from brickcore.library.header import PartHeader
 from brickcore.library.names import normalise
 from brickcore.library.parts_library import PartsLibrary, open_library
+from brickcore.library.survey import Survey, survey
 
-__all__ = ["PartHeader", "PartsLibrary", "normalise", "open_library"]
+__all__ = ["PartHeader", "PartsLibrary", "Survey", "normalise", "open_library", "survey"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from brickcore.library.names import normalise
 
 _MOVED = re.compile(r"~moved to\s+(\S.*)", re.IGNORECASE)
-_PRINT = re.compile(r"(\d+[a-z]?)(?:p[a-z0-9]{2,}|d[a-z0-9]{2,})\.dat")
+_PRINT = re.compile(r"(\d+[a-oq-z]?)(?:p[a-z0-9]{2,}|d[a-z0-9]{2,})\.dat")  # 973pdg8 is 973's, not 973p's
 _DRAWN = re.compile(rb"[\r\n][ \t]*[1-5][ \t]")
 _HEAD = 3_072  # bytes; histories are long, but what counts stands above them
 
@@ -22,8 +22,8 @@ class PartHeader:
     file does not say; `qualifiers` are the words after it ("Alias", "Flexible_Section", "Physical_Colour").
     `moved_to` and `alias` are normalised names. `plain_title` lacks the title's marks: `~` (not for direct use),
     `_` (physical colour), `=` (alias), `|` (third party). `pattern_of` is the plain part that a printed one
-    (3001p01) is a version of. `contents` are the names and colours that a shortcut, alias or part of physical
-    colour refers to; for other kinds it is empty.
+    (3001p01) is a version of. `author` and `licence` stand as the file spells them. `contents` are the names and
+    colours that a shortcut, alias or part of physical colour refers to; for other kinds it is empty.
     """
 
     name: str
@@ -34,6 +34,8 @@ class PartHeader:
     keywords: tuple[str, ...] = ()
     moved_to: str | None = None
     alias: str | None = None
+    author: str = ""
+    licence: str = ""
     pattern_of: str | None = None
     contents: tuple[tuple[str, int], ...] = field(default=(), repr=False)
     plain_title: str = field(init=False, repr=False)
@@ -46,7 +48,7 @@ def read_header(name: str, text: bytes) -> PartHeader:
     """Read the head of one part file. Never fails: what is not said is empty."""
     lines = _head(text)
     title = _title(lines)
-    org_type, category = "", ""
+    org_type, category, author, licence = "", "", "", ""
     qualifiers: tuple[str, ...] = ()
     keywords: list[str] = []
     for line in lines[1:]:
@@ -58,6 +60,10 @@ def read_header(name: str, text: bytes) -> PartHeader:
                 org_type, qualifiers = _kind(line.split()[2:])
             case ["!CATEGORY"]:
                 category = " ".join(line.split()[2:])
+            case ["Author:"]:
+                author = " ".join(line.split()[2:])
+            case ["!LICENSE"]:
+                licence = " ".join(line.split()[2:])
             case ["!KEYWORDS"]:
                 keywords += [word.strip() for word in line.split("!KEYWORDS", 1)[1].split(",") if word.strip()]
     moved = _MOVED.match(title)
@@ -74,6 +80,8 @@ def read_header(name: str, text: bytes) -> PartHeader:
         keywords=tuple(keywords),
         moved_to=normalise(moved[1]) if moved else None,
         alias=contents[0][0] if is_alias and len(contents) == 1 else None,
+        author=author,
+        licence=licence,
         pattern_of=f"{printed[1]}.dat" if printed else None,
         contents=contents,
     )
@@ -84,6 +92,11 @@ def _head(text: bytes) -> list[str]:
     head = text[:_HEAD]
     drawn = _DRAWN.search(head)
     return (head[: drawn.start()] if drawn else head).decode("utf-8", "replace").splitlines()
+
+
+def read_title(text: bytes) -> str:
+    """The title alone: what the first line says after its `0`; empty where the first line is no such line."""
+    return _title([line.decode("utf-8", "replace") for line in text[:_HEAD].splitlines()[:1]])
 
 
 def _title(lines: list[str]) -> str:

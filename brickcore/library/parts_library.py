@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from brickcore.colours import LDrawColour, parse_ldconfig, starter_colours
-from brickcore.errors import MissingLibrary
+from brickcore.errors import Location, MissingLibrary, UnreadableFile
 from brickcore.library.digest import ShapeDigests
 from brickcore.library.header import PartHeader, read_header
 from brickcore.library.names import normalise, place_in_library
@@ -29,6 +29,14 @@ class EmptyStore:
         """Nothing."""
         return None
 
+    def refused(self) -> Mapping[str, str]:
+        """Nothing."""
+        return {}
+
+    def fault(self, path: str) -> str:  # noqa: ARG002 - the Store's shape
+        """It is absent."""
+        return "there is no such file"
+
 
 class PartsLibrary:
     """Parts by normalised name. Heads are kept once read; files are not."""
@@ -41,12 +49,12 @@ class PartsLibrary:
     @cached_property
     def _paths(self) -> Mapping[str, str]:
         """Name -> path; where two files bear one name, official parts win over primitives and unofficial parts."""
-        ranked = []
-        for path in self._store.paths():
-            place = place_in_library(path)
-            if place is not None:
-                ranked.append((*place, path))
-        return {name: path for _, name, path in sorted(ranked, reverse=True)}
+        return {name: path for _, name, path in sorted(self._ranked(), reverse=True)}
+
+    def _ranked(self) -> list[tuple[int, str, str]]:
+        """Rank, name and path of every part and primitive."""
+        paths = self._store.paths()
+        return [(*place, path) for path in paths if (place := place_in_library(path)) is not None]
 
     @property
     def is_empty(self) -> bool:
@@ -64,6 +72,26 @@ class PartsLibrary:
         """The bytes of a part, subpart or primitive; None where the library lacks it."""
         path = self._paths.get(name) or self._paths.get(normalise(name))
         return None if path is None else self._store.read(path)
+
+    def path(self, name: str) -> str:
+        """Where the file of a name stands in the library; the name itself where it has none."""
+        return self._paths.get(name, name)
+
+    def fault(self, name: str) -> UnreadableFile:
+        """Why `text` gives nothing for a name that the library lists."""
+        path = self.path(name)
+        return UnreadableFile("PART_UNREADABLE", f"{self._store.fault(path)}.", location=Location(path))
+
+    def refused(self) -> Iterator[UnreadableFile]:
+        """Files that are left out without a look at what they hold: unsafe to read, or a second one of their name."""
+        for path, reason in self._store.refused().items():
+            yield UnreadableFile("PART_REFUSED", f"{reason}.", location=Location(path))
+        first: dict[tuple[int, str], str] = {}
+        for rank, name, path in sorted(self._ranked()):
+            kept = first.setdefault((rank, name), path)
+            if kept != path:
+                message = f"it bears the same name as {kept}, but for upper and lower case or the folder above."
+                yield UnreadableFile("PART_TWICE", message, location=Location(path))
 
     def header(self, name: str) -> PartHeader | None:
         """The head of a part; None where the library lacks it."""
