@@ -4,6 +4,7 @@ from importlib import import_module
 
 from brickcore.content import AS_USUAL, Asked, Content
 from brickcore.errors import HostileFile, Location, UnreadableFile
+from brickcore.formats.detecting import kind_of
 from brickcore.formats.foreign import foreign_kind
 from brickcore.formats.table import FORMATS, Format
 from brickcore.limits import DEFAULT, Limits
@@ -12,6 +13,9 @@ from brickcore.model import Model
 
 def detect(data: bytes, name: str) -> str:
     """The format of these bytes: a key of the formats' table. Raises UnreadableFile where no reader takes them."""
+    known = kind_of(data, name)
+    if known in FORMATS:
+        return known
     kind = foreign_kind(data, name)
     if kind is not None:
         raise UnreadableFile(

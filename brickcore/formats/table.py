@@ -25,11 +25,6 @@ class Format:
     writer: str = ""
 
 
-_ALL = (
-    Format(
-        "ldraw", "LDraw model", (".mpd", ".ldr", ".dat", ".l3b"), "model",
-        reader="brickcore.formats.ldraw.reader",
-    ),
-)  # fmt: skip
+_ALL = (Format("ldraw", "LDraw model", (".mpd", ".ldr", ".dat", ".l3b"), "model", "brickcore.formats.ldraw.reader"),)
 
 FORMATS: Mapping[str, Format] = {one.key: one for one in _ALL}
