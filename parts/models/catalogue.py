@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from common.models import TimeStamped
+from parts.models.search_columns import Numbers, Words
 
 
 class System(models.TextChoices):
@@ -102,16 +103,17 @@ class Part(TimeStamped):
         related_name="merged",
         help_text="the same part, found later under another number; old parts lists keep pointing here",
     )
+    standing = models.PositiveIntegerField(
+        default=0, help_text="how likely it is meant, words aside: made anew by each import (docs/algorithms/search.md)"
+    )
     search = models.GeneratedField(
-        expression=SearchVector("name", weight="A", config="english")
-        + SearchVector("number", weight="A", config="simple")
-        + SearchVector("keywords", weight="B", config="english"),
+        expression=Words("name", "A") + Words("other_names", "B") + Words("keywords", "C") + Numbers("number", "D"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
 
     class Meta:
-        indexes = [GinIndex(fields=["search"], name="part_search_gin")]
+        indexes = [GinIndex(fields=["search"], name="part_search_gin", fastupdate=False)]
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"

@@ -1,10 +1,11 @@
 """Sets, minifigures, themes, and what their inventories list."""
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from parts.models.catalogue import Colour, Part
+from parts.models.search_columns import Numbers, Words
 
 
 class Theme(models.Model):
@@ -27,14 +28,13 @@ class Set(models.Model):
     theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.SET_NULL, related_name="sets")
     part_count = models.PositiveIntegerField(default=0)
     search = models.GeneratedField(
-        expression=SearchVector("name", weight="A", config="english")
-        + SearchVector("number", weight="A", config="simple"),
+        expression=Words("name", "A") + Numbers("number", "D"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
 
     class Meta:
-        indexes = [GinIndex(fields=["search"], name="set_search_gin")]
+        indexes = [GinIndex(fields=["search"], name="set_search_gin", fastupdate=False)]
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
@@ -47,14 +47,13 @@ class Minifig(models.Model):
     name = models.CharField(max_length=255)
     part_count = models.PositiveIntegerField(default=0)
     search = models.GeneratedField(
-        expression=SearchVector("name", weight="A", config="english")
-        + SearchVector("number", weight="A", config="simple"),
+        expression=Words("name", "A") + Numbers("number", "D"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
 
     class Meta:
-        indexes = [GinIndex(fields=["search"], name="minifig_search_gin")]
+        indexes = [GinIndex(fields=["search"], name="minifig_search_gin", fastupdate=False)]
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
