@@ -11,6 +11,7 @@ _XMLS = (b"<", b"\xff\xfe<", b"\xfe\xff\0<")
 _BOM = b"\xef\xbb\xbf"
 _LINE_TYPES = (b"0", b"1", b"2", b"3", b"4", b"5")
 _ROOTS = {"LXFML": "ldd", "INVENTORY": "bricklink", "BrickStoreXML": "bsx", "BrickStockXML": "bsx"}
+_MESHES = ((b"glTF", "glb"), (b"ply\n", "ply"), (b"ply\r", "ply"))
 _STL_HEAD, _STL_ROW = 84, 50
 _BY_ENDING = {
     ".stl": "stl",
@@ -31,12 +32,9 @@ def kind_of(data: bytes, name: str) -> str | None:
         return _zip_kind(data, name)
     if start.startswith(_XMLS):
         return _xml_kind(data, name)
-    if start.startswith(b"glTF"):
-        return "glb"
-    if start.startswith((b"ply\n", b"ply\r")):
-        return "ply"
-    if _is_binary_stl(data):
-        return "stl"
+    mesh = next((key for mark, key in _MESHES if start.startswith(mark)), "stl" if _is_binary_stl(data) else None)
+    if mesh:
+        return mesh
     named = _BY_ENDING.get(PurePosixPath(name.lower()).suffix)
     if start.split(None, 1)[:1] in ([kind] for kind in _LINE_TYPES) and named is None:
         return "ldraw"

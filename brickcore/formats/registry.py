@@ -14,7 +14,7 @@ from brickcore.model import Model
 def detect(data: bytes, name: str) -> str:
     """The format of these bytes: a key of the formats' table. Raises UnreadableFile where no reader takes them."""
     known = kind_of(data, name)
-    if known in FORMATS:
+    if known is not None and known in FORMATS:
         return known
     kind = foreign_kind(data, name)
     if kind is not None:
