@@ -2,7 +2,8 @@
 
 A number is digits, maybe with a letter or `u`/`bb` before them, then suffixes in this order:
 `a`, `b` a mould; `p01`, `pb01`, `pr0001`, `ps1` a print; `c01` an assembly, `d01` a part with its sticker,
-`k01` a flexible part's segment, `-f1` a formed state.
+`k01` a flexible part's segment, `-f1` a formed state. A part that travels in a file of the official model repository
+bears the set's number before its own: `10019 - 2680b`.
 """
 
 import re
@@ -17,6 +18,9 @@ _FORM = re.compile(
     r"(?P<print>p[0-9a-z]{1,6}?)?"
     r"(?P<rest>(?:[cdk]\d[0-9a-z]{1,3}|d[a-z][0-9a-z]{1,2})*(?:-f\d+)?)"
 )
+_STATE = re.compile(r"(?P<whole>.+)-f\d+")
+_CARRIED = re.compile(r"(?P<set>\d{3,6}(?:-\d+)?(?:[ ,&]+\d{3,6}(?:-\d+)?)*) - (?P<number>\S+)")
+_ELEMENT = re.compile(r"\d{6,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,29 @@ def number_form(number: str) -> NumberForm | None:
     return NumberForm(parts["base"], parts["mould"], parts["print"], parts["rest"])
 
 
+def carried_number(number: str) -> Reduction | None:
+    """The part's own number where it bears that of the set in whose file it travels; None where it bears none."""
+    match = _CARRIED.fullmatch(number)
+    if match is None:
+        return None
+    own = match["number"]
+    return Reduction(own, "carried", f"the file of set {match['set']} carries a part of its own for {own}")
+
+
+def may_be_element(number: str) -> bool:
+    """Whether it is built like the maker's number of a part in a colour: six to eight digits."""
+    return _ELEMENT.fullmatch(number) is not None
+
+
 def reductions(number: str) -> tuple[Reduction, ...]:
     """Numbers that may stand for one that the catalogue lacks, the surest first.
 
-    Other moulds of the same number come before the plain part of a print. An assembly or a part with its sticker is
-    never taken for its first piece: that would hide the others.
+    A part that is drawn in another state is the same part. Other moulds of the same number come before the plain part
+    of a print. An assembly or a part with its sticker is never taken for its first piece: that would hide the others.
     """
+    if state := _STATE.fullmatch(number):
+        whole = state["whole"]
+        return (Reduction(whole, "state", f"{number} is {whole} drawn in another state"),)
     form = number_form(number)
     if form is None or form.rest:
         return ()
@@ -67,6 +88,12 @@ def reductions(number: str) -> tuple[Reduction, ...]:
         plain = Reduction(whole, "print", f"{number} is a print of {whole}; the print itself is not in the catalogue")
         return (plain, *(_mould(number, other, "print_mould") for other in _moulds(form) if other != whole))
     return tuple(_mould(number, other, "mould") for other in _moulds(form) if other != number)
+
+
+def first_piece(number: str) -> str | None:
+    """The number that an assembly or a part with its sticker is named after; None for any other number."""
+    form = number_form(number)
+    return form.base + form.mould if form and form.rest else None
 
 
 def _moulds(form: NumberForm) -> list[str]:

@@ -14,6 +14,8 @@ MOST_UNKNOWN = 60
 PER_NAME = 25
 KEPT = 5
 LEAST_SCORE = Decimal("0.60")
+NUMBER_SCORE = Decimal("0.90")
+"""Of a part that the number itself names, though not alone: above any name that is not quite equal."""
 
 # For each name, the parts that share its words, ranked; a word that the catalogue lacks does not spoil the others.
 _BY_WORDS = """
@@ -58,6 +60,12 @@ def candidates_for(names: Mapping[int, str]) -> dict[int, list[Candidate]]:
         part.category = Category(part.category_id, part.shelf_name, part.shelf_slug)
         found[part.place].append(_candidate(tidy[part.place], part))
     return {place: _best(candidates) for place, candidates in found.items()}
+
+
+def merged(first: list[Candidate], then: list[Candidate]) -> list[Candidate]:
+    """Both, each part once, the best five."""
+    known = {candidate.part.pk for candidate in first}
+    return [*first, *(candidate for candidate in then if candidate.part.pk not in known)][:KEPT]
 
 
 def _candidate(name: str, part: Part) -> Candidate:

@@ -1,7 +1,10 @@
 """Which catalogue colour a system's colour number means."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from parts.models import Colour, ColourNumber
 from parts.services.evidence import Evidence, link
@@ -14,6 +17,15 @@ LAST_DIRECT = 0x3FFFFFF
 
 
 @dataclass(frozen=True, slots=True)
+class WantedColour:
+    """A colour as a system numbers it (blank: none is given), and the key of the one that the part's number implies."""
+
+    system: str
+    number: str
+    implied: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ColourAnswer:
     """The colour, or None with the reason in the evidence."""
 
@@ -21,23 +33,35 @@ class ColourAnswer:
     evidence: Evidence
 
 
-def identify_colours(wanted: Sequence[tuple[str, str]]) -> list[ColourAnswer]:
-    """The colour of each (system, number), in order. One query."""
-    systems, numbers = {system for system, _ in wanted}, {number for _, number in wanted}
-    rows = ColourNumber.objects.filter(system__in=systems, number__in=numbers).select_related("colour")
+def identify_colours(wanted: Sequence[WantedColour]) -> list[ColourAnswer]:
+    """The colour of each, in order. One query."""
+    numbered = Q(system__in={one.system for one in wanted}, number__in={one.number for one in wanted})
+    implied = Q(colour__in={one.implied for one in wanted if one.implied})
+    rows = ColourNumber.objects.filter(numbered | implied).select_related("colour")
+    known: defaultdict[tuple[str, str], list[Colour]] = defaultdict(list)
+    by_key: dict[int, Colour] = {}
     # One foreign number can stand for several of our colours (rubber or plastic): the commonest comes last and wins.
-    known = {(row.system, row.number): row.colour for row in rows.order_by("colour__commonness", "-colour__number")}
-    return [_answer(system, number, known.get((system, number))) for system, number in wanted]
+    for row in rows.order_by("colour__commonness", "-colour__number"):
+        colour = by_key.setdefault(row.colour_id, row.colour)
+        known[row.system, row.number].append(colour)
+    return [_answer(one, known.get((one.system, one.number), []), by_key.get(one.implied or 0)) for one in wanted]
 
 
-def _answer(system: str, number: str, colour: Colour | None) -> ColourAnswer:
-    if colour is not None:
-        return ColourAnswer(colour, link("colour", f"colour {number} is {colour.name}"))
-    if system == "ldraw" and number in LEFT_OPEN:
+def _answer(wanted: WantedColour, meant: Sequence[Colour], implied: Colour | None) -> ColourAnswer:
+    number = wanted.number
+    if meant:
+        colour = implied if implied and implied in meant else meant[-1]
+        says = f"; the element's own is {implied.name}" if implied and implied != colour else ""
+        return ColourAnswer(colour, link("colour", f"colour {number} is {colour.name}{says}"))
+    if implied is not None:
+        return ColourAnswer(implied, link("colour_element", f"the element's colour is {implied.name}"))
+    if not number:
+        return ColourAnswer(None, link("colour_open", "no colour is given: any colour will do"))
+    if wanted.system == "ldraw" and number in LEFT_OPEN:
         return ColourAnswer(None, link("colour_open", f"colour {number} leaves the colour open: any colour will do"))
     if number.isdigit() and FIRST_DIRECT <= int(number) <= LAST_DIRECT:
         rgb = f"#{int(number) & 0xFFFFFF:06X}"
         return ColourAnswer(
             None, link("colour_direct", f"{rgb} was mixed in the file and is no colour of the catalogue")
         )
-    return ColourAnswer(None, link("colour_unknown", f"the catalogue knows no {system} colour {number}"))
+    return ColourAnswer(None, link("colour_unknown", f"the catalogue knows no {wanted.system} colour {number}"))

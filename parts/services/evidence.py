@@ -14,8 +14,11 @@ class Evidence(TypedDict):
 CONFIDENCE = {
     "corrected": Decimal("1.00"),
     "number": Decimal("1.00"),
+    "element": Decimal("1.00"),
     "moved": Decimal("0.99"),
     "alias": Decimal("0.98"),
+    "state": Decimal("0.98"),
+    "carried": Decimal("0.95"),
     "other_system": Decimal("0.95"),
     "assumed": Decimal("0.90"),
     "mould": Decimal("0.85"),

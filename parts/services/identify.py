@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from brickcore.identity import normalise_number, reductions
+from brickcore.identity import Reduction, carried_number, first_piece, normalise_number, reductions, why_unknown
 from parts.models import Colour, Part
-from parts.services.candidates import Candidate, candidates_for
-from parts.services.colour_identity import ColourAnswer, identify_colours
+from parts.services.candidates import KEPT, NUMBER_SCORE, Candidate, candidates_for, merged
+from parts.services.colour_identity import ColourAnswer, WantedColour, identify_colours
 from parts.services.evidence import NOTHING, Evidence, confidence, link
-from parts.services.number_index import NumberIndex
+from parts.services.number_index import Hit, NumberIndex
 
 __all__ = ["Candidate", "Identification", "Reference", "identify"]
 
@@ -43,60 +43,79 @@ class Identification:
     candidates: list[Candidate] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    part: Part
-    chain: list[Evidence]
+_Found = Hit | None
 
 
 def identify(lots: Sequence[Reference]) -> list[Identification]:
     """Identify each reference, in order: by number, by what the number says of itself, by an equal name."""
     numbers = [normalise_number(lot.number) for lot in lots]
-    answers = _by_number(lots, numbers)
-    missing = [place for place, answer in enumerate(answers) if answer is None]
+    carried = [carried_number(number) for number in numbers]
+    index = NumberIndex({*numbers, *(own.number for own in carried if own), *_first_pieces(numbers)})
+    hits = [
+        index.find(lot.system, number) or _follow(index, lot.system, own)
+        for lot, number, own in zip(lots, numbers, carried, strict=True)
+    ]
+    missing = [place for place, hit in enumerate(hits) if hit is None]
     if missing:
-        _by_reduction(lots, numbers, answers, missing)
-    colours = identify_colours([(lot.colour_system or lot.system, str(lot.colour)) for lot in lots])
-    unknown = {place: lots[place].name for place in missing if answers[place] is None}
-    candidates = candidates_for(unknown) if unknown else {}
+        _by_reduction(lots, numbers, hits, missing)
+    colours = identify_colours([_wanted(lot, hit) for lot, hit in zip(lots, hits, strict=True)])
+    unknown = [place for place in missing if hits[place] is None]
+    by_name = candidates_for({place: lots[place].name for place in unknown})
+    by_number = {place: _choices(index, lots[place].system, numbers[place]) for place in unknown}
     return [
-        _identification(numbers[place], answer, colours[place], candidates.get(place, []))
-        for place, answer in enumerate(answers)
+        _identification(numbers[place], hit, colours[place], by_number.get(place, []), by_name.get(place, []))
+        for place, hit in enumerate(hits)
     ]
 
 
-def _by_number(lots: Sequence[Reference], numbers: list[str]) -> list[_Answer | None]:
-    index = NumberIndex(set(numbers))
-    return [_found(index, lot.system, number, []) for lot, number in zip(lots, numbers, strict=True)]
+def _first_pieces(numbers: Sequence[str]) -> list[str]:
+    return [piece for number in numbers if (piece := first_piece(number))]
 
 
-def _by_reduction(
-    lots: Sequence[Reference], numbers: list[str], answers: list[_Answer | None], missing: list[int]
-) -> None:
-    options = {place: reductions(numbers[place]) for place in missing}
+def _follow(index: NumberIndex, system: str, step: Reduction | None, before: Sequence[Evidence] = ()) -> _Found:
+    hit = index.find(system, step.number) if step else None
+    if hit is None or step is None:
+        return None
+    return Hit(hit.part, [*before, link(step.rule, step.message), *hit.chain], hit.colour)
+
+
+def _by_reduction(lots: Sequence[Reference], numbers: list[str], hits: list[_Found], missing: list[int]) -> None:
+    carried = {place: carried_number(numbers[place]) for place in missing}
+    options = {place: reductions(own.number if own else numbers[place]) for place, own in carried.items()}
     index = NumberIndex({option.number for found in options.values() for option in found})
     for place, found in options.items():
-        tried = (
-            _found(index, lots[place].system, option.number, [link(option.rule, option.message)]) for option in found
-        )
-        answers[place] = next((answer for answer in tried if answer), None)
+        own = carried[place]
+        before = [link(own.rule, own.message)] if own else []
+        tried = (_follow(index, lots[place].system, option, before) for option in found)
+        hits[place] = next((hit for hit in tried if hit), None)
 
 
-def _found(index: NumberIndex, system: str, number: str, chain: list[Evidence]) -> _Answer | None:
-    hit = index.find(system, number)
-    return _Answer(hit.part, [*chain, *hit.chain]) if hit else None
+def _wanted(lot: Reference, hit: _Found) -> WantedColour:
+    return WantedColour(lot.colour_system or lot.system, str(lot.colour), hit.colour if hit else None)
+
+
+def _choices(index: NumberIndex, system: str, number: str) -> list[Candidate]:
+    """Parts that the number itself, or the first piece that it is named after, may mean: for a person to choose."""
+    piece = first_piece(number)
+    parts = index.choices(system, number) or (index.choices(system, piece) if piece else [])
+    return [Candidate(part, NUMBER_SCORE, is_same_name=False) for part in parts[:KEPT]]
 
 
 def _identification(
-    number: str, answer: _Answer | None, colour: ColourAnswer, candidates: list[Candidate]
+    number: str, hit: _Found, colour: ColourAnswer, choices: list[Candidate], alike: list[Candidate]
 ) -> Identification:
-    if answer is None and candidates and candidates[0].is_same_name:
-        same = candidates[0].part
-        answer = _Answer(same, [link("name", f"{number} bears the name of {same.number}: {same.name}")])
-        candidates = candidates[1:]
-    if answer is None:
-        unknown = link("unknown", f"{number} is no number that the catalogue knows")
-        return Identification(None, colour.colour, NOTHING, [unknown, colour.evidence], candidates)
-    return Identification(
-        answer.part, colour.colour, confidence(answer.chain), [*answer.chain, colour.evidence], candidates
-    )
+    if hit is None and not choices and alike and alike[0].is_same_name:
+        same = alike[0].part
+        hit = Hit(same, [link("name", f"{number} bears the name of {same.number}: {same.name}")])
+        alike = alike[1:]
+    if hit is None:
+        candidates = merged(choices, alike)
+        return Identification(None, colour.colour, NOTHING, [_unknown(number, choices), colour.evidence], candidates)
+    return Identification(hit.part, colour.colour, confidence(hit.chain), [*hit.chain, colour.evidence], alike)
+
+
+def _unknown(number: str, choices: list[Candidate]) -> Evidence:
+    if len(choices) > 1:
+        return link("ambiguous", f"{number} may be any of {len(choices)} parts; choose the one that is meant")
+    why = why_unknown(number)
+    return link(why.rule, why.message)
