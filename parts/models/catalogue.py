@@ -140,6 +140,9 @@ class PartNumber(models.Model):
     number = models.CharField(max_length=64, help_text="lower case, without .dat")
     rule = models.CharField(max_length=12, choices=Rule, default=Rule.OWN)
     evidence = models.CharField(max_length=200, help_text="the source that says so")
+    is_derived = models.BooleanField(
+        default=False, db_default=False, help_text="worked out from other rows; made anew after each import"
+    )
 
     class Meta:
         constraints = [
