@@ -11,22 +11,28 @@ from brickcore.identity.numbers import (
     reductions,
 )
 from brickcore.identity.reasons import Reason, why_unknown
+from brickcore.identity.sameness import Sameness, is_piece_of, likeness, same_under_one_number
 from brickcore.identity.shelves import shelf_of
 from brickcore.identity.sizes import Size, size_of
-from brickcore.identity.words import normalise_words, tidy_title
+from brickcore.identity.words import distinct_words, normalise_words, tidy_title
 
 __all__ = [
     "NumberForm",
     "Reason",
     "Reduction",
+    "Sameness",
     "Size",
     "carried_number",
+    "distinct_words",
     "first_piece",
+    "is_piece_of",
+    "likeness",
     "may_be_element",
     "normalise_number",
     "normalise_words",
     "number_form",
     "reductions",
+    "same_under_one_number",
     "shelf_of",
     "size_of",
     "tidy_title",

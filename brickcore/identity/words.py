@@ -3,6 +3,8 @@
 import re
 
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s*[x×*]\s*(?=\d)", re.IGNORECASE)
+_SIZE = re.compile(r"(\d+(?:[./]\d+)?)\s*[x×*]\s*(\d+(?:[./]\d+)?)")
+_WORD = re.compile(r"[^\W\d_]{2,}|\d+x\d+|\d[\w.]*", re.UNICODE)
 _SPACES = re.compile(r"\s+")
 
 
@@ -14,3 +16,9 @@ def tidy_title(title: str) -> str:
 def normalise_words(text: str) -> str:
     """Text for comparing and searching: lower case, sizes apart (`2x4` is `2 4`), single spaces."""
     return _SPACES.sub(" ", _BETWEEN_DIGITS.sub(" ", text.lower())).strip()
+
+
+def distinct_words(text: str) -> tuple[str, ...]:
+    """The words to look a name up by, each once, in order: lower case; a size (`2 x 4`) is one word, `2x4`."""
+    joined = _SIZE.sub(r"\1x\2", text.lower())
+    return tuple(dict.fromkeys(_WORD.findall(joined)))

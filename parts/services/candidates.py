@@ -7,28 +7,47 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from brickcore.identity import normalise_words, tidy_title
+from brickcore.identity import distinct_words, normalise_words, tidy_title
 from parts.models import Category, Part
 
 MOST_UNKNOWN = 60
 PER_NAME = 25
+MOST_WORDS = 16
 KEPT = 5
 LEAST_SCORE = Decimal("0.60")
 NUMBER_SCORE = Decimal("0.90")
 """Of a part that the number itself names, though not alone: above any name that is not quite equal."""
 
-# For each name, the parts that share its words, ranked; a word that the catalogue lacks does not spoil the others.
+# For each name, the parts that share two of its four rarest words, ranked. Any word would do to find the part, but a
+# thousand names hold "brick" and ranking those for sixty names takes seconds. Without a vocabulary all words are rare.
 _BY_WORDS = """
-    SELECT asked.place, found.*, shelf.name AS shelf_name, shelf.slug AS shelf_slug
-    FROM (
-        SELECT place, replace(plainto_tsquery('english', words)::text, '&', '|')::tsquery AS query
-        FROM unnest(%s::int[], %s::text[]) AS given(place, words)
-    ) AS asked
+    WITH asked AS (
+        SELECT place, word, row_number() OVER (PARTITION BY place ORDER BY uses, word) AS rarity
+        FROM (
+            SELECT given.place, given.word, coalesce(known.part_uses, 0) AS uses
+            FROM unnest(%s::int[], %s::text[]) AS given(place, word)
+            LEFT JOIN parts_searchword AS known ON known.word = given.word
+            WHERE known.word IS NOT NULL OR given.word ~ '^[0-9]' OR NOT EXISTS (SELECT FROM parts_searchword)
+        ) AS rated
+    ), query AS (
+        SELECT rare.place, string_agg(
+            format('(%%s & %%s)', quote_literal(rare.word), quote_literal(other.word)), ' | '
+        )::text AS words
+        FROM asked AS rare
+        JOIN asked AS other ON other.place = rare.place AND other.rarity >= rare.rarity
+        WHERE other.rarity <= 4
+          AND (other.rarity > rare.rarity OR NOT EXISTS (
+              SELECT FROM asked AS more WHERE more.place = rare.place AND more.rarity = 2))
+        GROUP BY rare.place
+    )
+    SELECT query.place, found.*, shelf.name AS shelf_name, shelf.slug AS shelf_slug
+    FROM query
+    CROSS JOIN LATERAL to_tsquery('public.catalogue', query.words) AS wanted
     CROSS JOIN LATERAL (
         SELECT id, number, name, kind, category_id, print_of_id, width, height, depth, weight, weight_estimated
         FROM parts_part
-        WHERE search @@ asked.query
-        ORDER BY ts_rank(search, asked.query, 2) DESC, id
+        WHERE search @@ wanted
+        ORDER BY ts_rank(search, wanted, 2) DESC, id
         LIMIT %s
     ) AS found
     JOIN parts_category AS shelf ON shelf.id = found.category_id
@@ -54,8 +73,9 @@ def candidates_for(names: Mapping[int, str]) -> dict[int, list[Candidate]]:
     if not tidy:
         return {}
     found: dict[int, list[Candidate]] = {place: [] for place in tidy}
-    words = [normalise_words(name) for name in tidy.values()]
-    rows: Iterable[Any] = Part.objects.raw(_BY_WORDS, [list(tidy), words, PER_NAME])
+    pairs = [(place, word) for place, name in tidy.items() for word in distinct_words(name)[:MOST_WORDS]]
+    places, words = [place for place, _word in pairs], [word for _place, word in pairs]
+    rows: Iterable[Any] = Part.objects.raw(_BY_WORDS, [places, words, PER_NAME])
     for part in rows:
         part.category = Category(part.category_id, part.shelf_name, part.shelf_slug)
         found[part.place].append(_candidate(tidy[part.place], part))

@@ -15,9 +15,10 @@ from parts.services.evidence import Evidence, link
 
 _RULES = {rule: place for place, rule in enumerate(PartNumber.Rule)}
 _OWN_COLUMNS = ("asked_system", "asked_number", "asked_rule", "asked_evidence", "asked_colour")
-_LEFT_OUT = {"created_at", "updated_at", "keywords", "other_names", "author", "licence", "shape_digest", "search"}
+_KEPT = {"id", "number", "name", "category_id", "kind", "print_of_id", "merged_into_id"}
+_KEPT |= {"width", "height", "depth", "weight", "weight_estimated"}
 # `from_db` takes values in the order of the model's fields, whatever the names say.
-_PART_COLUMNS = tuple(f.attname for f in Part._meta.concrete_fields if f.attname not in _LEFT_OUT)
+_PART_COLUMNS = tuple(f.attname for f in Part._meta.concrete_fields if f.attname in _KEPT)
 _SHELF_COLUMNS = tuple(f.attname for f in Category._meta.concrete_fields)
 _COLUMNS = (
     *_OWN_COLUMNS,
