@@ -16,7 +16,7 @@ from builds.selectors.assets import asset, assets_by_revision, attachments_of
 from builds.selectors.bom import bom_lines, bom_lines_with_numbers
 from builds.selectors.lineage import Lineage, lineage, remixes_of
 from builds.selectors.outdated import outdated_revisions
-from builds.selectors.parts_used import PartUse, builds_with_part, uses_of_part
+from builds.selectors.parts_used import PartUse, builds_with_part, part_uses, uses_of_part
 from builds.selectors.price_reason import PriceReason, price_reason
 from builds.selectors.search import popular_tags, search_builds, with_remix_count
 from builds.selectors.stages import StageView, stage_views
@@ -40,6 +40,7 @@ __all__ = [
     "builds_with_part",
     "lineage",
     "outdated_revisions",
+    "part_uses",
     "popular_tags",
     "price_reason",
     "published_builds",

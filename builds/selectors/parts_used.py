@@ -1,10 +1,10 @@
 """Which builds use a part, and how many of it in which colour."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from builds.models import BomLine, Build, Revision
@@ -38,12 +38,26 @@ def uses_of_part(part: Part, revisions: Collection[int]) -> dict[int, list[PartU
 
     Callers pass keys of revisions that the viewer may see, such as `current_revision` of the builds above.
     """
-    found: dict[int, list[PartUse]] = defaultdict(list)
-    lines = BomLine.objects.filter(_is(part), revision__in=revisions).order_by()
-    sums = lines.values("revision", "colour").annotate(sum=Sum("quantity")).order_by("-sum", F("colour").asc())
-    for revision, colour, quantity in sums.values_list("revision", "colour", "sum"):
-        found[revision].append(PartUse(colour, quantity))
-    return dict(found)
+    found = part_uses([(part.pk, revision) for revision in revisions])
+    return {revision: uses for (_part, revision), uses in found.items()}
+
+
+def part_uses(keys: Collection[tuple[int, int]]) -> dict[tuple[int, int], list[PartUse]]:
+    """The same for many parts: by keys of part and revision. One query."""
+    wanted = set(keys)
+    parts = {part for part, _ in wanted}
+    lines = BomLine.objects.filter(Q(part__in=parts) | Q(part__merged_into__in=parts))
+    lines = lines.filter(revision__in={revision for _, revision in wanted}).order_by()
+    sums = lines.values_list("part", "part__merged_into", "revision", "colour").annotate(sum=Sum("quantity"))
+    found: dict[tuple[int, int], Counter[int | None]] = defaultdict(Counter)
+    for part, survivor, revision, colour, quantity in sums:
+        for key in {(part, revision), (survivor, revision)} & wanted:
+            found[key][colour] += quantity
+    return {key: _most_first(colours) for key, colours in found.items()}
+
+
+def _most_first(colours: Counter[int | None]) -> list[PartUse]:
+    return [PartUse(*use) for use in sorted(colours.items(), key=lambda use: (-use[1], use[0] or 0))]
 
 
 def _is(part: Part) -> Q:

@@ -1,6 +1,13 @@
 """What the catalogue answers: everything that reads parts goes through here."""
 
-from parts.selectors.batches import categories_by_id, colours_by_id, numbers_by_colour, numbers_by_part, parts_by_id
+from parts.selectors.batches import (
+    categories_by_id,
+    colours_by_id,
+    numbers_by_colour,
+    numbers_by_part,
+    parts_by_id,
+    themes_by_id,
+)
 from parts.selectors.browse import categories, colours, current_catalogue_version, related_parts
 from parts.selectors.corrections import corrections_of, leads_back, open_corrections
 from parts.selectors.elements import elements, elements_by_part, part_colours, part_colours_by_part, parts_in_colour
@@ -14,10 +21,10 @@ from parts.selectors.inventories import (
     inventory_sets,
 )
 from parts.selectors.numbers import colour_by_number, colours_by_number, part_by_number
-from parts.selectors.price_history import PriceDay, price_history
+from parts.selectors.price_history import PriceDay, price_days_by_part, price_history
 from parts.selectors.prices import PriceSummary, price_summaries, prices_seen
-from parts.selectors.records import catalogue_imports
-from parts.selectors.relations import relations, relations_by_part
+from parts.selectors.records import catalogue_imports, correction_by_id, corrections_seen_by
+from parts.selectors.relations import relations, relations_by_part, relations_of
 from parts.selectors.search import SearchKey, search_key, search_parts
 from parts.selectors.sets import (
     minifig_by_number,
@@ -39,7 +46,9 @@ __all__ = [
     "colours",
     "colours_by_id",
     "colours_by_number",
+    "correction_by_id",
     "corrections_of",
+    "corrections_seen_by",
     "current_catalogue_version",
     "elements",
     "elements_by_part",
@@ -61,16 +70,19 @@ __all__ = [
     "part_colours_by_part",
     "parts_by_id",
     "parts_in_colour",
+    "price_days_by_part",
     "price_history",
     "price_summaries",
     "prices_seen",
     "related_parts",
     "relations",
     "relations_by_part",
+    "relations_of",
     "search_key",
     "search_parts",
     "set_by_number",
     "sets_in_theme",
     "sets_with_part",
     "themes",
+    "themes_by_id",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from parts.models import Category, Colour, ColourNumber, Part, PartNumber
+from parts.models import Category, Colour, ColourNumber, Part, PartNumber, Theme
 
 
 def parts_by_id(ids: Collection[int]) -> dict[int, Part]:
@@ -18,6 +18,11 @@ def colours_by_id(ids: Collection[int]) -> dict[int, Colour]:
 def categories_by_id(ids: Collection[int]) -> dict[int, Category]:
     """The categories with these keys."""
     return Category.objects.in_bulk(ids)
+
+
+def themes_by_id(ids: Collection[int]) -> dict[int, Theme]:
+    """The themes with these keys."""
+    return Theme.objects.in_bulk(ids)
 
 
 def numbers_by_part(ids: Collection[int]) -> dict[int, list[PartNumber]]:

@@ -1,16 +1,17 @@
 """What was asked for a part, day by day."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from django.db.models import Aggregate, Count, DateField, Max, Min, Sum
+from django.db.models import Aggregate, Count, DateField, F, Max, Min, Sum
 from django.db.models.functions import Trunc
 
 from parts.models import Colour, Part, PriceSeen
 
-Step = Literal["day", "week", "month", "quarter", "year"]
+Step = Literal["day", "week", "month", "quarter", "year", "whole"]
 
 
 class _Lower(Aggregate):
@@ -42,6 +43,16 @@ class PriceDay:
     """How many prices were seen."""
 
 
+_FIGURES: dict[str, Any] = {
+    "lower": _Lower("price"),
+    "upper": _Upper("price"),
+    "low": Min("price"),
+    "high": Max("price"),
+    "quantity": Sum("quantity"),
+    "count": Count("pk"),
+}
+
+
 def price_history(
     part: Part,
     *,
@@ -52,7 +63,8 @@ def price_history(
 ) -> list[PriceDay]:
     """The prices of a part by day, the oldest first, by condition and currency; all of them unless told. One query.
 
-    With a longer `step` the figures are of whole weeks, months …, each under its first day.
+    With a longer `step` the figures are of whole weeks, months …, each under its first day; with `whole` there is one
+    row for each condition and currency, under the first day on which a price was seen.
     """
     seen = PriceSeen.objects.filter(part=part)
     if colour is not None:
@@ -61,18 +73,32 @@ def price_history(
         seen = seen.filter(condition=condition)
     if since is not None:
         seen = seen.filter(seen_on__gte=since)
-    days = seen.values("condition", "currency", day=Trunc("seen_on", step, output_field=DateField()))
-    figures = days.order_by("day", "condition", "currency").annotate(
-        lower=_Lower("price"),
-        upper=_Upper("price"),
-        low=Min("price"),
-        high=Max("price"),
-        quantity=Sum("quantity"),
-        count=Count("pk"),
-    )
+    days: Any
+    if step == "whole":
+        days = seen.values("condition", "currency").annotate(day=Min("seen_on"))
+    else:
+        days = seen.values("condition", "currency", day=Trunc("seen_on", step, output_field=DateField()))
+    figures = days.order_by("day", "condition", "currency").annotate(**_FIGURES)
     return [_price_day(row) for row in figures]
 
 
 def _price_day(row: Any) -> PriceDay:
     lower, upper = row.pop("lower"), row.pop("upper")
     return PriceDay(median=(lower + upper) / 2, **row)
+
+
+def price_days_by_part(
+    ids: Collection[int], *, condition: str = "", since: datetime.date | None = None, last: int
+) -> dict[int, list[PriceDay]]:
+    """The last so many days' figures of each of these parts, as `price_history` gives them. One query."""
+    seen = PriceSeen.objects.filter(part_id__in=ids)
+    if condition:
+        seen = seen.filter(condition=condition)
+    if since is not None:
+        seen = seen.filter(seen_on__gte=since)
+    found: dict[int, list[PriceDay]] = {key: [] for key in ids}
+    days = seen.order_by("seen_on", "condition", "currency")
+    rows: Any = days.values("part_id", "condition", "currency", day=F("seen_on")).annotate(**_FIGURES)
+    for row in rows:
+        found[row.pop("part_id")].append(_price_day(row))
+    return {key: figures[-last:] if last else [] for key, figures in found.items()}

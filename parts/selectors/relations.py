@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import F, QuerySet, Window
+from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from parts.models import Part, PartRelation
@@ -14,6 +14,13 @@ HEAVY = tuple(f"{side}__{field}" for side in ("child", "parent") for field in ("
 def relations() -> QuerySet[PartRelation]:
     """All relations, each with both parts, their shelves, and the child's colour where it is fixed."""
     return PartRelation.objects.select_related("child__category", "parent__category", "colour").defer(*HEAVY)
+
+
+def relations_of(part: Part, *, kind: str = "", as_child: bool | None = None) -> QuerySet[PartRelation]:
+    """A part's relations of one kind or all, on one side or both, without the parts. Keyset (kind, id)."""
+    sides = {True: Q(child=part), False: Q(parent=part), None: Q(child=part) | Q(parent=part)}
+    found = PartRelation.objects.filter(sides[as_child])
+    return (found.filter(kind=kind) if kind else found).order_by("kind", "pk")
 
 
 def relations_by_part(ids: Collection[int], *, most: int = MOST_OF_A_KIND) -> dict[int, list[PartRelation]]:

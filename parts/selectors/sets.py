@@ -33,10 +33,11 @@ def sets_in_theme(theme: Theme) -> QuerySet[Set]:
     return _newest_first(Set.objects.filter(theme=theme))
 
 
-def sets_with_part(part: Part, colour: Colour | None = None) -> QuerySet[Set]:
+def sets_with_part(part: Part, colour: Colour | int | None = None) -> QuerySet[Set]:
     """Sets whose newest inventory lists the part, the newest set first, each with `quantity`, spare pieces aside.
 
-    What stands inside a set's minifigures or inner sets is not counted. Keyset (-known_year, id).
+    `colour` may be LDraw's code. What stands inside a set's minifigures or inner sets is not counted.
+    Keyset (-known_year, id).
     """
     lines = _newest_lines("set", part, colour)
     held = lines.filter(inventory__set=OuterRef("pk")).order_by().values("inventory__set")
@@ -44,7 +45,7 @@ def sets_with_part(part: Part, colour: Colour | None = None) -> QuerySet[Set]:
     return _newest_first(found.annotate(quantity=Subquery(held.annotate(sum=Sum("quantity")).values("sum"))))
 
 
-def minifigs_with_part(part: Part, colour: Colour | None = None) -> QuerySet[Minifig]:
+def minifigs_with_part(part: Part, colour: Colour | int | None = None) -> QuerySet[Minifig]:
     """Minifigures whose newest inventory lists the part, by number, each with `quantity`. Keyset (number)."""
     lines = _newest_lines("minifig", part, colour)
     held = lines.filter(inventory__minifig=OuterRef("pk")).order_by().values("inventory__minifig")
@@ -53,13 +54,13 @@ def minifigs_with_part(part: Part, colour: Colour | None = None) -> QuerySet[Min
     return found.annotate(quantity=quantity).order_by("number")
 
 
-def _newest_lines(holder: str, part: Part, colour: Colour | None) -> QuerySet[InventoryPart]:
+def _newest_lines(holder: str, part: Part, colour: Colour | int | None) -> QuerySet[InventoryPart]:
     newer = Inventory.objects.filter(
         **{holder: OuterRef(f"inventory__{holder}")}, version__gt=OuterRef("inventory__version")
     )
     found = InventoryPart.objects.filter(part=part, is_spare=False, **{f"inventory__{holder}__isnull": False})
     if colour is not None:
-        found = found.filter(colour=colour)
+        found = found.filter(colour__number=colour) if isinstance(colour, int) else found.filter(colour=colour)
     return found.filter(~Exists(newer))
 
 
