@@ -30,6 +30,12 @@ PASSED_ON = {
     "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPATH", "PYTHONUTF8", "PYTHONIOENCODING", "PYTHONHASHSEED",
     "LDRAW_LIBRARY", "BRICKFOLK_VAR", "NUMBA_CACHE_DIR", "NUMBA_NUM_THREADS",
 }  # fmt: skip
+_START = """
+import sys
+sys.path.insert(0, sys.argv.pop(1))
+from {module} import main
+sys.exit(main())
+"""
 ENVIRONMENT = {  # each thread reserves address space, which would count against the limit on a machine with many cores
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -108,6 +114,11 @@ def run_limited(
         errors.seek(0)
         stderr = errors.read(MAX_OUTPUT)
     return ChildResult(process.returncode, bytes(output.kept), stderr, ended or _reason(process.returncode, stderr))
+
+
+def module_command(module: str) -> list[str]:
+    """The first words of a command that runs a module's `main`, as `python -m` would, from whatever folder."""
+    return [sys.executable, "-c", _START.format(module=module), str(Path(__file__).resolve().parents[1])]
 
 
 def child_environment() -> dict[str, str]:

@@ -2,7 +2,24 @@
 
 from django.urls import path
 
-from web.views import account, attach, build, catalogue, colours, explore, own, revision, upload
+from web.views import (
+    account,
+    attach,
+    build,
+    catalogue,
+    catalogue_colours,
+    catalogue_corrections,
+    catalogue_parts,
+    catalogue_records,
+    catalogue_search,
+    catalogue_sets,
+    colours,
+    explore,
+    own,
+    part_files,
+    revision,
+    upload,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -31,5 +48,22 @@ urlpatterns = [
     path("me/tokens/", account.tokens, name="tokens"),
     path("me/tokens/<int:pk>/revoke/", account.revoke, name="revoke"),
     path("parts/", catalogue.parts, name="parts"),
-    path("parts/<int:pk>/", catalogue.part, name="part"),
+    path("parts/pictures/", part_files.made, name="part-pictures"),
+    path("parts/<int:pk>/picture/<int:number>.png", part_files.picture, name="part-picture"),
+    path("parts/<int:pk>/model/<int:number>.glb", part_files.model, name="part-model"),
+    path("parts/sources/", catalogue_records.sources, name="sources"),
+    path("parts/corrections/", catalogue_corrections.corrections_list, name="corrections"),
+    path("parts/corrections/<int:pk>/<slug:deed>/", catalogue_corrections.settle, name="settle"),
+    path("parts/<int:pk>/", catalogue_parts.part, name="part"),
+    path("parts/<int:pk>/correct/", catalogue_corrections.correct, name="correct"),
+    path("parts/<int:pk>/sets/", catalogue_parts.sets_of_part, name="part-sets"),
+    path("parts/<int:pk>/builds/", catalogue_parts.builds_of_part, name="part-builds"),
+    path("parts/<int:pk>/related/<slug:group>/", catalogue_parts.related_parts, name="part-related"),
+    path("colours/", catalogue_colours.colours, name="colour-list"),
+    path("colours/<int:number>/", catalogue_colours.colour, name="colour"),
+    path("sets/", catalogue_sets.sets, name="sets"),
+    path("sets/<str:number>/", catalogue_sets.one_set, name="set"),
+    path("minifigs/<str:number>/", catalogue_sets.minifig, name="minifig"),
+    path("search/", catalogue_search.search, name="search"),
+    path("search/suggest/", catalogue_search.suggest, name="suggest"),
 ]

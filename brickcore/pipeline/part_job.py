@@ -50,8 +50,12 @@ class PartJob:
             found = meshes_for(some, self.library, self.cache, hints=self.hints)
             for wish in self.wishes:
                 if wish.part in found:
-                    mesh = found[wish.part]
-                    yield wish, mesh if mesh.origin != "box" and len(mesh.triangles) else None
+                    yield wish, found[wish.part] if self._is_shape(found[wish.part]) else None
+
+    def _is_shape(self, mesh: PartMesh) -> bool:
+        """Whether a mesh shows the part. Beside a library, a shape of our own would pass for the real one."""
+        known = mesh.origin == "library" or (mesh.origin == "parametric" and self.library.is_empty)
+        return known and len(mesh.triangles) > 0
 
 
 def parse_part_job(argv: Sequence[str] | None = None) -> PartJob:

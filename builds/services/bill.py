@@ -12,6 +12,7 @@ from django.db import transaction
 from builds.models import BomLine, Revision
 from builds.services.run import Run, note_stages
 from parts.selectors import current_catalogue_version
+from parts.services.assets import AssetKey, ask_for
 from parts.services.estimate import LotPrice, PricedLot, price_lots
 from parts.services.identify import Identification, Reference, identify
 
@@ -58,6 +59,7 @@ def store_bill(run: Run, lots: Sequence[CountedLot]) -> None:
         line.position = position
     revision.bom_lines.all().delete()
     BomLine.objects.bulk_create(lines, batch_size=1000)
+    ask_for(AssetKey(line.part.pk, line.colour.pk) for line in lines if line.part and line.colour)  # their pictures
     estimate = total_of(lines)
     note_stages(
         revision,

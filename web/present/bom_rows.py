@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from brickcore.colours import DIRECT_COLOUR
 from builds.models import BomLine
+from web.present.part_pictures import NO_PICTURE, Picture, Pictures
 from web.present.reasons import BASES, Reason, reason_of
 from web.present.shapes import shape_of
 
@@ -29,11 +30,12 @@ class Row:
     steps: int
     keys: str
     shape: str
+    picture: Picture
     basis: str
     reason: Reason | None
 
 
-def row_of(line: BomLine) -> Row:
+def row_of(line: BomLine, pictures: Pictures | None = None) -> Row:
     """Say one line in words."""
     warned = [notice for notice in line.notices if notice.get("severity") == "warning"]
     return Row(
@@ -47,6 +49,7 @@ def row_of(line: BomLine) -> Row:
         steps=confidence_steps(line.confidence),
         keys=" ".join(line.sources),
         shape=shape_of(line.part) if line.part else "part",
+        picture=pictures.of(line.part, line.colour) if pictures and line.colour else NO_PICTURE,
         basis=str(BASES[BomLine.Basis(line.basis)]),
         reason=reason_of(line),
     )

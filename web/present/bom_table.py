@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from builds.models import BomLine
 from web.present.bom_rows import Row, row_of
 from web.present.figures import SYMBOLS
+from web.present.part_pictures import Pictures, pictures_of
 
 Grouping = Literal["colour", "category", "none"]
 GROUPINGS: tuple[Grouping, ...] = ("colour", "category", "none")
@@ -87,17 +88,28 @@ FALLING = {"quantity", "each", "together"}  # figures begin with the largest, wo
 def bom_table(
     lines: Iterable[BomLine], *, grouping: str = "colour", sort: str = "quantity", rising: bool | None = None
 ) -> BomTable:
-    """Lay the lines out. Unknown groupings and sorts, which come from addresses, mean the usual ones."""
+    """Lay the lines out. Unknown groupings and sorts, which come from addresses, mean the usual ones.
+
+    Looks up the pictures of the lots: one query.
+    """
     kept: Grouping = next((one for one in GROUPINGS if one == grouping), "colour")
     sort = sort if sort in SORTS else "quantity"
     descending = sort in FALLING if rising is None else not rising
-    rows = sorted((row_of(line) for line in lines), key=lambda row: row.line.position)
+    lines = list(lines)
+    pictures = _pictures(lines)
+    rows = sorted((row_of(line, pictures) for line in lines), key=lambda row: row.line.position)
     rows.sort(key=SORTS[sort], reverse=descending)
     groups = _grouped([row for row in rows if not row.look], kept)
     if look := tuple(row for row in rows if row.look):
         groups.insert(0, Group("look", _("Needs a look"), look, Sums.of(look), look=True))
     currency = rows[0].line.currency if rows else "EUR"
     return BomTable(tuple(_folded(groups)), Sums.of(rows), kept, sort, descending, currency)
+
+
+def _pictures(lines: Sequence[BomLine]) -> Pictures:
+    """They were asked for when the lots were identified; where they are missing all the same, the script asks."""
+    lots = [(line.part, line.colour) for line in lines[:MOST_ROWS] if line.part and line.colour]
+    return pictures_of(lots, ask=False)
 
 
 def _grouped(rows: Sequence[Row], grouping: Grouping) -> list[Group]:

@@ -54,13 +54,13 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 
 @register.simple_tag
-def swatch(colour: Colour | None, reference: int | None = None) -> SafeString:
+def swatch(colour: Colour | None, reference: str = "") -> SafeString:
     """The top of a 1 × 1 plate in the colour. A direct colour stands in no table, so it brings its own fill."""
     if colour is not None:
         return format_html(
             '<span class="swatch sw-{} swatch--{}" aria-hidden="true"></span>', colour.number, colour.finish
         )
-    if reference is not None and reference >= DIRECT_COLOUR:
-        rgb = f"#{reference & 0xFFFFFF:06X}"
+    if reference.isdecimal() and int(reference) >= DIRECT_COLOUR:
+        rgb = f"#{int(reference) & 0xFFFFFF:06X}"
         return format_html('<svg class="swatch" aria-hidden="true"><rect width="18" height="18" fill="{}"/></svg>', rgb)
     return format_html('<span class="swatch swatch--none" aria-hidden="true"></span>')

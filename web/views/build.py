@@ -15,7 +15,7 @@ def show(request: HttpRequest, slug: str, number: int | None = None) -> HttpResp
     """The build's page. An owner's draft shows its newest revision, however far the work on it is."""
     build = access_build(request.user, slug)
     revision = access_numbered_revision(request.user, build, number)
-    newest = revisions_of(request.user, build).aggregate(newest=Max("number"))["newest"] or revision.number
+    newest = _newest(request, build) or revision.number
     page = build_page(build, revision, request.user, request.GET, newest)
     response = render(
         request, "web/build/page.html", {"page": page, "have": have(revision, bool(page.glb)), "newest": newest}
@@ -23,6 +23,14 @@ def show(request: HttpRequest, slug: str, number: int | None = None) -> HttpResp
     if build.state == Build.State.DRAFT:
         response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _newest(request: HttpRequest, build: Build) -> int | None:
+    """The number of the latest revision, which only the owner is told of."""
+    if build.owner_id != request.user.pk:
+        return None
+    newest: int | None = revisions_of(request.user, build).aggregate(newest=Max("number"))["newest"]
+    return newest
 
 
 def have(revision: Revision, glb: bool) -> str:

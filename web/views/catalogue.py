@@ -1,16 +1,14 @@
-"""Parts to look through, one part, and how the site's numbers are made."""
+"""Parts to look through, and how the site's numbers are made."""
 
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common import cursors
-from common.errors import NotFound
-from parts.selectors import SearchKey, categories, parts_by_id, search_key, search_parts
-from web.present.part_page import part_page
+from parts.selectors import SearchKey, categories, search_key, search_parts
+from web.present.part_pictures import pictures_of
 
 PAGE = 48
 
@@ -28,6 +26,7 @@ def parts(request: HttpRequest) -> HttpResponse:
         more = urlencode({"q": words, "category": shelf, "after": list(search_key(rows[-1]))}, doseq=True)
     context = {
         "parts": rows,
+        "pictures": pictures_of((row, None) for row in rows),
         "words": words,
         "shelf": next((one for one in shelves if one.slug == shelf), None),
         "shelves": shelves,
@@ -36,15 +35,6 @@ def parts(request: HttpRequest) -> HttpResponse:
         "continued": "after" in request.GET,
     }
     return render(request, "web/parts.html", context)
-
-
-@require_safe
-def part(request: HttpRequest, pk: int) -> HttpResponse:
-    """One part: its measures, numbers, prices seen, relations."""
-    found = parts_by_id([pk]).get(pk)
-    if found is None:
-        raise NotFound("NO_SUCH_PART", _("The catalogue has no such part."))
-    return render(request, "web/part.html", {"page": part_page(found)})
 
 
 @require_safe

@@ -4,7 +4,11 @@ import { startCopying } from "./copy";
 import { startForms } from "./forms";
 import { startKeys } from "./keys";
 import { startMenus } from "./menus";
+import { startCharts } from "./part/chart";
+import { listenToStuds, startStuds } from "./part/studs";
+import { startPictures } from "./pictures";
 import { startProgress } from "./progress";
+import { startSuggestions } from "./suggest";
 import { startTheme } from "./theme";
 import { startUpload } from "./upload/index";
 
@@ -19,5 +23,18 @@ export function startPages(): void {
   startUpload();
   startProgress();
   startAnchors();
+  startPictures();
+  startSuggestions();
+  startCharts();
+  listenToStuds();
+  startStuds();
+  openOnWide();
   document.addEventListener("htmx:afterSwap", () => startAnchors());
+  document.addEventListener("htmx:afterSettle", () => startStuds());
+}
+
+/** Lists that are folded away on a phone stand open where there is room beside the page's content. */
+function openOnWide(): void {
+  if (!matchMedia("(min-width: 981px)").matches) return;
+  for (const list of document.querySelectorAll<HTMLDetailsElement>("details[data-open-wide]")) list.open = true;
 }
