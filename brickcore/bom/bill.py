@@ -13,6 +13,7 @@ from brickcore.model import Model
 from brickcore.partslist import ListedLot, PartsList
 from brickcore.solid import Solid
 
+MISSING_PART = "MISSING_PART"
 CUSTOM = "custom"
 """The system of a part that somebody made: no catalogue lists it."""
 
@@ -28,7 +29,13 @@ def _in_own_systems(bom: Bom, model: Model) -> Bom:
     """The lots with the numbers of the system that the file speaks."""
     if not model.native_parts and not model.native_colours:
         return bom
-    return replace(bom, lots=tuple(_native(lot, model) for lot in bom.lots))
+    notices = tuple(one for one in bom.notices if one.code != MISSING_PART or not _is_native(one.parts, model))
+    return replace(bom, lots=tuple(_native(lot, model) for lot in bom.lots), notices=notices)
+
+
+def _is_native(parts: Sequence[str], model: Model) -> bool:
+    """Whether a part is only missing because LDraw was asked for what another system names; the reader has said so."""
+    return any(f"{part.removesuffix('.dat')}.dat" in model.native_parts for part in parts)
 
 
 def _native(lot: Lot, model: Model) -> Lot:
@@ -36,6 +43,7 @@ def _native(lot: Lot, model: Model) -> Lot:
     colour = model.native_colours.get(lot.colour) if isinstance(lot.colour, int) else None
     if part:
         lot = replace(lot, system=part[0], part=part[1])
+    lot = replace(lot, notices=tuple(one for one in lot.notices if one.code != MISSING_PART)) if part else lot
     return replace(lot, colour_system=colour[0], colour=colour[1]) if colour else lot
 
 

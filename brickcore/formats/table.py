@@ -25,6 +25,9 @@ class Format:
     writer: str = ""
 
 
-_ALL = (Format("ldraw", "LDraw model", (".mpd", ".ldr", ".dat", ".l3b"), "model", "brickcore.formats.ldraw.reader"),)
+_ALL = (
+    Format("ldraw", "LDraw model", (".mpd", ".ldr", ".dat", ".l3b"), "model", "brickcore.formats.ldraw.reader"),
+    Format("ldd", "LEGO Digital Designer model", (".lxf", ".lxfml"), "model", "brickcore.formats.ldd.reader"),
+)
 
 FORMATS: Mapping[str, Format] = {one.key: one for one in _ALL}

@@ -11,11 +11,9 @@ ZIP = b"PK\x03\x04rest"
     [
         (ZIP, "house.zip", "a zip file"),
         (ZIP, "house.IO", "a Studio model (.io)"),
-        (ZIP, "house.lxf", "a LEGO Digital Designer model"),
         (ZIP, "robot.llsp3", "a program for a robot"),
         (ZIP, "house.xlsx", "a parts list"),
         (b"PK\x05\x06" + bytes(18), "empty.zip", "a zip file"),
-        (b'\xef\xbb\xbf<?xml version="1.0"?><LXFML/>', "house.lxfml", "a LEGO Digital Designer model"),
         (b"<INVENTORY/>", "wanted.xml", "an XML file"),
         (b"<BrickStoreXML/>", "set.bsx", "a parts list"),
         (b"Part,Color,Quantity\n3001,4,2\n", "set.csv", "a parts list"),

@@ -27,7 +27,7 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
         (b"\x7fELF\x02\x01\x01\x00\x00", "NOT_TEXT"),
         (bytes(range(1, 32)) * 40, "NOT_TEXT"),
         (b"PK\x03\x04rest of a zip", "UNSUPPORTED_FORMAT"),
-        (b"<?xml version='1.0'?><LXFML/>", "UNSUPPORTED_FORMAT"),
+        (b"<?xml version='1.0'?><LXFML/>", "NO_PARTS"),
         (b"\x89PNG\r\n\x1a\n", "UNSUPPORTED_FORMAT"),
     ],
 )

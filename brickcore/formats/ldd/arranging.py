@@ -1,0 +1,103 @@
+"""The parts of an LDD model as submodels: in the order of its steps, or in its author's groups."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from brickcore.colours import CURRENT_COLOUR
+from brickcore.formats.ldd.lxfml import LddModel
+from brickcore.model import Submodel
+from brickcore.placing import Placing, Positions
+
+Lines = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+T = TypeVar("T", str, int)
+
+
+class Row(NamedTuple):
+    """One placement: the LDraw file, the colour, which matrix it stands by, the part's place in the file from 0."""
+
+    name: str
+    colour: int
+    matrix: int
+    place: int
+    ref: str
+
+
+UNMOVED = 0
+"""The matrix that moves nothing: groups stand by it."""
+
+
+def arrange(rows: Sequence[Row], matrices: Floats, found: LddModel, file: str, lines: Lines) -> dict[str, Submodel]:
+    """The root first. `matrices` float64[m, 4, 4] in LDU, with UNMOVED; `lines` the line of each part, by place."""
+
+    def submodel(name: str, title: str, rows: Sequence[Row], starts: Sequence[int] = ()) -> Submodel:
+        return Submodel(name.lower(), title, _placing(rows, matrices, lines), 0, len(rows), tuple(starts), name)
+
+    title, root = found.title, file.lower()
+    if found.steps:
+        ordered, starts = _in_steps(rows, found.steps)
+        return {root: submodel(file, title, ordered, starts)}
+    groups, left = _grouped(rows, found.groups, file)
+    if not left and len(groups) == 1:  # a group of everything says nothing
+        groups, left = {}, list(rows)
+    inner = {name: submodel(name, name, some) for name, some in groups.items()}
+    placed = [Row(name, CURRENT_COLOUR, UNMOVED, some[0].place, "") for name, some in groups.items()]
+    return {root: submodel(file, title, [*placed, *left]), **inner}
+
+
+def _in_steps(rows: Sequence[Row], steps: Sequence[Sequence[str]]) -> tuple[list[Row], list[int]]:
+    """The rows in the order of the steps, and where each step after the first begins. Parts of no step come last."""
+    when = {ref: step for step, refs in enumerate(steps) for ref in refs}
+    ordered = sorted(rows, key=lambda row: when.get(row.ref, len(steps)))
+    turns = [when.get(row.ref, len(steps)) for row in ordered]
+    return ordered, [at for at in range(1, len(turns)) if turns[at] != turns[at - 1]]
+
+
+def _grouped(
+    rows: Sequence[Row], groups: Sequence[tuple[str, list[str]]], file: str
+) -> tuple[dict[str, list[Row]], list[Row]]:
+    """The rows of each group by a name that no other has, and the rows of no group."""
+    names = [_group_name(number, title, file) for number, (title, _refs) in enumerate(groups, 1)]
+    group_of = {ref: name for name, (_title, refs) in zip(names, groups, strict=True) for ref in refs}
+    inside: dict[str, list[Row]] = {}
+    left = []
+    for row in rows:
+        if row.ref in group_of:
+            inside.setdefault(group_of[row.ref], []).append(row)
+        else:
+            left.append(row)
+    return inside, left
+
+
+def _group_name(number: int, title: str, file: str) -> str:
+    words = re.sub(r"[^\w.-]+", " ", title).strip().lower()
+    return f"{file.lower()} group {number}{f' {words}' if words else ''}.ldr"
+
+
+def _placing(rows: Sequence[Row], matrices: Floats, lines: Lines) -> Placing:
+    names, name_index = _numbered(row.name for row in rows)
+    colours, colour_index = _numbered(row.colour for row in rows)
+    places = np.array([row.place for row in rows], np.int64)
+    placed = matrices[[row.matrix for row in rows]]
+    turned = np.ascontiguousarray(placed[:, :3, :3]).reshape(-1, 9) + 0.0  # -0 is 0
+    _, first, rotation_index = np.unique(turned.view("V72"), return_index=True, return_inverse=True)
+    return Placing(
+        lines=lines[places] if len(lines) > max(places, default=0) else places + 1,
+        name_index=name_index,
+        names=names,
+        colour_index=colour_index,
+        colours=colours,
+        positions=Positions.of(np.ascontiguousarray(placed[:, :3, 3])),
+        rotation_index=rotation_index.reshape(-1).astype(np.int32),
+        rotations=turned[first].reshape(-1, 3, 3),
+    )
+
+
+def _numbered(values: Iterable[T]) -> tuple[list[T], Lines]:
+    known: dict[T, int] = {}
+    index = [known.setdefault(value, len(known)) for value in values]
+    return list(known), np.array(index, np.int64)
