@@ -6,16 +6,28 @@ in the library alone, so that its mesh can be kept for every model.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
 
 from brickcore.geometry.limits import MAX_NESTING, MAX_PART_LINES, MAX_PART_TRIANGLES, MEMO_TRIANGLES
 from brickcore.geometry.part_text import References, read_part_text
+from brickcore.geometry.place_kernels import Copies
 from brickcore.geometry.soup import EMPTY, Soup, blank, place_into
-from brickcore.library import PartsLibrary
 
 
 class PartTooLarge(Exception):
     """A part asks for more triangles or lines than anyone may have."""
+
+
+class PartFiles(Protocol):
+    """Where a library's files come from."""
+
+    def text(self, name: str) -> bytes | None:
+        """The bytes of a file by its normalised name, None where there are none."""
+
+    def __contains__(self, name: str) -> bool: ...
 
 
 class _Key(NamedTuple):
@@ -49,7 +61,7 @@ class _Frame:
 class PartExpander:
     """Expands parts of one library and one model's embedded files, remembering every file that it has met."""
 
-    def __init__(self, library: PartsLibrary, embedded: Mapping[str, bytes]) -> None:
+    def __init__(self, library: PartFiles, embedded: Mapping[str, bytes]) -> None:
         self._library = library
         self._embedded = embedded
         self._memo: dict[_Key, Expanded] = {}
@@ -99,7 +111,8 @@ class PartExpander:
     def _open(self, key: _Key) -> _Frame:
         text = self._embedded[key.name] if key.embedded else self._library.text(key.name)
         own, references = read_part_text(text or b"")
-        children = [self.find(name, inside_model=key.embedded) for name in references.names]
+        found = {name: self.find(name, inside_model=key.embedded) for name in set(references.names)}
+        children = [found[name] for name in references.names]
         return _Frame(key, own, references, children, iter(dict.fromkeys(children)))
 
     def _assemble(self, frame: _Frame) -> Expanded:
@@ -108,41 +121,44 @@ class PartExpander:
         missing = sum(1 if child is None else child.missing for child in found)
         soups = [EMPTY if child is None else child.soup for child in found]
         if not soups:
-            _check_size(frame.own, [])
+            _check_size(np.array([_size(frame.own)]))
             return Expanded(frame.own, missing)
         return Expanded(_placed(frame.own, soups, frame.references), min(missing, 1_000_000))
 
 
-def _check_size(own: Soup, soups: list[Soup]) -> tuple[int, int, int]:
-    """Triangles, hard and soft lines of all together.
+def _size(soup: Soup) -> tuple[int, int, int]:
+    """How many triangles, hard and soft lines it has."""
+    return len(soup.triangles), len(soup.hard), len(soup.soft)
+
+
+def _check_size(sizes: npt.NDArray[np.int64]) -> tuple[int, int, int]:
+    """Triangles, hard and soft lines of all together, from int64[n, 3].
 
     Counted before anything is made, so that forty lines cannot ask for all memory. Raises PartTooLarge.
     """
-    triangles = len(own.triangles) + sum(len(soup.triangles) for soup in soups)
-    hard = len(own.hard) + sum(len(soup.hard) for soup in soups)
-    soft = len(own.soft) + sum(len(soup.soft) for soup in soups)
+    triangles, hard, soft = sizes.sum(axis=0).tolist()
     if triangles > MAX_PART_TRIANGLES or hard + soft > MAX_PART_LINES:
         raise PartTooLarge
     return triangles, hard, soft
 
 
 def _placed(own: Soup, soups: list[Soup], references: References) -> Soup:
-    target = blank(*_check_size(own, soups))
-    faces, hard, soft = len(own.triangles), len(own.hard), len(own.soft)
-    target.triangles[:faces], target.colours[:faces], target.two_sided[:faces] = (
-        own.triangles,
-        own.colours,
-        own.two_sided,
-    )
-    target.hard[:hard], target.soft[:soft] = own.hard, own.soft
-    colours, inverted, two_sided = (
-        references.colours.tolist(),
-        references.inverted.tolist(),
-        references.two_sided.tolist(),
-    )
+    """All references in the order in which they stand, each file's in one go."""
+    kinds: dict[int, list[int]] = {}
     for row, soup in enumerate(soups):
-        if soup is not EMPTY:
-            first = faces, hard, soft
-            place_into(target, soup, references.matrices[row], colours[row], inverted[row], two_sided[row], first)
-            faces, hard, soft = faces + len(soup.triangles), hard + len(soup.hard), soft + len(soup.soft)
+        kinds.setdefault(id(soup), []).append(row)
+    sizes = np.empty((len(soups) + 1, 3), np.int64)
+    sizes[0] = _size(own)
+    for rows in kinds.values():
+        sizes[[row + 1 for row in rows]] = _size(soups[rows[0]])
+    target = blank(*_check_size(sizes))
+    faces, hard, soft = _size(own)
+    target.triangles[:faces], target.colours[:faces] = own.triangles, own.colours
+    target.two_sided[:faces] = own.two_sided
+    target.hard[:hard], target.soft[:soft] = own.hard, own.soft
+    copies = Copies(
+        references.matrices, references.colours, references.inverted, references.two_sided, sizes.cumsum(axis=0)
+    )
+    for rows in kinds.values():
+        place_into(target, soups[rows[0]], copies, np.array(rows, np.int64))
     return target

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from brickcore.geometry.expand import PartExpander, PartTooLarge
+from brickcore.geometry.expand import PartExpander, PartFiles, PartTooLarge
 from brickcore.geometry.limits import MAX_PART_COLOURS
 from brickcore.geometry.partmesh import Origin, PartMesh
 from brickcore.geometry.shapes import stand_in
 from brickcore.geometry.smooth import smooth
-from brickcore.library import PartsLibrary
 
 _NOTHING: Mapping[str, bytes] = {}
 
@@ -27,7 +26,7 @@ NO_HINT = Hint()
 
 
 def mesh_part(
-    name: str, library: PartsLibrary, embedded: Mapping[str, bytes] = _NOTHING, *, hint: Hint = NO_HINT
+    name: str, library: PartFiles, embedded: Mapping[str, bytes] = _NOTHING, *, hint: Hint = NO_HINT
 ) -> PartMesh:
     """The mesh of a part by its normalised name. `embedded` are the part texts that travel inside the model.
 
@@ -40,7 +39,7 @@ def mesh_part(
 class PartMesher:
     """Meshes many parts of one model; subparts and primitives are read and expanded once."""
 
-    def __init__(self, library: PartsLibrary, embedded: Mapping[str, bytes] = _NOTHING) -> None:
+    def __init__(self, library: PartFiles, embedded: Mapping[str, bytes] = _NOTHING) -> None:
         self._embedded = embedded
         self._library = library
         self._expander = PartExpander(library, embedded)

@@ -1,13 +1,13 @@
 """The meshes of all parts of a model: from the cache where they are there, else made and kept."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from brickcore.errors import HostileFile
-from brickcore.geometry.cache import MeshCache, cache_key
-from brickcore.geometry.encode import EncodedPart, decode_part, encode_part
+from brickcore.geometry.cache import MeshCache
+from brickcore.geometry.encode import EncodedPart, decode_part
 from brickcore.geometry.limits import MAX_UNIQUE_TRIANGLES
-from brickcore.geometry.mesher import NO_HINT, Hint, PartMesher
+from brickcore.geometry.maker import PartMaker
+from brickcore.geometry.mesher import Hint
 from brickcore.geometry.partmesh import PartMesh
 from brickcore.library import PartsLibrary
 from brickcore.model import Placements
@@ -45,7 +45,7 @@ def meshes_for(
     Raises HostileFile where all of them together have more than MAX_UNIQUE_TRIANGLES.
     """
     names = placements.parts if isinstance(placements, Placements) else placements
-    maker = _Maker(library, cache, embedded or {}, hints or {})
+    maker = PartMaker(library, cache, embedded or {}, hints or {})
     found: dict[str, EncodedPart] = {}
     triangles = 0
     for name in dict.fromkeys(names):
@@ -57,50 +57,5 @@ def meshes_for(
                 f"The different parts of this model have more than {MAX_UNIQUE_TRIANGLES:,} triangles.",
                 hint="Leave out parts that were converted from scans or CAD files, or make them simpler.",
             )
+    maker.remember_keys()
     return PartMeshes(found)
-
-
-class _Maker:
-    """Gets one part after the other for one model."""
-
-    def __init__(
-        self, library: PartsLibrary, cache: MeshCache | None, embedded: Mapping[str, bytes], hints: Mapping[str, Hint]
-    ) -> None:
-        self._mesher = PartMesher(library, embedded)
-        self._library = library
-        self._cache = cache
-        self._embedded = embedded
-        self._hints = hints
-        self._embedded_digest = ""
-
-    def part(self, name: str) -> EncodedPart:
-        """The packed part, from the cache if it is there."""
-        hint = self._hints.get(name, NO_HINT)
-        if self._cache is None:
-            return encode_part(self._mesher.mesh(name, hint))
-        key = self._key(name, hint)
-        kept = self._cache.get(key)
-        if kept is None:
-            kept = encode_part(self._mesher.mesh(name, hint))
-            self._cache.put(key, kept)
-        return kept
-
-    def _key(self, name: str, hint: Hint) -> str:
-        """A part of the model depends on all that travels with it; an approximate one only on its name and what is
-        known of it.
-        """
-        match self._mesher.origin(name):
-            case "library":
-                return cache_key("library", self._library.fingerprint, name)
-            case "embedded":
-                return cache_key("embedded", self._library.fingerprint, self._embedded_contents(), name, repr(hint))
-            case _:
-                return cache_key("stand-in", name, repr(hint))
-
-    def _embedded_contents(self) -> str:
-        if not self._embedded_digest:
-            digest = hashlib.blake2b(digest_size=20)
-            for name, text in sorted(self._embedded.items()):
-                digest.update(f"{len(name)} {len(text)} {name}".encode() + text)
-            self._embedded_digest = digest.hexdigest()
-        return self._embedded_digest

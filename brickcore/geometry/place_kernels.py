@@ -1,4 +1,6 @@
-"""Moves a file's polygons to where a reference puts them: compiled, one call a reference."""
+"""Moves a file's polygons to where references put them: compiled, one call for all references to one file."""
+
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -8,53 +10,85 @@ from brickcore.compiling import inlined, kernel
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _CURRENT = 16
 
 
-@kernel
-def move_points(source: Floats, matrix: Doubles, target: Floats, first: int) -> None:
-    """Shapes [n, k, 3] under the 12 numbers of an LDraw reference, into `target` from row `first`."""
-    x0, y0, z0, a, b, c, d, e, f, g, h, i = matrix
+class Faces(NamedTuple):
+    """Triangles float32[n, 3, 3], their colours int32[n], and which have no known winding, bool[n]."""
+
+    triangles: Floats
+    colours: Ints
+    two_sided: Flags
+
+
+class Copies(NamedTuple):
+    """Where and how references draw, one row each: matrices float64[r, 12], `colours` int32[r], `inverted` and
+    `two_sided` bool[r], and the rows of the target from which their triangles, hard and soft lines stand, int64[r, 3].
+    """
+
+    matrices: Doubles
+    colours: Ints
+    inverted: Flags
+    two_sided: Flags
+    firsts: Longs
+
+
+@inlined
+def move_points(source: Floats, matrices: Doubles, row: int, target: Floats, first: int) -> None:
+    """Shapes [n, k, 3] under the 12 numbers of one reference, into `target` from row `first`."""
+    x0, y0, z0 = matrices[row, 0], matrices[row, 1], matrices[row, 2]
+    a, b, c = matrices[row, 3], matrices[row, 4], matrices[row, 5]
+    d, e, f = matrices[row, 6], matrices[row, 7], matrices[row, 8]
+    g, h, i = matrices[row, 9], matrices[row, 10], matrices[row, 11]
     for shape in range(len(source)):
         for corner in range(source.shape[1]):
-            x, y, z = source[shape, corner]
+            x, y, z = source[shape, corner, 0], source[shape, corner, 1], source[shape, corner, 2]
             target[first + shape, corner, 0] = x0 + a * x + b * y + c * z
             target[first + shape, corner, 1] = y0 + d * x + e * y + f * z
             target[first + shape, corner, 2] = z0 + g * x + h * y + i * z
 
 
 @inlined
-def mirrors(matrix: Doubles) -> bool:
+def mirrors(matrices: Doubles, row: int) -> bool:
     """Whether a reference's matrix turns left hands into right ones."""
-    _, _, _, a, b, c, d, e, f, g, h, i = matrix
+    a, b, c = matrices[row, 3], matrices[row, 4], matrices[row, 5]
+    d, e, f = matrices[row, 6], matrices[row, 7], matrices[row, 8]
+    g, h, i = matrices[row, 9], matrices[row, 10], matrices[row, 11]
     return bool(a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g) < 0)
 
 
+@inlined
+def swap_ends(triangles: Floats, row: int) -> None:
+    """Turn one triangle's winding round."""
+    for axis in range(3):
+        held = triangles[row, 0, axis]
+        triangles[row, 0, axis] = triangles[row, 2, axis]
+        triangles[row, 2, axis] = held
+
+
 @kernel
-def move_faces(
-    source: Floats,
-    colours: Ints,
-    two_sided: Flags,
-    matrix: Doubles,
-    colour: int,
-    inverted: bool,
-    unsure: bool,
-    target: Floats,
-    target_colours: Ints,
-    target_two_sided: Flags,
-    first: int,
-) -> None:
-    """Triangles of a referenced file, winding kept outward; the current colour becomes the reference's `colour`."""
-    move_points(source, matrix, target, first)
-    turned = mirrors(matrix) != inverted
-    for face in range(len(source)):
-        row = first + face
-        if turned:
-            for axis in range(3):
-                held = target[row, 0, axis]
-                target[row, 0, axis] = target[row, 2, axis]
-                target[row, 2, axis] = held
-        target_colours[row] = colour if colours[face] == _CURRENT else colours[face]
-        target_two_sided[row] = two_sided[face] or unsure
+def place_faces(source: Faces, copies: Copies, rows: Longs, target: Faces) -> None:
+    """Triangles of one file for each reference in `rows`, winding kept outward.
+
+    The current colour becomes the reference's.
+    """
+    for row in rows:
+        first = copies.firsts[row, 0]
+        move_points(source.triangles, copies.matrices, row, target.triangles, first)
+        turned = mirrors(copies.matrices, row) != copies.inverted[row]
+        for face in range(len(source.triangles)):
+            if turned:
+                swap_ends(target.triangles, first + face)
+            own = source.colours[face]
+            target.colours[first + face] = copies.colours[row] if own == _CURRENT else own
+            target.two_sided[first + face] = source.two_sided[face] or copies.two_sided[row]
+
+
+@kernel
+def place_lines(source: Floats, copies: Copies, rows: Longs, kind: int, target: Floats) -> None:
+    """Lines of one file for each reference in `rows`; `kind` is their column in `firsts`."""
+    for row in rows:
+        move_points(source, copies.matrices, row, target, copies.firsts[row, kind])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from brickcore.geometry.place_kernels import move_faces, move_points
+from brickcore.geometry.place_kernels import Copies, Faces, Longs, place_faces, place_lines
 
 Floats = npt.NDArray[np.float32]
 
@@ -67,7 +67,14 @@ def join(soups: Iterable[Soup]) -> Soup:
 def moved(soup: Soup, matrix: npt.ArrayLike, *, colour: int = CURRENT, inverted: bool = False) -> Soup:
     """The soup under one placement, 12 numbers as an LDraw reference has them; `inverted` turns faces inside out."""
     target = blank(len(soup.triangles), len(soup.hard), len(soup.soft))
-    place_into(target, soup, np.asarray(matrix, np.float64), colour, inverted, False, (0, 0, 0))
+    copies = Copies(
+        matrices=np.asarray(matrix, np.float64).reshape(1, 12),
+        colours=np.array([colour], np.int32),
+        inverted=np.array([inverted]),
+        two_sided=np.zeros(1, np.bool_),
+        firsts=np.zeros((1, 3), np.int64),
+    )
+    place_into(target, soup, copies, np.zeros(1, np.int64))
     return target
 
 
@@ -82,31 +89,15 @@ def blank(triangles: int, hard: int, soft: int) -> Soup:
     )
 
 
-def place_into(
-    target: Soup,
-    soup: Soup,
-    matrix: npt.NDArray[np.float64],
-    colour: int,
-    inverted: bool,
-    two_sided: bool,
-    first: tuple[int, int, int],
-) -> None:
-    """Write the moved soup into `target`, from those rows of its triangles, hard and soft lines on."""
-    faces, hard, soft = first
-    move_faces(
-        soup.triangles,
-        soup.colours,
-        soup.two_sided,
-        matrix,
-        colour,
-        inverted,
-        two_sided,
-        target.triangles,
-        target.colours,
-        target.two_sided,
-        faces,
-    )
+def place_into(target: Soup, soup: Soup, copies: Copies, rows: Longs) -> None:
+    """Write the moved soup into `target` for each of these rows of `copies`."""
+    if len(soup.triangles):
+        place_faces(_faces(soup), copies, rows, _faces(target))
     if len(soup.hard):
-        move_points(soup.hard, matrix, target.hard, hard)
+        place_lines(soup.hard, copies, rows, 1, target.hard)
     if len(soup.soft):
-        move_points(soup.soft, matrix, target.soft, soft)
+        place_lines(soup.soft, copies, rows, 2, target.soft)
+
+
+def _faces(soup: Soup) -> Faces:
+    return Faces(soup.triangles, soup.colours, soup.two_sided)

@@ -3,7 +3,8 @@
 A file's digest is the sha256 of its own drawing and, in the order in which it names them, of the digests of the files
 that it refers to: a tree of hashes. A newer release of the library thus changes the digests of the parts that it
 redrew, and those of the parts built from them. The lines above the first that draws (title, authors, licence, history)
-do not count, but for those about culling.
+do not count, but for those about culling. A file that only stands for another (a number that moved, an alias) has that
+one's digest.
 """
 
 import hashlib
@@ -19,6 +20,8 @@ from brickcore.library.names import normalise
 _DRAWN = re.compile(rb"\n[ \t]*[1-5][ \t]")
 _REFERENCE = re.compile(rb"\n[ \t]*1[ \t]+(?:[^ \t\n]+[ \t]+){13}([^\n]+)")
 _CULLING = re.compile(rb"\n[ \t]*0[ \t]+BFC[^\n]*")
+_STANDS_FOR = re.compile(rb"\n1 16 0 0 0 1 0 0 0 1 0 0 0 1 [^\n]+\s*")  # one reference that changes nothing
+_CERTIFIED = re.compile(rb"\n0 BFC CERTIFY CC?W\s*")  # else what is referred to would get a second side
 _MISSING = bytes(hashlib.sha256().digest_size)  # stands for a file that the library lacks or cannot read
 
 
@@ -31,10 +34,14 @@ class Texts(Protocol):
 
 @dataclass(slots=True)
 class _Open:
-    """A file whose digest is being made: its own drawing, what it refers to, and what of that is still to be asked."""
+    """A file whose digest is being made: its own drawing, what it refers to, and what of that is still to be asked.
+
+    `stands_for` says that it draws its one reference and nothing else.
+    """
 
     name: str
     drawing: bytes
+    stands_for: bool
     references: tuple[str, ...]
     pending: Iterator[str] = field(init=False)
 
@@ -93,9 +100,14 @@ class ShapeDigests:
         spelled = dict.fromkeys(_REFERENCE.findall(plain, start))
         references = dict.fromkeys(map(_name, spelled))
         culling = b"".join(_CULLING.findall(plain, 0, start))
-        return _Open(name, b"%d\n%b%b" % (len(culling), culling, plain[start:]), tuple(references))
+        drawing = b"%d\n%b%b" % (len(culling), culling, plain[start:])
+        stands_for = bool(_CERTIFIED.fullmatch(culling) and _STANDS_FOR.fullmatch(plain, start))
+        return _Open(name, drawing, stands_for, tuple(references))
 
     def _close(self, done: _Open) -> None:
+        if done.stands_for and (target := self._known[done.references[0]]) != _MISSING:
+            self._known[done.name] = target
+            return
         digest = hashlib.sha256(done.drawing)
         for name in done.references:
             digest.update(self._known[name])

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from brickcore.errors import HostileFile
-from brickcore.geometry import Hint, MeshCache, PartMesh, mesh_part, meshes, meshes_for
-from brickcore.geometry.cache import cache_key, pack, unpack
+from brickcore.geometry import Hint, MeshCache, PartMesh, maker, mesh_part, meshes, meshes_for
+from brickcore.geometry.cache import cache_key
 from brickcore.geometry.encode import decode_part, encode_part
+from brickcore.geometry.entry import pack, unpack
 from tests.brickcore.geometry.geometry_samples import CUBE, NO_LIBRARY
 
 COLOURED = CUBE + b"3 4 0 -5 0 5 -5 0 0 -5 5\n2 24 0 -5 0 5 -5 0\n"
@@ -73,7 +74,7 @@ def test_an_empty_part_can_be_packed_too() -> None:
 
 @pytest.mark.parametrize("cut", [0, 1, 20, 60, -1])
 def test_a_file_cut_short_counts_as_absent(tmp_path: Path, cut: int) -> None:
-    cache, key = MeshCache(tmp_path), cache_key("x")
+    cache, key = MeshCache(tmp_path), cache_key("part", "x")
     cache.put(key, encode_part(sample()))
     path = entries(tmp_path)[0]
     path.write_bytes(path.read_bytes()[:cut])
@@ -93,7 +94,7 @@ def test_a_changed_byte_counts_as_absent_and_is_mended(tmp_path: Path) -> None:
 def test_a_cached_part_is_not_meshed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache, embedded = MeshCache(tmp_path), {"cube.dat": CUBE}
     first = meshes_for(["cube.dat"], NO_LIBRARY, cache, embedded=embedded)
-    monkeypatch.setattr(meshes, "encode_part", None)
+    monkeypatch.setattr(maker, "encode_part", None)
     again = meshes_for(["cube.dat"], NO_LIBRARY, cache, embedded=embedded)
     assert again.encoded == first.encoded
 
@@ -136,13 +137,14 @@ def test_too_many_triangles_in_all_are_refused(monkeypatch: pytest.MonkeyPatch) 
 WRITER = """
 import sys
 from pathlib import Path
-from brickcore.geometry.cache import MeshCache, cache_key, unpack
+from brickcore.geometry.cache import MeshCache, cache_key
+from brickcore.geometry.entry import unpack
 part = unpack(Path(sys.argv[2]).read_bytes())
 cache = MeshCache(Path(sys.argv[1]))
 print("go", flush=True)
 while True:
     for number in range(50):
-        cache.put(cache_key(str(number)), part)
+        cache.put(cache_key("part", str(number)), part)
 """
 
 
@@ -159,7 +161,7 @@ def test_writers_that_are_killed_leave_nothing_broken(tmp_path: Path) -> None:
     deadline = time.monotonic() + 60
     while read < 200 and time.monotonic() < deadline:
         for number in range(50):
-            found = cache.get(cache_key(str(number)))
+            found = cache.get(cache_key("part", str(number)))
             assert found is None or found == part
             read += found is not None
     for writer in writers:

@@ -55,6 +55,25 @@ def test_what_is_drawn_is_not_mistaken_for_culling() -> None:
     assert above.digest("x.dat") != below.digest("x.dat")
 
 
+def test_a_file_that_only_stands_for_another_has_its_digest() -> None:
+    library = library_of(
+        new=part("New", "Part", TRIANGLE),
+        old=part("~Moved to new", "Part", "0 BFC CERTIFY CCW", ref("new.dat", 16)),
+        unsure=part("~Moved to new", "Part", ref("new.dat", 16)),
+        red=part("Red", "Part", "0 BFC CERTIFY CCW", ref("new.dat", 4)),
+        shifted=part("Beside", "Part", "0 BFC CERTIFY CCW", ref("new.dat", 16, (0, 1, 0))),
+        with_more=part("More", "Part", "0 BFC CERTIFY CCW", ref("new.dat", 16), TRIANGLE),
+    )
+    assert library.digest("old.dat") == library.digest("new.dat")
+    others = {library.digest(f"{name}.dat") for name in ("new", "unsure", "red", "shifted", "with_more")}
+    assert len(others) == 5
+
+
+def test_a_file_that_stands_for_one_that_is_missing_has_a_digest_all_the_same() -> None:
+    library = library_of(old=part("~Moved to new", "Part", "0 BFC CERTIFY CCW", ref("new.dat", 16)))
+    assert len(library.digest("old.dat")) == 64
+
+
 @pytest.mark.parametrize("line", ["  1\t16 0 0 0 1 0 0 0 1 0 0 0 1  LEAF.DAT", ref("leaf.dat"), ref("leaf.dat") + "\r"])
 def test_references_are_found_however_they_are_spelled(line: str) -> None:
     def top(leaf: str) -> str:
