@@ -1,7 +1,8 @@
 """Whether an LDraw file and a row of a shop's catalogue mean the same object, told from their numbers and names.
 
 Systems share numbers because the maker's mould numbers are under both, so an equal number is strong evidence. It fails
-where one of them made a number up: such numbers are short, or stand on a sticker sheet, a card, another building system.
+where one of them made a number up: such numbers are short, or stand on a sticker sheet, a card or
+another building system.
 """
 
 import re
@@ -37,10 +38,10 @@ _PIECES = (
 
 @dataclass(frozen=True, slots=True)
 class Sameness:
-    """The answer, how alike the names are (0 to 100), and a sentence that says why."""
+    """The answer, whether the names are alike too, and a sentence that says why."""
 
     same: bool
-    likeness: float
+    alike: bool
     reason: str
 
 
@@ -51,24 +52,24 @@ def likeness(name: str, other: str) -> float:
 
 def same_under_one_number(number: str, title: str, other: str) -> Sameness:
     """Whether the LDraw file `number` with this title is what another system calls `other` under the same number."""
-    alike = likeness(title, other)
+    score = likeness(title, other)
+    alike = score >= ALIKE
     first, second = _plain(title), _plain(other)
-    if alike < ALIKE and any(bool(kind.search(first)) != bool(kind.search(second)) for kind in _SEPARATE):
+    if not alike and any(bool(kind.search(first)) != bool(kind.search(second)) for kind in _SEPARATE):
         return Sameness(False, alike, "an equal number, but another kind of thing")
     ours, theirs = _kinds(first), _kinds(second)
     if ours and theirs and not ours & theirs:
         return Sameness(False, alike, "an equal number, but another kind of thing")
-    if alike < _FAR_APART and "obsolete" in first:
+    if score < _FAR_APART and "obsolete" in first:
         return Sameness(False, alike, "an equal number, but LDraw has given the file up")
-    if alike < _FAR_APART and _SHORT_NUMBER.fullmatch(number):
+    if score < _FAR_APART and _SHORT_NUMBER.fullmatch(number):
         return Sameness(False, alike, "an equal number of few digits, and names far apart")
-    if alike < ALIKE:
-        return Sameness(True, alike, "an equal number; the names differ")
-    return Sameness(True, alike, "an equal number and names that are alike")
+    reason = "an equal number and names that are alike" if alike else "an equal number; names differ"
+    return Sameness(True, alike, reason)
 
 
 def is_piece_of(title: str, whole: str) -> bool:
-    """Whether this LDraw title names a piece of what the other name calls whole: a sticker of a sheet, a leg of legs."""
+    """Whether this LDraw title names a piece of what the other name calls whole: a sticker of a sheet, one leg."""
     first, second = _plain(title), _plain(whole)
     return any(piece.match(first) and name.match(second) for piece, name in _PIECES)
 

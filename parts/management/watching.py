@@ -1,6 +1,6 @@
 """Progress bars for commands that load much."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from tqdm import tqdm
@@ -13,5 +13,5 @@ def bar(*, shown: bool) -> Watch:
     return _bar if shown else unwatched
 
 
-def _bar(items: Sequence[Any], what: str) -> Iterable[Any]:
+def _bar(items: Iterable[Any], what: str) -> Iterable[Any]:
     return tqdm(items, desc=what, disable=None, leave=False)

@@ -1,17 +1,17 @@
 """What a source says of parts and colours, before it is compared with the catalogue."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from parts.models import Part, PartNumber, System
 
-Watch = Callable[[Sequence[Any], str], Iterable[Any]]
+Watch = Callable[[Iterable[Any], str], Iterable[Any]]
 """Hands the items on, one by one, and may show how far it got; the text says what they are."""
 
 
-def unwatched(items: Sequence[Any], _: str) -> Iterable[Any]:
+def unwatched(items: Iterable[Any], _: str) -> Iterable[Any]:
     """Shows nothing."""
     return items
 

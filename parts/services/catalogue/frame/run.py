@@ -42,6 +42,11 @@ class ImportRun:
         return self._tally.of(table).rejected
 
     @property
+    def has_tables(self) -> bool:
+        """Whether the source had anything that could be counted."""
+        return bool(self._tally.tables)
+
+    @property
     def has_changes(self) -> bool:
         """Whether any row is new or differs."""
         total = self._tally.total()

@@ -1,0 +1,110 @@
+"""The statements by which staged Rebrickable parts become parts of the catalogue."""
+# ruff: noqa: S608 - the only things put into these texts are names of our own tables
+
+from parts.services.catalogue.rebrickable.part_keys import PART_KEYS, SOURCE
+
+STAGED = "rb_parts"
+
+CLAIMS = f"""
+    WITH free AS (
+        SELECT staged.key, staged.name FROM {STAGED} AS staged
+        WHERE NOT EXISTS (SELECT FROM {PART_KEYS} AS settled WHERE settled.key = staged.key)
+    ), claim AS (
+        SELECT free.key, free.name, given.part_id, true AS said FROM free
+        JOIN parts_partnumber AS given
+          ON given.system = 'rebrickable' AND given.number = free.key AND given.rule = 'own'
+        UNION ALL
+        SELECT free.key, free.name, given.part_id, false FROM free
+        JOIN parts_partnumber AS given
+          ON given.system = 'ldraw' AND given.number = free.key AND given.rule IN ('own', 'moved', 'alias')
+        WHERE NOT EXISTS (
+            SELECT FROM parts_partnumber AS other JOIN {STAGED} AS theirs ON theirs.key = other.number
+            WHERE other.part_id = given.part_id AND other.system = 'rebrickable' AND other.rule = 'own'
+        )
+    )
+    SELECT claim.key, claim.name, claim.part_id, drawn.number, part.name, claim.said
+    FROM claim
+    JOIN parts_part AS part ON part.id = claim.part_id AND part.merged_into_id IS NULL
+    JOIN LATERAL (
+        SELECT min(number) AS number FROM parts_partnumber
+        WHERE part_id = claim.part_id AND system = 'ldraw' AND rule = 'own'
+    ) AS drawn ON drawn.number IS NOT NULL
+    WHERE NOT EXISTS (SELECT FROM {PART_KEYS} AS taken WHERE taken.part_id = claim.part_id)
+"""
+"""Key, Rebrickable's name, part, its LDraw number and title, and whether LDraw's file says so."""
+
+SECOND_HAND = f"""
+    SELECT given.id, given.number, staged.name, given.part_id, part.number, part.name, settled.part_id
+    FROM parts_partnumber AS given
+    JOIN {STAGED} AS staged ON staged.key = given.number
+    JOIN {PART_KEYS} AS settled ON settled.key = given.number AND settled.part_id <> given.part_id
+    JOIN parts_part AS part ON part.id = given.part_id
+    WHERE given.system = 'rebrickable' AND given.rule = 'own' AND given.evidence <> 'starter catalogue'
+"""
+"""What LDraw files say of numbers that were settled for another part."""
+
+WRONG_GUESSES = f"""
+    DELETE FROM parts_partnumber AS given
+    WHERE given.system = 'rebrickable' AND given.rule = 'assumed' AND given.evidence NOT LIKE '{SOURCE}%%'
+      AND NOT EXISTS (
+          SELECT FROM {PART_KEYS} AS settled WHERE settled.key = given.number AND settled.part_id = given.part_id
+      )
+"""
+"""Numbers that were taken to be equal while the table that knows was not here."""
+
+SHOWN_NUMBERS = f"""
+    UPDATE {STAGED} AS staged SET shown = staged.number || '-rebrickable'
+    FROM parts_part AS part
+    WHERE lower(part.number) = staged.key
+      AND NOT EXISTS (SELECT FROM {PART_KEYS} AS settled WHERE settled.key = staged.key)
+"""
+
+UPDATED_PARTS = f"""
+    WITH found AS (
+        SELECT DISTINCT ON (part.id)
+            part.id, part.name AS old_name, part.other_names, staged.name AS their_name,
+            settled.starter, drawn.part_id IS NOT NULL AS is_drawn,
+            CASE WHEN settled.starter THEN part.name ELSE staged.name END AS name,
+            CASE WHEN settled.starter OR drawn.part_id IS NOT NULL THEN part.category_id ELSE shelf.id END
+                AS category_id
+        FROM {STAGED} AS staged
+        JOIN {PART_KEYS} AS settled ON settled.key = staged.key
+        JOIN parts_part AS part ON part.id = settled.part_id
+        JOIN parts_category AS shelf ON shelf.name = staged.shelf
+        LEFT JOIN (
+            SELECT DISTINCT part_id FROM parts_partnumber WHERE system = 'ldraw' AND rule = 'own'
+        ) AS drawn ON drawn.part_id = part.id
+        ORDER BY part.id, lower(part.number) = staged.key DESC, staged.key
+    ), wanted AS (
+        SELECT id, name, category_id, array_to_string(ARRAY(
+            SELECT DISTINCT line COLLATE "C" FROM unnest(
+                string_to_array(other_names, E'\\n')
+                || CASE WHEN starter THEN their_name WHEN is_drawn THEN old_name END
+            ) AS line
+            WHERE line <> '' AND line <> name ORDER BY 1
+        ), E'\\n') AS other_names
+        FROM found
+    )
+    UPDATE parts_part AS part
+    SET name = wanted.name, category_id = wanted.category_id, other_names = wanted.other_names, updated_at = now()
+    FROM wanted
+    WHERE part.id = wanted.id AND (part.name, part.category_id, part.other_names)
+        IS DISTINCT FROM (wanted.name, wanted.category_id, wanted.other_names)
+"""
+"""The starter catalogue's names stay; else Rebrickable's goes before LDraw's. The other one is kept beside it."""
+
+NEW_PARTS = f"""
+    INSERT INTO parts_part (number, name, category_id, kind, created_at, updated_at, {{columns}})
+    SELECT staged.shown, staged.name, shelf.id, staged.kind, now(), now(), {{defaults}}
+    FROM {STAGED} AS staged JOIN parts_category AS shelf ON shelf.name = staged.shelf
+    WHERE NOT EXISTS (SELECT FROM {PART_KEYS} AS settled WHERE settled.key = staged.key)
+    ORDER BY staged.line
+"""
+"""To be filled in with the further columns and as many parameters."""
+
+NEW_NUMBERS = f"""
+    INSERT INTO parts_partnumber (part_id, system, number, rule, evidence)
+    SELECT part.id, 'rebrickable', staged.key, 'own', '{SOURCE}'
+    FROM {STAGED} AS staged JOIN parts_part AS part ON part.number = staged.shown
+    WHERE NOT EXISTS (SELECT FROM {PART_KEYS} AS settled WHERE settled.key = staged.key)
+"""

@@ -1,0 +1,90 @@
+"""Rebrickable's relations between parts: prints, patterns, moulds, alternates, pairs and pieces of a whole."""
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from parts.services.catalogue.frame import ImportRun, merge, reject_where
+from parts.services.catalogue.rebrickable.part_keys import PART_KEYS, SOURCE
+from parts.services.catalogue.rebrickable.shapes import RELATIONS
+from parts.services.catalogue.rebrickable.staged import reject_duplicates, reject_unknown, rows_of, stage_rows
+from parts.services.catalogue.sources import TableFolder
+
+KINDS = {"P": "print", "T": "pattern", "M": "mould", "A": "alternate", "R": "pair", "B": "subpart"}
+
+_STAGED = "rb_relations"
+_COLUMNS = {"kind": "text", "child_part_num": "text", "parent_part_num": "text"}
+_KNOWN_KINDS = ", ".join(f"('{code}', '{kind}')" for code, kind in KINDS.items())
+_ONE_WAY = "('P', 'T', 'B')"
+"""Of these two parts cannot each be the other's."""
+
+_TO_ITSELF = f"DELETE FROM {_STAGED} WHERE child_part_num = parent_part_num RETURNING line, format(%s, child_part_num)"  # noqa: S608
+_CYCLE = f"""
+    DELETE FROM {_STAGED} AS later USING {_STAGED} AS first
+    WHERE later.child_part_num = first.parent_part_num AND later.parent_part_num = first.child_part_num
+      AND later.kind = first.kind AND later.kind IN {_ONE_WAY} AND later.line > first.line
+    RETURNING later.line, format(%s, later.child_part_num, later.parent_part_num, first.line)
+"""  # noqa: S608
+_SAME_PART = f"""
+    DELETE FROM {_STAGED} AS staged USING {PART_KEYS} AS child, {PART_KEYS} AS parent
+    WHERE child.key = staged.child_part_num AND parent.key = staged.parent_part_num AND child.part_id = parent.part_id
+    RETURNING staged.line, format(%s, staged.child_part_num, staged.parent_part_num)
+"""  # noqa: S608
+_PAIRS = f"""
+    SELECT DISTINCT kinds.kind, child.part_id AS child_id, parent.part_id AS parent_id
+    FROM {_STAGED} AS staged JOIN (VALUES {_KNOWN_KINDS}) AS kinds (code, kind) ON kinds.code = staged.kind
+    JOIN {PART_KEYS} AS child ON child.key = staged.child_part_num
+    JOIN {PART_KEYS} AS parent ON parent.key = staged.parent_part_num
+"""  # noqa: S608
+_SOURCE = f"SELECT pairs.*, 1 AS quantity, '{SOURCE}' AS evidence FROM ({_PAIRS}) AS pairs"  # noqa: S608
+_VANISHED = f"""
+    DELETE FROM parts_partrelation AS relation WHERE relation.evidence = '{SOURCE}' AND NOT EXISTS (
+        SELECT FROM ({_PAIRS}) AS pairs WHERE pairs.kind = relation.kind
+        AND pairs.child_id = relation.child_id AND pairs.parent_id = relation.parent_id)
+"""  # noqa: S608
+_PRINTS = """
+    WITH prints AS (
+        SELECT DISTINCT ON (relation.child_id) relation.child_id, relation.parent_id
+        FROM parts_partrelation AS relation WHERE relation.kind IN ('print', 'pattern')
+        ORDER BY relation.child_id, relation.kind DESC, relation.parent_id
+    )
+    UPDATE parts_part AS part SET updated_at = now(), print_of_id = coalesce(part.print_of_id, prints.parent_id),
+        kind = CASE part.kind WHEN 'part' THEN 'print' ELSE part.kind END
+    FROM prints WHERE part.id = prints.child_id AND (part.print_of_id IS NULL OR part.kind = 'part')
+"""
+_ASSEMBLIES = """
+    UPDATE parts_part AS part SET updated_at = now(), kind = 'assembly'
+    FROM parts_partrelation AS relation
+    WHERE relation.parent_id = part.id AND relation.kind = 'subpart' AND part.kind = 'part'
+"""
+
+
+def import_relations(run: ImportRun, folder: TableFolder) -> None:
+    """Bring the relations, drop those that the newer release lacks, and mark prints and assemblies as such."""
+    rows = rows_of(run, folder, RELATIONS)
+    if rows is None:
+        return
+    stage_rows(_STAGED, _COLUMNS, rows)
+    _reject(run)
+    fixed = ["quantity", "evidence"]
+    keys = ["kind", "child_id", "parent_id"]
+    merge(run, RELATIONS.name, "parts_partrelation", _SOURCE, keys=keys, fixed=fixed)
+    with connection.cursor() as cursor:
+        cursor.execute(_VANISHED)
+        run.count(RELATIONS.name, changed=cursor.rowcount)
+        for table, query in (("prints", _PRINTS), ("assemblies", _ASSEMBLIES)):
+            cursor.execute(query)
+            run.count(table, changed=cursor.rowcount)
+
+
+def _reject(run: ImportRun) -> None:
+    table = RELATIONS.name
+    known = f"SELECT code FROM (VALUES {_KNOWN_KINDS}) AS kinds (code, kind)"  # noqa: S608
+    reject_unknown(run, table, _STAGED, "kind", known)
+    reject_where(run, table, _TO_ITSELF, [_("%(part)s is related to itself") % {"part": "%s"}])
+    for column in ("child_part_num", "parent_part_num"):
+        reject_unknown(run, table, _STAGED, column, f"SELECT key FROM {PART_KEYS}")  # noqa: S608
+    reject_duplicates(run, table, _STAGED, ["kind", "child_part_num", "parent_part_num"])
+    names = {"child": "%s", "parent": "%s", "line": "%s"}
+    reason = _("%(child)s is of %(parent)s, and line %(line)s says the reverse")
+    reject_where(run, table, _CYCLE, [reason % names])
+    reject_where(run, table, _SAME_PART, [_("%(child)s and %(parent)s are one part here") % names])

@@ -1,0 +1,77 @@
+"""Rebrickable's themes, sets and minifigures."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from parts.services.catalogue.frame import ImportRun, merge
+from parts.services.catalogue.rebrickable.shapes import MINIFIGS, SETS, THEMES
+from parts.services.catalogue.rebrickable.staged import Row, reject_duplicates, reject_unknown, rows_of, stage_rows
+from parts.services.catalogue.sources import TableFolder
+
+_THEME_COLUMNS = {"number": "integer", "name": "text", "parent": "integer"}
+_SET_COLUMNS = {"number": "text", "name": "text", "year": "integer", "theme_id": "integer", "part_count": "integer"}
+_MINIFIG_COLUMNS = {"number": "text", "name": "text", "part_count": "integer"}
+_PARENTS = """
+    SELECT theme.id, parent.id AS parent_id FROM rb_themes AS staged
+    JOIN parts_theme AS theme ON theme.number = staged.number
+    LEFT JOIN parts_theme AS parent ON parent.number = staged.parent
+"""
+_SETS = """
+    SELECT staged.number, staged.name, staged.year, theme.id AS theme_id, staged.part_count
+    FROM rb_sets AS staged LEFT JOIN parts_theme AS theme ON theme.number = staged.theme_id
+"""
+
+
+def import_themes(run: ImportRun, folder: TableFolder) -> None:
+    """Bring the themes, first by name, then with what each is part of."""
+    rows = rows_of(run, folder, THEMES)
+    if rows is None:
+        return
+    stage_rows("rb_themes", _THEME_COLUMNS, _without_cycles(run, rows))
+    reject_duplicates(run, THEMES.name, "rb_themes", ["number"])
+    known = "SELECT number FROM rb_themes UNION SELECT number FROM parts_theme"
+    reject_unknown(run, THEMES.name, "rb_themes", "parent", known)
+    source = "SELECT number, name FROM rb_themes"
+    merge(run, THEMES.name, "parts_theme", source, keys=["number"], values=["name"])
+    merge(run, "parents of themes", "parts_theme", _PARENTS, keys=["id"], values=["parent_id"])
+
+
+def _without_cycles(run: ImportRun, rows: Iterator[Row]) -> Iterator[Row]:
+    """A theme that would be part of itself is refused. Themes are few hundred, so their tree is kept at hand."""
+    parents: dict[object, object] = {}
+    for line, number, name, parent in rows:
+        above = parent
+        while above is not None and above != number:
+            above = parents.get(above)
+        if above == number:
+            reason = _("parent_id: theme %(theme)s would be part of itself") % {"theme": number}
+            run.reject(THEMES.name, int(str(line)), reason)
+            continue
+        parents.setdefault(number, parent)
+        yield line, number, name, parent
+
+
+def import_sets(run: ImportRun, folder: TableFolder) -> None:
+    """Bring the sets; one that the newer release lacks stays, because inventories of builds may name it."""
+    rows = rows_of(run, folder, SETS)
+    if rows is None:
+        return
+    stage_rows("rb_sets", _SET_COLUMNS, rows)
+    reject_duplicates(run, SETS.name, "rb_sets", ["number"])
+    reject_unknown(run, SETS.name, "rb_sets", "theme_id", "SELECT number FROM parts_theme")
+    merge(run, SETS.name, "parts_set", _SETS, keys=["number"], values=["name", "year", "theme_id", "part_count"])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE parts_set")
+
+
+def import_minifigs(run: ImportRun, folder: TableFolder) -> None:
+    """Bring the minifigures."""
+    rows = rows_of(run, folder, MINIFIGS)
+    if rows is None:
+        return
+    stage_rows("rb_minifigs", _MINIFIG_COLUMNS, rows)
+    reject_duplicates(run, MINIFIGS.name, "rb_minifigs", ["number"])
+    source = "SELECT number, name, part_count FROM rb_minifigs"
+    merge(run, MINIFIGS.name, "parts_minifig", source, keys=["number"], values=["name", "part_count"])
