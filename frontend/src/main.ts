@@ -2,6 +2,7 @@ import htmx from "htmx.org";
 
 import "../styles/index.css";
 import { startPages } from "./pages/index";
+import { startTurning } from "./pages/part/turning";
 
 declare global {
   interface Window {
@@ -29,6 +30,7 @@ async function startViewers(root: ParentNode): Promise<void> {
 
 startPages();
 void startViewers(document);
+startTurning(() => startViewers(document));
 htmx.onLoad((element) => void startViewers(element.parentElement ?? document));
 document.addEventListener("htmx:beforeCleanupElement", ({ target }) => {
   if (target instanceof Element) void viewer?.then(({ stopViewers }) => stopViewers(target));

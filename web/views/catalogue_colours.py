@@ -1,0 +1,40 @@
+"""Colours to look through, and one with the parts made in it."""
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from common.errors import NotFound
+from parts.selectors import colour_by_number, parts_in_colour
+from web.keysets import stretch, whole_keys
+from web.present.colour_page import SYSTEMS, colour_page, finish_groups
+from web.present.part_pictures import pictures_of
+
+
+@require_safe
+def colours(request: HttpRequest) -> HttpResponse:
+    """All colours, by finish."""
+    context = {"groups": finish_groups(), "systems": [system.label for system in SYSTEMS]}
+    return render(request, "web/colours/list.html", context)
+
+
+@require_safe
+def colour(request: HttpRequest, number: int) -> HttpResponse:
+    """One colour: how it looks, its numbers, the parts known in it."""
+    found = colour_by_number(number)
+    if found is None:
+        raise NotFound("NO_SUCH_COLOUR", _("The catalogue has no such colour."))
+    rows = parts_in_colour(found)
+    total = rows.count()
+    if key := whole_keys(request.GET, 2):
+        rows = rows.filter(Q(set_count__lt=key[0]) | Q(set_count=key[0], pk__gt=key[1]))
+    shown = stretch(rows, request.GET, lambda row: [row.set_count, row.pk])
+    context = {
+        "page": colour_page(found),
+        "shown": shown,
+        "total": total,
+        "pictures": pictures_of((row.part, found) for row in shown.rows),
+    }
+    return render(request, "web/colours/colour.html", context)

@@ -1,0 +1,30 @@
+"""Searching everything at once, and what the search field suggests while somebody types."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from web.present.search_page import search_page, suggestions
+
+LONGEST = 200
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The first builds, parts, sets and minifigures that fit, each with the way to all of them."""
+    page = search_page(request.user, _words(request))
+    return render(
+        request, "web/search/page.html", {"page": page, "pictures": page.pictures, "asked": {"q": page.words}}
+    )
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """A list of suggestions, as a fragment for the list under the search field."""
+    response = render(request, "web/search/suggestions.html", {"groups": suggestions(_words(request))})
+    response.headers["Cache-Control"] = "private, max-age=60"
+    return response
+
+
+def _words(request: HttpRequest) -> str:
+    return request.GET.get("q", "").strip()[:LONGEST].replace("\0", "")
