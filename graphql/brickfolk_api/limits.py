@@ -9,9 +9,11 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLField,
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
@@ -20,13 +22,15 @@ from graphql import (
     get_named_type,
 )
 
-from brickfolk_api.connections import MOST, USUAL
+from brickfolk_api.keysets import MOST, USUAL
 
 MOST_TOKENS = 1500
 MOST_DEPTH = 14
 MOST_COST = 10_000
 LIST_COST = 10  # a list is a query of its own for each row that it stands in
 MUTATION_COST = 500  # a remix copies thousands of rows; that many times in one request would hold everybody up
+MOST_PLAIN = 1000  # rows of a list without pages
+CHOSEN = frozenset(("first", "last", "references"))
 
 
 def refusal(code: str, message: str) -> GraphQLError:
@@ -34,9 +38,20 @@ def refusal(code: str, message: str) -> GraphQLError:
     return GraphQLError(message, extensions={"code": code})
 
 
-def is_list(kind: Any) -> bool:
-    """Whether a type is a connection."""
-    return kind is not None and kind.name.endswith("Connection")
+def is_connection(field: GraphQLField | None) -> bool:
+    """Whether a field is a connection."""
+    return field is not None and get_named_type(field.type).name.endswith("Connection")
+
+
+def is_list(field: GraphQLField | None) -> bool:
+    """Whether a field is a list whose length the asker chooses: a connection, or a plain one that says how."""
+    return field is not None and (is_connection(field) or not CHOSEN.isdisjoint(field.args))
+
+
+def _usual(field: GraphQLField | None) -> int:
+    """How long a plain list is when nobody says so: its argument's default."""
+    defaults = [field.args[name].default_value for name in CHOSEN & set(field.args)] if field else []
+    return max((value for value in defaults if isinstance(value, int)), default=1)
 
 
 class Measure:
@@ -74,8 +89,8 @@ class Measure:
         field = getattr(parent, "fields", {}).get(node.name.value)
         kind = get_named_type(field.type) if field else None
         cost, depth = self.selections(node.selection_set, kind)
-        own = MUTATION_COST if parent is self.schema.mutation_type else LIST_COST if is_list(kind) else 1
-        return own + cost * self.times(node, kind), depth + 1
+        own = MUTATION_COST if parent is self.schema.mutation_type else LIST_COST if is_list(field) else 1
+        return own + cost * self.times(node, field), depth + 1
 
     def fragment(self, name: str) -> tuple[int, int]:
         """(cost, depth) of a named fragment."""
@@ -88,23 +103,39 @@ class Measure:
         """A type by its name."""
         return self.schema.get_type(name)
 
-    def times(self, field: FieldNode, kind: Any) -> int:
-        """How many rows a connection may return: what `first` or `last` says, or the usual page. Other fields: one."""
-        if not is_list(kind):
-            return 1
-        asked = [self.rows(a.value) for a in field.arguments if a.name.value in ("first", "last")]
-        return max(asked, default=USUAL)
+    def times(self, node: FieldNode, field: GraphQLField | None) -> int:
+        """How many rows a field may return: what its arguments say, or the usual page. One, unless it is a list.
 
-    def rows(self, value: ValueNode) -> int:
+        Half a row for each reference to identify, since all are answered in the same few queries.
+        """
+        given = {argument.name.value: argument.value for argument in node.arguments}
+        if not is_list(field):
+            return 1
+        if "references" in given:
+            return (self.items(given["references"]) + 1) // 2
+        most, usual = (MOST, USUAL) if is_connection(field) else (MOST_PLAIN, _usual(field))
+        asked = [self.rows(given[name], most, usual) for name in ("first", "last") if name in given]
+        return max(asked, default=usual)
+
+    def rows(self, value: ValueNode, most: int, usual: int) -> int:
         """How many rows a `first` or `last` may come to. A variable may also have a value of its own, or hold 100.0."""
         if isinstance(value, IntValueNode):
-            return max(1, min(int(value.value[:9]), MOST))
+            return max(1, min(int(value.value[:9]), most))
         if not isinstance(value, VariableNode):
-            return USUAL
+            return usual
         given = self.variables.get(value.name.value)
         if value.name.value not in self.variables or isinstance(given, float):
-            return MOST
-        return max(1, min(given, MOST)) if isinstance(given, int) else USUAL
+            return most
+        return max(1, min(given, most)) if isinstance(given, int) else usual
+
+    def items(self, value: ValueNode) -> int:
+        """How many things a list among the arguments names. One thing alone counts as a list of it."""
+        if isinstance(value, ListValueNode):
+            return len(value.values)
+        if not isinstance(value, VariableNode):
+            return 1
+        given = self.variables.get(value.name.value, [None] * MOST_PLAIN)
+        return len(given) if isinstance(given, list) else 1
 
 
 def measure(

@@ -3,7 +3,9 @@
 There is one set a request, so nothing outlives its viewer.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
@@ -11,7 +13,8 @@ from aiodataloader import DataLoader
 from asgiref.sync import sync_to_async
 
 from accounts.selectors import members_by_id
-from builds.selectors import Viewer
+from brickfolk_api.lists import PageLoader
+from builds.selectors import Viewer, part_uses
 from builds.selectors.batches import (
     assets_of_revisions,
     attachments_by_build,
@@ -20,12 +23,23 @@ from builds.selectors.batches import (
     tags_by_build,
     visible_revisions_by_id,
 )
-from parts.selectors import categories_by_id, colours_by_id, numbers_by_colour, numbers_by_part, parts_by_id
+from parts.selectors import (
+    categories_by_id,
+    colours_by_id,
+    elements_by_part,
+    inventories_by_minifig,
+    inventories_by_set,
+    numbers_by_colour,
+    numbers_by_part,
+    parts_by_id,
+    price_days_by_part,
+    themes_by_id,
+)
 
-Selector = Callable[[Collection[int]], Mapping[int, Any]]
+Selector = Callable[[Collection[Any]], Mapping[Any, Any]]
 
 
-class SelectorLoader(DataLoader[int, Any]):
+class SelectorLoader(DataLoader[Any, Any]):
     """Batches keys into one call of a selector, on the request's own thread; an unknown key gives `empty`."""
 
     def __init__(self, selector: Selector, empty: Any = None) -> None:
@@ -33,7 +47,7 @@ class SelectorLoader(DataLoader[int, Any]):
         self.selector = selector
         self.empty = empty
 
-    async def batch_load_fn(self, keys: Sequence[int]) -> list[Any]:
+    async def batch_load_fn(self, keys: Sequence[Any]) -> list[Any]:
         """What the selector finds, in the keys' order."""
         found = await sync_to_async(self.selector, thread_sensitive=True)(keys)
         return [found.get(key, self.empty) for key in keys]
@@ -44,16 +58,28 @@ class Loaders:
 
     def __init__(self, viewer: Viewer) -> None:
         self.viewer = viewer
+        self._price_days: dict[tuple[str, date | None, int], SelectorLoader] = {}
+        self.lists: dict[tuple[str, str, str], PageLoader] = defaultdict(PageLoader)
 
     assets_by_revision = cached_property(lambda _: SelectorLoader(assets_of_revisions, empty={}))
     attachments_by_build = cached_property(lambda _: SelectorLoader(attachments_by_build, empty=[]))
     build = cached_property(lambda _: SelectorLoader(builds_by_id))
     category = cached_property(lambda _: SelectorLoader(categories_by_id))
     colour = cached_property(lambda _: SelectorLoader(colours_by_id))
+    elements_by_part = cached_property(lambda _: SelectorLoader(elements_by_part, empty=[]))
+    inventory_of_minifig = cached_property(lambda _: SelectorLoader(inventories_by_minifig))
+    inventory_of_set = cached_property(lambda _: SelectorLoader(inventories_by_set))
     member = cached_property(lambda _: SelectorLoader(members_by_id))
     newest_revision = cached_property(lambda self: SelectorLoader(partial(newest_revisions_by_build, self.viewer)))
     numbers_by_colour = cached_property(lambda _: SelectorLoader(numbers_by_colour, empty=[]))
     numbers_by_part = cached_property(lambda _: SelectorLoader(numbers_by_part, empty=[]))
     part = cached_property(lambda _: SelectorLoader(parts_by_id))
+    part_uses = cached_property(lambda _: SelectorLoader(part_uses, empty=[]))
     tags_by_build = cached_property(lambda _: SelectorLoader(tags_by_build, empty=[]))
+    theme = cached_property(lambda _: SelectorLoader(themes_by_id))
     visible_revision = cached_property(lambda self: SelectorLoader(partial(visible_revisions_by_id, self.viewer)))
+
+    def price_days(self, condition: str, since: date | None, last: int) -> SelectorLoader:
+        """The loader of price histories asked with these arguments."""
+        asked = partial(price_days_by_part, condition=condition, since=since, last=last)
+        return self._price_days.setdefault((condition, since, last), SelectorLoader(asked))

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from brickcore.identity import normalise_number
 from common.text import is_storable
-from parts.models import Colour, ColourNumber, Part, PartNumber
+from parts.models import Colour, ColourNumber, Part, PartNumber, System
+
+LARGEST_CODE = 2**31 - 1  # of LDraw's colours, as the column holds them
 
 
 def part_by_number(system: str, number: str) -> Part | None:
@@ -34,7 +36,10 @@ def colours_by_number(numbers: Iterable[str | int], system: str = "ldraw") -> di
     return {row.number: row.colour for row in rows.order_by("colour__commonness", "-colour__number")}
 
 
-def colour_by_number(number: str | int, system: str = "ldraw") -> Colour | None:
+def colour_by_number(number: str | int, system: str = System.LDRAW) -> Colour | None:
     """The colour that `system` gives this number; where it means several of ours, the commonest."""
     text = str(number).strip()
+    if system == System.LDRAW:
+        is_code = text.isascii() and text.isdigit() and len(text) < len(str(LARGEST_CODE))
+        return Colour.objects.filter(number=int(text)).first() if is_code else None
     return colours_by_number([text], system).get(text) if is_storable(text + system) else None

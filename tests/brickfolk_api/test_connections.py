@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from brickfolk_api.connections import MOST
+from brickfolk_api.keysets import MOST
 from builds.models import BomLine, Build
 
 BOM = """query($slug: String!, $first: Int, $after: String, $last: Int, $before: String, $order: BomOrder) {

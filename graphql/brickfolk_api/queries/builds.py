@@ -4,9 +4,10 @@ from typing import Any
 
 import graphene
 
-from brickfolk_api.connections import Order, Page, connection_field, page_of, paging
+from brickfolk_api.connections import connection_field
 from brickfolk_api.context import in_database
 from brickfolk_api.identifiers import local_key
+from brickfolk_api.keysets import Order, Page, page_of, paging
 from brickfolk_api.types.build import Build, BuildConnection
 from brickfolk_api.types.revision import Revision
 from builds.models import Build as BuildRow
@@ -51,4 +52,4 @@ class BuildQueries(graphene.ObjectType):
         """Published builds, the newest first."""
         found = search_builds(info.context.viewer, text=text, tag=tag, owner=owner)
         keyset = (Order("published_at", descending=True), Order("id", descending=True))
-        return page_of(found, keyset, **paging(arguments))
+        return page_of(found, keyset, paging(arguments))

@@ -8,8 +8,9 @@ from typing import Any
 import graphene
 from graphene.types.generic import GenericScalar
 
-from brickfolk_api.connections import Order, connection
+from brickfolk_api.connections import connection
 from brickfolk_api.identifiers import global_id
+from brickfolk_api.keysets import Order
 from brickfolk_api.types.colour import Colour
 from brickfolk_api.types.money import Money, money
 from brickfolk_api.types.notice import Notice, Reason

@@ -7,9 +7,10 @@ from typing import Any
 import graphene
 from django.urls import reverse
 
-from brickfolk_api.connections import Order, Page, connection, connection_field, page_of, paging
+from brickfolk_api.connections import connection, connection_field
 from brickfolk_api.context import in_database
 from brickfolk_api.identifiers import global_id
+from brickfolk_api.keysets import Order, Page, page_of, paging
 from brickfolk_api.types.asset import Attachment
 from brickfolk_api.types.member import Member
 from brickfolk_api.types.revision import Revision
@@ -79,7 +80,7 @@ class Build(graphene.ObjectType):
     def resolve_revisions(build: BuildRow, info: Any, **arguments: Any) -> Page:
         """Those that the viewer may see, the newest first."""
         keyset = (Order("number", descending=True),)
-        return page_of(revisions_of(info.context.viewer, build), keyset, **paging(arguments))
+        return page_of(revisions_of(info.context.viewer, build), keyset, paging(arguments))
 
     @staticmethod
     def resolve_remix_of(build: BuildRow, info: Any) -> Awaitable[Any] | None:
@@ -97,7 +98,7 @@ class Build(graphene.ObjectType):
     def resolve_remixes(build: BuildRow, info: Any, **arguments: Any) -> Page:
         """Builds made from it that the viewer may see."""
         keyset = (Order("id", descending=True),)
-        return page_of(remixes_of(build, info.context.viewer), keyset, **paging(arguments))
+        return page_of(remixes_of(build, info.context.viewer), keyset, paging(arguments))
 
     @staticmethod
     def resolve_attachments(build: BuildRow, info: Any) -> Awaitable[Any]:

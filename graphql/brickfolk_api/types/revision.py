@@ -7,9 +7,10 @@ from typing import Any
 import graphene
 from graphene.types.generic import GenericScalar
 
-from brickfolk_api.connections import Page, connection_field, page_of, paging
+from brickfolk_api.connections import connection_field
 from brickfolk_api.context import in_database
 from brickfolk_api.identifiers import global_id
+from brickfolk_api.keysets import Page, page_of, paging
 from brickfolk_api.types.asset import Asset, Original
 from brickfolk_api.types.bom import COLUMNS, KEYSETS, Basis, BomConnection, BomOrder
 from brickfolk_api.types.money import Money, money
@@ -174,7 +175,7 @@ class Revision(graphene.ObjectType):
         order = arguments.get("order_by") or "position"
         keyset = KEYSETS[getattr(order, "value", order)]
         lines = bom_lines(revision).select_related(None).values(*COLUMNS)
-        return page_of(lines, keyset, **paging(arguments))
+        return page_of(lines, keyset, paging(arguments))
 
 
 async def _asset(revision: RevisionRow, info: Any, kind: str) -> Any:

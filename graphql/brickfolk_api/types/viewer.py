@@ -5,8 +5,9 @@ from typing import Any
 import graphene
 
 from accounts.models import User
-from brickfolk_api.connections import Order, Page, connection_field, page_of, paging
+from brickfolk_api.connections import connection_field
 from brickfolk_api.context import in_database
+from brickfolk_api.keysets import Order, Page, page_of, paging
 from brickfolk_api.types.build import BuildConnection
 from brickfolk_api.types.member import Member
 from builds.models import Build as BuildRow
@@ -29,4 +30,4 @@ class Viewer(Member):
     @in_database
     def resolve_builds(viewer: User, _info: Any, **arguments: Any) -> Page:
         """Your builds, drafts too."""
-        return page_of(BuildRow.objects.filter(owner=viewer), (Order("id", descending=True),), **paging(arguments))
+        return page_of(BuildRow.objects.filter(owner=viewer), (Order("id", descending=True),), paging(arguments))

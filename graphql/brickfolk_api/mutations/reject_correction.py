@@ -1,0 +1,30 @@
+"""rejectCorrection: refuse a correction."""
+
+from typing import Any
+
+import graphene
+
+from brickfolk_api.identifiers import local_key
+from brickfolk_api.mutations.base import errors_field, service_call
+from brickfolk_api.types.correction import Correction
+from parts.selectors import correction_by_id
+from parts.services.corrections import reject_correction
+
+
+class RejectCorrection(graphene.Mutation):
+    """Refuse a correction that somebody else proposed. For reviewers."""
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The correction’s id.")
+        note = graphene.String(required=True, description="Why, so that its author can learn of it.")
+
+    correction = graphene.Field(Correction, description="The correction as it stands now.")
+    errors = errors_field()
+
+    @staticmethod
+    @service_call
+    def mutate(_root: None, info: Any, id: str, note: str) -> dict[str, Any]:
+        """Reject it."""
+        by = info.context.writer()
+        correction = correction_by_id(local_key("Correction", id, field="id"))
+        return {"correction": reject_correction(correction=correction, by=by, note=note)}
