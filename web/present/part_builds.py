@@ -42,7 +42,7 @@ def builds_using(
                 picture=picture_address(pictures.get(revisions[build.pk])),
                 quantity=sum(use.quantity for use in used),
                 in_colour=sum(use.quantity for use in used if here is not None and use.colour_id == here.pk),
-                colours=[(colours[use.colour_id], use.quantity) for use in used if use.colour_id in colours],
+                colours=[(colours[use.colour_id], use.quantity) for use in used if use.colour_id is not None],
             )
         )
     return shown, len(builds) if len(builds) < SHOWN else found.count()

@@ -73,8 +73,8 @@ def price_chart(days: Sequence[PriceDay], whole: Sequence[PriceDay], step: Step)
     told = [row for row in whole if row.currency == currency]
     scale = scale_for([day.median for day in shown])
     place = _places(sorted({day.day for day in shown}))
-    lines = [_line(name, [day for day in shown if day.condition == name], told, place, scale) for name in CONDITIONS]
-    lines = _apart([line for line in lines if line is not None])
+    seen = [name for name in CONDITIONS if any(day.condition == name for day in shown)]
+    lines = _apart([_line(name, shown, told, place, scale) for name in seen])
     return PriceChart(
         currency=currency,
         lines=lines,
@@ -101,10 +101,8 @@ def _line(
     whole: Sequence[PriceDay],
     place: dict[datetime.date, float],
     scale: Scale,
-) -> Line | None:
-    if not days:
-        return None
-    dots = [(place[day.day], scale.share(day.median)) for day in days]
+) -> Line:
+    dots = [(place[day.day], scale.share(day.median)) for day in days if day.condition == condition]
     figure = next(row for row in whole if row.condition == condition)
     name = str(CONDITIONS[condition])
     points = " ".join(f"{x},{y}" for x, y in dots)
@@ -140,8 +138,8 @@ def _apart(lines: list[Line]) -> list[Line]:
 
 def _moments(shown: list[PriceDay], place: dict[datetime.date, float], step: Step) -> list[Moment]:
     found: dict[datetime.date, dict[str, PriceDay]] = defaultdict(dict)
-    for day in shown:
-        found[day.day][day.condition] = day
+    for seen in shown:
+        found[seen.day][seen.condition] = seen
     edges = _edges([place[day] for day in sorted(found)])
     moments = []
     for (left, right), day in zip(edges, sorted(found), strict=True):

@@ -58,11 +58,15 @@ def set_list(asked: QueryDict) -> SetList:
         trail=[_link(node, words, year, here=node is trail[-1]) for node in trail],
         themes=[_link(node, words, year, here=False) for node in below],
         years=set_years(keys),
-        shown=stretch(found, asked, lambda row: [row.known_year, row.pk]),
+        shown=stretch(found, asked, _key),
         total=total,
         any_theme=_query(words, year, None),
         any_year=_query(words, None, trail[-1] if trail else None),
     )
+
+
+def _key(row: Set) -> list[int]:
+    return [row.known_year, row.pk]  # type: ignore[attr-defined]  # annotated
 
 
 def _trail(nodes: tuple[ThemeNode, ...], number: int | None) -> list[ThemeNode]:

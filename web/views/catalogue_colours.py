@@ -8,9 +8,13 @@ from django.views.decorators.http import require_safe
 
 from common.errors import NotFound
 from parts.selectors import colour_by_number, parts_in_colour
+from parts.selectors.own_numbers import part_by_own_number
 from web.keysets import stretch, whole_keys
 from web.present.colour_page import SYSTEMS, colour_page, finish_groups
 from web.present.part_pictures import pictures_of
+
+SAMPLE = "3001"
+"""The part that shows how a colour looks: a brick with studs and plain sides."""
 
 
 @require_safe
@@ -31,10 +35,12 @@ def colour(request: HttpRequest, number: int) -> HttpResponse:
     if key := whole_keys(request.GET, 2):
         rows = rows.filter(Q(set_count__lt=key[0]) | Q(set_count=key[0], pk__gt=key[1]))
     shown = stretch(rows, request.GET, lambda row: [row.set_count, row.pk])
+    sample = part_by_own_number(SAMPLE)
     context = {
         "page": colour_page(found),
+        "sample": sample,
         "shown": shown,
         "total": total,
-        "pictures": pictures_of((row.part, found) for row in shown.rows),
+        "pictures": pictures_of(((row.part, found) for row in shown.rows), large=[(sample, found)] if sample else ()),
     }
     return render(request, "web/colours/colour.html", context)

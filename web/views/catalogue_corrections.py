@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.errors import Conflict, Denied, Invalid, NotFound
 from parts.models import Correction
-from parts.selectors import corrections, open_corrections
+from parts.selectors import open_corrections
+from parts.selectors.records import correction_by_id, corrections_seen_by
 from parts.services.corrections import (
     PROPOSE,
     REVIEW,
@@ -54,11 +55,13 @@ def correct(request: MemberRequest, pk: int) -> HttpResponse:
 def corrections_list(request: MemberRequest) -> HttpResponse:
     """What waits for a review, and what was settled last."""
     _may_look(request)
-    settled = corrections().exclude(state=Correction.State.PROPOSED)[:SETTLED_SHOWN]
+    may_review = request.user.has_perm(REVIEW)
+    waiting = open_corrections() if may_review else open_corrections().filter(proposed_by=request.user)
+    settled = corrections_seen_by(request.user).exclude(state=Correction.State.PROPOSED)
     context = {
-        "waiting": list(open_corrections()[:WAITING_SHOWN]),
-        "settled": list(settled),
-        "may_review": request.user.has_perm(REVIEW),
+        "waiting": list(waiting[:WAITING_SHOWN]),
+        "settled": list(settled.select_related("part", "reviewed_by")[:SETTLED_SHOWN]),
+        "may_review": may_review,
     }
     return render(request, "web/corrections/list.html", context)
 
@@ -67,9 +70,9 @@ def corrections_list(request: MemberRequest) -> HttpResponse:
 @require_POST
 def settle(request: MemberRequest, pk: int, deed: str) -> HttpResponse:
     """Accept, reject or withdraw one; what the service refuses is said above the list."""
-    correction = Correction.objects.filter(pk=pk).first()
-    if correction is None or deed not in SAID:
-        raise NotFound("NO_SUCH_CORRECTION", _("There is no such correction."))
+    correction = correction_by_id(pk)
+    if deed not in SAID:
+        raise NotFound("NO_SUCH_DEED", _("A correction can be accepted, rejected or withdrawn."))
     note = request.POST.get("note", "")
     try:
         if deed == "accept":

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from builds.selectors import builds_with_part, with_remix_count
 from common.errors import NotFound
-from parts.models import Colour, Part
+from parts.models import Colour, Part, PartRelation, Set
 from parts.selectors import colour_by_number, parts_by_id, sets_with_part
 from parts.selectors.related import related
 from web.keysets import stretch, whole_keys, word_key
@@ -32,9 +32,7 @@ def related_parts(request: HttpRequest, pk: int, group: str) -> HttpResponse:
     if group not in GROUPS:
         raise NotFound("NO_SUCH_GROUP", _("There is no such relation. The part’s page shows those there are."))
     kind, upward = GROUPS[group]
-    shown = stretch(
-        related(own, kind, upward=upward, after=word_key(request.GET)), request.GET, lambda row: [row.other_number]
-    )
+    shown = stretch(related(own, kind, upward=upward, after=word_key(request.GET)), request.GET, _number_of_other)
     others = [related_part(row, upward=upward) for row in shown.rows]
     context = {
         "part": own,
@@ -53,7 +51,7 @@ def sets_of_part(request: HttpRequest, pk: int) -> HttpResponse:
     found = sets_with_part(own)
     if key := whole_keys(request.GET, 2):
         found = found.filter(Q(known_year__lt=key[0]) | Q(known_year=key[0], pk__gt=key[1]))
-    shown = stretch(found, request.GET, lambda row: [row.known_year, row.pk])
+    shown = stretch(found, request.GET, _set_key)
     return render(request, "web/part/all_sets.html", {"part": own, "shown": shown})
 
 
@@ -74,6 +72,14 @@ def access_part(pk: int) -> Part:
     if found is None:
         raise NotFound("NO_SUCH_PART", _("The catalogue has no such part."))
     return found
+
+
+def _set_key(row: Set) -> list[int]:
+    return [row.known_year, row.pk]  # type: ignore[attr-defined]  # annotated
+
+
+def _number_of_other(row: PartRelation) -> list[str]:
+    return [row.other_number]  # type: ignore[attr-defined]  # annotated
 
 
 def _asked_colour(request: HttpRequest) -> Colour | None:
