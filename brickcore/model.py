@@ -115,7 +115,7 @@ class Model:
 
     And parts that travel inside the file. `colours` are those that the file defines itself. `native_parts` says of
     normalised names that stand for a number of another system than LDraw's which number of which system that is;
-    `native_colours` the same of colour codes (both: (system, number)).
+    `native_colours` the same of colour codes (both: (system, number)). `picture` is a PNG that its program made.
     """
 
     root: str
@@ -126,6 +126,7 @@ class Model:
     format: str = "ldraw"
     native_parts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     native_colours: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    picture: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+from brickcore import unlocking
 from brickcore.cli.given import plain, read_file
 from brickcore.errors import BrickError, Notice, UnreadableFile
 from brickcore.formats import read
@@ -30,6 +31,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run(args: argparse.Namespace) -> int:
     """Write the GLB; 0 when it is written, 2 when the file cannot be read or shown."""
     if args.warm:
+        unlocking.warm()
         folder = warm()
         print(f"Meshing is ready; compiled code is kept in {folder}." if folder else _NOT_KEPT)
         return 0

@@ -28,6 +28,7 @@ class Format:
 _ALL = (
     Format("ldraw", "LDraw model", (".mpd", ".ldr", ".dat", ".l3b"), "model", "brickcore.formats.ldraw.reader"),
     Format("ldd", "LEGO Digital Designer model", (".lxf", ".lxfml"), "model", "brickcore.formats.ldd.reader"),
+    Format("studio", "BrickLink Studio model", (".io",), "model", "brickcore.formats.studio.reader"),
 )
 
 FORMATS: Mapping[str, Format] = {one.key: one for one in _ALL}

@@ -18,7 +18,7 @@ from brickcore.model import Model, Placements
 from brickcore.pipeline.job import Job, library_for, parse_job, read_job, refuse
 from brickcore.pipeline.report import notice_dict, say, say_absent, say_failed, write_lots
 
-GLB = "model.glb"
+GLB, GIVEN = "model.glb", "given.png"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,7 +27,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     library, warnings = library_for(job)
     try:
         content = read_job(job)
-        say("read", format=content.format, figures=_read_figures(content))
+        picture = _given_picture(job, content)
+        say("read", format=content.format, figures=_read_figures(content), picture=picture)
         bom = bill(content, library)
     except BrickError as error:
         return refuse(job, error)
@@ -42,6 +43,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrickError as error:
         say_failed("shown", error)
     return 0
+
+
+def _given_picture(job: Job, content: Content) -> bool:
+    """Whether the file brought a picture of itself, which is left for the parent."""
+    if not isinstance(content, Model) or not content.picture:
+        return False
+    (job.out / GIVEN).write_bytes(content.picture)
+    return True
 
 
 def _read_figures(content: Content) -> dict[str, int]:

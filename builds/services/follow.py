@@ -23,6 +23,7 @@ from common.files import keep
 LOOK_EVERY = 0.5  # seconds between two looks at whether the run was cancelled
 MAX_ASSET = 200 << 20  # bytes
 LONGEST_SIDE = 10_000_000  # mm
+GIVEN = "given.png"
 FILES = {Asset.Kind.GLB: "model.glb", Asset.Kind.PICTURE: "picture.png", Asset.Kind.THUMBNAIL: "thumbnail.png"}
 
 Event = dict[str, Any]
@@ -68,7 +69,20 @@ def store_failure(run: Run, stage: Revision.Stage, failure: dict[str, Any]) -> N
 
 
 def _store_read(follower: Follower, event: Event) -> None:
+    if event.get("picture"):
+        _store_given_picture(follower)
     follower.run.finish_stage(Revision.Stage.READ, event["figures"], format=event["format"], notices=[])
+
+
+def _store_given_picture(follower: Follower) -> None:
+    """The picture that came in the file stands until ours is drawn, which takes its place."""
+    with (follower.out / GIVEN).open("rb") as content:
+        kept = keep(content, max_size=MAX_ASSET)
+    with transaction.atomic():
+        revision = follower.run.lock()
+        for kind in (Asset.Kind.PICTURE, Asset.Kind.THUMBNAIL):
+            wanted = {"revision": revision, "kind": kind, "pipeline_version": PIPELINE_VERSION}
+            Asset.objects.get_or_create(**wanted, defaults={"file": kept, "facts": {"given": True}})
 
 
 def _store_counted(follower: Follower, event: Event) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from brickcore.archives import open_archive
 from brickcore.colours import CURRENT_COLOUR, LDrawColour, starter_colours
 from brickcore.content import Asked
 from brickcore.errors import Location, UnreadableFile
+from brickcore.formats.given_picture import given_picture
 from brickcore.formats.ldd.arranging import Row, arrange
 from brickcore.formats.ldd.flexible import tube
 from brickcore.formats.ldd.lxfml import LddModel, LddPart, read_lxfml
@@ -24,7 +26,7 @@ from brickcore.notice_log import NoticeLog
 Floats = npt.NDArray[np.float64]
 T = TypeVar("T", str, int)
 
-MEMBER = "IMAGE100.LXFML"
+MEMBER, PICTURE = "IMAGE100.LXFML", "IMAGE100.PNG"
 UNKNOWN_COLOUR = 1_000_000
 """A material that no table knows gets this code and its number on top."""
 
@@ -35,6 +37,7 @@ _PART = re.compile(rb"<Part\b")
 
 def read(data: bytes, name: str, asked: Asked) -> Model:
     """Read .lxf or .lxfml. Raises UnreadableFile and HostileFile; lesser faults become notices."""
+    picture = b""
     if data.startswith(b"PK"):
         archive = open_archive(data, name)
         member = archive.find(MEMBER)
@@ -44,8 +47,10 @@ def read(data: bytes, name: str, asked: Asked) -> Model:
                 "NO_MODEL_INSIDE", message, location=Location(name), hint="Save the model in LDD again."
             )
         data = archive.read(member, most=asked.limits.file_bytes)
+        picture = given_picture(archive, PICTURE)
     found = read_lxfml(parse_xml(data, name), name)
-    return _Translation(found, name, open_mapping(asked.ldd_mapping), asked.limits.notices, _lines(data)).model()
+    model = _Translation(found, name, open_mapping(asked.ldd_mapping), asked.limits.notices, _lines(data)).model()
+    return replace(model, picture=picture)
 
 
 def _lines(data: bytes) -> npt.NDArray[np.int64]:

@@ -10,7 +10,6 @@ ZIP = b"PK\x03\x04rest"
     ("data", "name", "what"),
     [
         (ZIP, "house.zip", "a zip file"),
-        (ZIP, "house.IO", "a Studio model (.io)"),
         (ZIP, "robot.llsp3", "a program for a robot"),
         (ZIP, "house.xlsx", "a parts list"),
         (b"PK\x05\x06" + bytes(18), "empty.zip", "a zip file"),

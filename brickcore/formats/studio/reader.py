@@ -1,0 +1,83 @@
+"""Studio models: bytes in, a Model out.
+
+There is no published specification. Studio locks its files with one fixed password, which it has never kept secret;
+it protects nobody's work, and files without it are read as well.
+"""
+
+import json
+import re
+from dataclasses import replace
+
+from brickcore.archives import Archive, open_archive
+from brickcore.bom.count import count
+from brickcore.content import Asked
+from brickcore.errors import BrickError, Location, Notice, UnreadableFile
+from brickcore.formats.given_picture import given_picture
+from brickcore.formats.ldraw.reader import read_ldraw
+from brickcore.library import PartsLibrary
+from brickcore.library.names import normalise
+from brickcore.library.parts_library import EmptyStore
+from brickcore.model import Model
+
+PASSWORD = b"soho0909"
+MODEL, INFO, PICTURE = "model.ldr", ".info", "thumbnail.png"
+MOST_PART = 8 << 20
+
+_CUSTOM = "customparts/"
+_FOLDERS = re.compile(r"^(?:parts/|p/|s/(?=s/))+")  # Studio puts a folder of its own before the library's
+_REFERENCE = re.compile(rb"^\s*1(?:\s+\S+){13}\s+(.+?)\s*$", re.MULTILINE)
+
+
+def read(data: bytes, name: str, asked: Asked) -> Model:
+    """Read .io. Raises UnreadableFile where no model is in it or another password locks it, and HostileFile."""
+    archive = open_archive(data, name)
+    member = archive.find(MODEL)
+    if member is None:
+        message = f"{name} holds no {MODEL}, which is the model in a Studio file."
+        raise UnreadableFile(
+            "NO_MODEL_INSIDE", message, location=Location(name), hint="Save the model in Studio again."
+        )
+    text = archive.read(member, password=PASSWORD, most=asked.limits.file_bytes)
+    model = read_ldraw(text, name, asked.limits)
+    model = replace(
+        model,
+        embedded={**_custom_parts(archive, model), **model.embedded},
+        format="studio",
+        picture=given_picture(archive, PICTURE, password=PASSWORD),
+    )
+    return replace(model, notices=(*model.notices, *_stale_count(archive, model, name)))
+
+
+def _custom_parts(archive: Archive, model: Model) -> dict[str, bytes]:
+    """The author's own parts that the model places, with whatever those are made of."""
+    places = {_library_name(one): one for one in archive.names if one.lower().startswith(_CUSTOM)}
+    wanted = [name for submodel in model.submodels.values() for name in set(submodel.names)]
+    found: dict[str, bytes] = {}
+    while wanted:
+        name = wanted.pop()
+        if name in found or name not in places:
+            continue
+        found[name] = archive.read(places[name], password=PASSWORD, most=MOST_PART)
+        wanted += [normalise(match.decode("utf-8", "replace")) for match in _REFERENCE.findall(found[name])]
+    return found
+
+
+def _library_name(member: str) -> str:
+    """`CustomParts/s/s/1s01.dat` is the library's `s/1s01.dat`, `CustomParts/p/ring.dat` its `ring.dat`."""
+    return normalise(_FOLDERS.sub("", member[len(_CUSTOM) :]))
+
+
+def _stale_count(archive: Archive, model: Model, name: str) -> tuple[Notice, ...]:
+    """Studio notes a number of parts that it does not always bring up to date."""
+    member = archive.find(INFO)
+    if member is None:
+        return ()
+    try:
+        noted = json.loads(archive.read(member, password=PASSWORD, most=MOST_PART).decode("utf-8-sig"))["total_parts"]
+        placed = count(model, PartsLibrary(EmptyStore())).parts
+    except (BrickError, ValueError, KeyError, TypeError, RecursionError):
+        return ()
+    if not isinstance(noted, int) or noted == placed:
+        return ()
+    message = f"Studio noted {noted:,} parts in the file; the model in it has {placed:,}, and those are counted."
+    return (Notice("STALE_COUNT", message, "note", Location(name)),)
