@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from common.models import TimeStamped
-from parts.models.search_columns import Numbers, Words
+from parts.models.search_columns import Heads, NameLength, Numbers, Words
 
 
 class System(models.TextChoices):
@@ -107,9 +107,20 @@ class Part(TimeStamped):
         default=0, help_text="how likely it is meant, words aside: made anew by each import (docs/algorithms/search.md)"
     )
     search = models.GeneratedField(
-        expression=Words("name", "A") + Words("other_names", "B") + Words("keywords", "C") + Numbers("number", "D"),
+        expression=Heads("name", "A")
+        + Words("name", "B")
+        + Words("other_names", "B")
+        + Heads("other_names", "D")
+        + Words("keywords", "C")
+        + Numbers("number", "C"),
         output_field=SearchVectorField(),
         db_persist=True,
+    )
+    name_length = models.GeneratedField(
+        expression=NameLength("name"), output_field=models.IntegerField(), db_persist=True
+    )
+    other_length = models.GeneratedField(
+        expression=NameLength("other_names"), output_field=models.IntegerField(), db_persist=True
     )
 
     class Meta:

@@ -1,7 +1,7 @@
 """What a row is found by: the words of its names, as a column that the database keeps up to date by itself."""
 
 from django.contrib.postgres.search import SearchVectorCombinable, SearchVectorField
-from django.db.models import Func
+from django.db.models import Func, IntegerField
 
 
 class Words(SearchVectorCombinable, Func):
@@ -24,3 +24,18 @@ class Numbers(Words):
 
     function = "to_tsvector"
     template = "setweight(%(function)s('simple'::regconfig, %(expressions)s), '%(weight)s')"
+
+
+class Heads(Words):
+    """The words of what a name says first, before its details, line by line."""
+
+    template = "setweight(%(function)s(catalogue_heads(%(expressions)s)), '%(weight)s')"
+
+
+class NameLength(Func):
+    """How much the shortest line says: four for each word of its head, a size's numbers being words, else one."""
+
+    function = "catalogue_length"
+
+    def __init__(self, column: str) -> None:
+        super().__init__(column, output_field=IntegerField())

@@ -1,21 +1,23 @@
-"""Search over the catalogue: numbers first, then words, the last of which may be unfinished."""
+"""Search over the parts: a number in any system, or words as builders write them (docs/algorithms/search.md)."""
 
-import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
-from brickcore.identity import normalise_number, normalise_words
 from common.text import is_storable
-from parts.models import Part, PartNumber
-
-MAX_WORDS = 12
-EXACT_NUMBER = 2_000_000
-NUMBER_PREFIX = 1_000_000
-RANK_SCALE = 500_000
-NO_SCORE = Cast(Value(0), IntegerField())  # cast, because ORDER BY takes a bare 0 for a column's place
+from parts.models import Part, PartColour
+from parts.selectors.search_match import (
+    BEGINS_SO,
+    OTHER_NUMBER,
+    OWN_NUMBER,
+    any_number,
+    matches_words,
+    own_number,
+    word_score,
+)
+from parts.selectors.search_query import Asked, asked
+from parts.selectors.search_vocabulary import vocabulary
 
 
 class SearchKey(NamedTuple):
@@ -32,60 +34,79 @@ def search_key(part: Part) -> SearchKey:
 
 
 def search_parts(
-    text: str = "", *, category: str = "", after: SearchKey | None = None, before: SearchKey | None = None
+    text: str = "",
+    *,
+    category: str = "",
+    colour: int | None = None,
+    kind: str = "",
+    after: SearchKey | None = None,
+    before: SearchKey | None = None,
 ) -> QuerySet[Part]:
     """Parts that match all words of `text`, best first, with their category; `score` is annotated.
 
-    A number of any system that equals the text goes first, then numbers that begin with it, then names; short names
-    before long ones, so that the plain part stands before its prints. `category` is a slug. Empty text lists all.
+    A part whose number in any system is the text goes first, then parts whose number begins so, then names. Where the
+    words find nothing, their typing errors are corrected. `category` is a slug, `colour` LDraw's code of a colour that
+    the part exists in, `kind` one of Part.Kind. Empty text lists all, those most likely meant first.
     """
     found = Part.objects.defer("search", "keywords").select_related("category")
-    if not is_storable(text + category):
-        return found.none().annotate(score=NO_SCORE)
-    found = _matching(found, text.strip())
+    if not is_storable(category + kind):
+        return scored(found.none(), asked("", vocabulary()))
+    found = matching(found, asked(text, vocabulary()))
     if category:
         found = found.filter(category__slug=category)
+    if kind:
+        found = found.filter(kind=kind)
+    if colour is not None:
+        found = found.filter(in_colour(colour))
     if after is not None:
-        found = found.filter(_beyond(after, "lt", "gt"))
+        found = found.filter(beyond(after, "lt", "gt"))
     if before is not None:
-        found = found.filter(_beyond(before, "gt", "lt"))
+        found = found.filter(beyond(before, "gt", "lt"))
     return found.order_by(F("score").desc(), "name", "pk")
 
 
-def _matching(found: QuerySet[Part], text: str) -> QuerySet[Part]:
-    number = normalise_number(text)
-    if not text:
-        return found.annotate(score=NO_SCORE)
-    if not number:
-        return found.none().annotate(score=NO_SCORE)
-    same_number = Q(pk__in=PartNumber.objects.filter(number=number).values("part_id")) | Q(number=number)
-    begins = Q(number__startswith=number)
-    query = _words_query(text)
-    if query is None:
-        return _scored(found.filter(same_number | begins), same_number, begins, NO_SCORE)
-    rank = Cast(SearchRank(F("search"), query, normalization=Value(2)) * RANK_SCALE, IntegerField())
-    return _scored(found.filter(same_number | begins | Q(search=query)), same_number, begins, rank)
+def matching(found: QuerySet[Part], given: Asked) -> QuerySet[Part]:
+    """The rows that are asked for, with their score."""
+    if given.is_empty:
+        return scored(found, given)
+    matches = matches_words(given.attempts, Part.objects.all())
+    if given.number:
+        exact = own_number([given.number]) | any_number(given.number) | Q(number__startswith=given.number)
+        matches = _or_near(exact | matches, given)
+    return scored(found.filter(matches), given)
 
 
-def _scored(found: QuerySet[Part], same_number: Q, begins: Q, rank: Cast) -> QuerySet[Part]:
-    steps = (When(same_number, then=Value(EXACT_NUMBER)), When(begins, then=Value(NUMBER_PREFIX)))
-    return found.annotate(score=Case(*steps, default=rank, output_field=IntegerField()))
+def _or_near(matches: Q, given: Asked) -> Q:
+    """Where neither number nor words are known: the parts that the number may stand for."""
+    if not given.near:
+        return matches
+    nothing = ~Q(Exists(Part.objects.filter(matches)))
+    return matches | (own_number(given.near) & nothing)
 
 
-def _words_query(text: str) -> SearchQuery | None:
-    words = re.findall(r"\w+", normalise_words(text))[:MAX_WORDS]
-    if not words:
-        return None
-    # An unfinished number would find every longer one (4 -> 4, 40, 48), so only a word may be unfinished.
-    if not words[-1].isdigit():
-        words[-1] += ":*"
-    return SearchQuery(" & ".join(words), search_type="raw", config="english")
+def scored(found: QuerySet[Part], given: Asked) -> QuerySet[Part]:
+    """The rows with their `score`: a whole number, so that it can be a place to continue from."""
+    words = F("standing") + word_score(given)
+    if not given.number:
+        return found.annotate(score=Cast(words, IntegerField()))
+    steps = (
+        When(own_number([given.number]), then=Value(OWN_NUMBER)),
+        When(any_number(given.number), then=Value(OTHER_NUMBER)),
+        When(number__startswith=given.number, then=Value(BEGINS_SO)),
+    )
+    return found.annotate(score=Cast(words + Case(*steps, default=Value(0)), IntegerField()))
 
 
-def _beyond(key: SearchKey, score: str, name: str) -> Q:
-    same = Q(score=key.score)
+def in_colour(number: int) -> Q:
+    """Parts that exist in the colour with this LDraw code."""
+    return Q(pk__in=PartColour.objects.filter(colour__number=number).values("part_id"))
+
+
+def beyond(key: SearchKey, score: str, name: str) -> Q:
+    """Rows on one side of a place in the order."""
+    same: dict[str, Any] = {"score": key.score}
     return (
         Q(**{f"score__{score}": key.score})
-        | same & Q(**{f"name__{name}": key.name})
-        | same & Q(name=key.name, **{f"pk__{name}": key.id})
+        | Q(**same, **{f"name__{name}": key.name})
+        | Q(**same, name=key.name, **{f"pk__{name}": key.id})
     )

@@ -1,0 +1,149 @@
+"""What an asked text matches, as conditions on rows that have the column `search`."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import BooleanField, Case, Exists, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Greatest, Least
+
+from parts.models import Element, Part, PartColour, PartNumber
+from parts.selectors.search_query import Asked, Attempt, Reading
+
+CONFIGURATION = "catalogue"
+NOTHING = "''"
+OWN_NUMBER = 3_000_000
+OTHER_NUMBER = 2_000_000
+BEGINS_SO = 1_000_000
+
+IN_NAME, IN_OTHER_NAME, IN_DETAILS = 600, 550, 300
+"""For words that stand in what a name says first, in what another source's name says first, or anywhere in names."""
+
+SAID_BESIDE = 16
+"""What each unit of a name's length costs: the name that says least beside what was asked is the plainest part's."""
+
+IN_ORDER = 250
+"""For a size in the order asked for: `1 × 2` before `2 × 1`."""
+
+WHOLE = 120
+"""For a last word that is whole, not the beginning of a longer one."""
+
+DENIED = 200
+"""What it costs to be without what was asked for."""
+
+
+def words(query: str) -> SearchQuery:
+    """A query in the language of `to_tsquery`, against the catalogue's own configuration."""
+    return SearchQuery(query, search_type="raw", config=CONFIGURATION)
+
+
+class Matches(Func):
+    """Whether a search vector matches a query that the database works out once."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+    arity = 2
+
+
+def matches_words(attempts: Sequence[Attempt], rows: QuerySet[Any]) -> Q:
+    """Rows that the first attempt finds, or where that finds nothing at all in `rows` the second, and so on."""
+    if not attempts:
+        return Q(pk__in=())
+    found = Q(Matches(F("search"), _first_that_finds([attempt.query() for attempt in attempts], attempts, rows)))
+    if attempts[0].coloured:
+        queries = [attempt.coloured.query() if attempt.coloured else NOTHING for attempt in attempts]
+        found |= Q(Matches(F("search"), _first_that_finds(queries, attempts, rows))) & _in_colours(attempts)
+    return found
+
+
+def _first_that_finds(queries: Sequence[str], attempts: Sequence[Attempt], rows: QuerySet[Any]) -> Any:
+    """Of the queries, one for each attempt, that of the first attempt that finds anything; at last, the last one."""
+    steps = [
+        When(Exists(rows.filter(_finds(attempt)).order_by()), then=words(query))
+        for attempt, query in zip(attempts[:-1], queries, strict=False)
+    ]
+    last = words(queries[-1])
+    return Case(*steps, default=last) if steps else last
+
+
+def _finds(attempt: Attempt) -> Q:
+    found = Q(search=words(attempt.query()))
+    if attempt.coloured:
+        found |= Q(search=words(attempt.coloured.query())) & _in_colours([attempt])
+    return found
+
+
+def _in_colours(attempts: Iterable[Attempt]) -> Q:
+    keys = {key for attempt in attempts if attempt.coloured for key in attempt.coloured.colours}
+    return Q(pk__in=PartColour.objects.filter(colour_id__in=keys).values("part_id"))
+
+
+class OneOf(Func):
+    """Whether a key is in a query's answer, read once into an array: unlike IN, that goes together with an index."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+    arity = 2
+
+
+def one_of(keys: QuerySet[Any]) -> Q:
+    """Rows whose key is among these."""
+    return Q(OneOf(F("pk"), ArraySubquery(keys)))
+
+
+def own_number(numbers: Collection[str]) -> Q:
+    """Parts that have one of these as a number of their own, or as the number of an element."""
+    own = PartNumber.objects.filter(number__in=numbers, rule__in=(PartNumber.Rule.CORRECTED, PartNumber.Rule.OWN))
+    shown = Part.objects.filter(number__in=numbers)
+    elements = Element.objects.filter(number__in=numbers)
+    return one_of(own.values("part_id").union(shown.values("pk"), elements.values("part_id")))
+
+
+def any_number(number: str) -> Q:
+    """Parts that a system calls so, or called so once."""
+    return one_of(PartNumber.objects.filter(number=number).values("part_id"))
+
+
+def word_score(given: Asked) -> Any:
+    """What the words add to a part's standing."""
+    if not given.attempts:
+        return Value(0)
+    queries = [query for attempt in given.attempts for query in attempt.readings()]
+    score: Any = _name_score(queries)
+    score += _bonus(IN_ORDER, [term.exact for attempt in given.attempts for term in attempt.terms if term.exact])
+    score += _bonus(WHOLE, [query("", whole=True) for query in queries])
+    return score - _bonus(DENIED, [term.denied() for attempt in given.attempts[:1] for term in attempt.terms])
+
+
+def name_bonus(given: Asked) -> Any:
+    """What the words add to the standing of a row that has one name."""
+    queries = [query for attempt in given.attempts for query in attempt.readings()]
+    return _bonus(IN_DETAILS, [query("A") for query in queries]) + _bonus(
+        WHOLE, [query("", whole=True) for query in queries]
+    )
+
+
+def _name_score(queries: Sequence[Reading]) -> Greatest:
+    shortest = Case(When(other_length=0, then=F("name_length")), default=Least("name_length", "other_length"))
+    return Greatest(
+        _case(_either(query("A") for query in queries), IN_NAME - SAID_BESIDE * F("name_length")),
+        _case(_either(query("D") for query in queries), IN_OTHER_NAME - SAID_BESIDE * F("other_length")),
+        _case(_either(query("ABD") for query in queries), IN_DETAILS - SAID_BESIDE * shortest),
+        Value(0),
+    )
+
+
+def _bonus(worth: int, queries: Iterable[str]) -> Any:
+    either = _either(queries)
+    return _case(either, Value(worth)) if either else Value(0)
+
+
+def _case(query: str, worth: Any) -> Case:
+    return Case(When(search=words(query), then=worth), default=Value(0), output_field=IntegerField())
+
+
+def _either(queries: Iterable[str]) -> str:
+    return " | ".join(f"({query})" for query in dict.fromkeys(queries) if query)
