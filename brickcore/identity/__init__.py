@@ -1,5 +1,7 @@
 """Who a part is: pure rules about the numbers and names that brick systems give to parts."""
 
+from brickcore.identity.kinship import Kin, Known, Shape, kin_of
+from brickcore.identity.namesakes import Families, Namesake
 from brickcore.identity.numbers import (
     NumberForm,
     Reduction,
@@ -17,15 +19,21 @@ from brickcore.identity.sizes import Size, size_of
 from brickcore.identity.words import distinct_words, normalise_words, tidy_title
 
 __all__ = [
+    "Families",
+    "Kin",
+    "Known",
+    "Namesake",
     "NumberForm",
     "Reason",
     "Reduction",
     "Sameness",
+    "Shape",
     "Size",
     "carried_number",
     "distinct_words",
     "first_piece",
     "is_piece_of",
+    "kin_of",
     "likeness",
     "may_be_element",
     "normalise_number",
