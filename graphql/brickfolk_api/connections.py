@@ -53,7 +53,7 @@ def connection(node: Any, name: str, **more: Any) -> Any:
     """
     edge_fields = {
         "cursor": graphene.String(required=True, description="Its place in the list, for “after” and “before”."),
-        "node": graphene.NonNull(node),
+        "node": graphene.NonNull(node, description="The row."),
         "__doc__": "One row of a list, and its place.",
     }
     edge = type(f"{name}Edge", (graphene.ObjectType,), edge_fields)
@@ -61,7 +61,7 @@ def connection(node: Any, name: str, **more: Any) -> Any:
         "__doc__": "One page of a list.",
         "edges": graphene.List(graphene.NonNull(edge), required=True, description="The rows with their places."),
         "nodes": graphene.List(graphene.NonNull(node), required=True, description="The rows alone."),
-        "page_info": graphene.NonNull(PageInfo),
+        "page_info": graphene.NonNull(PageInfo, description="Whether there is more."),
         "total_count": graphene.Int(required=True, description="Counted when asked for."),
         "resolve_edges": staticmethod(_edges),
         "resolve_nodes": staticmethod(_nodes),

@@ -13,6 +13,7 @@ from accounts.models import User
 from brickfolk_api.limits import measure
 from brickfolk_api.schema import schema
 from builds.models import Build, Revision
+from tests.brickfolk_api.catalogue_world import boxed_set, furnish
 from tests.brickfolk_api.conftest import Ask
 
 TEXTS = ["\0", "a\0b", "\ud800", "\udfff", "\u202e", "%", "\\", "' OR 1=1 --", "(:* & | !)", "x" * 3_000, "9" * 5_000]
@@ -28,10 +29,21 @@ QUERIES = [
     "query($s:String!){parts(before:$s,last:3){nodes{name}}}",
     "query($s:String!){part(number:$s){name}}",
     "query($s:ID!){part(id:$s){name}}",
+    "query($s:String!){colour(number:$s){name}}",
+    "query($s:String!){colour(number:$s,system:BRICKLINK){name}}",
+    'query($s:String!){colour(number:"4"){parts(category:$s){totalCount nodes{setCount}}}}',
+    "query($s:String!){set(number:$s){name}}",
+    "query($s:String!){minifig(number:$s){name}}",
+    "query($s:String!){identify(references:[{number:$s}]){part{name} candidates{score}}}",
+    'query($s:String!){identify(references:[{number:"1",colour:$s}]){colour{name}}}',
+    'query($s:String!){identify(references:[{number:"1",name:$s}]){candidates{score}}}',
     "mutation($s:String!){createUpload(input:{fileName:$s,size:10}){errors{code}}}",
     "mutation($s:String!){completeUpload(input:{key:$s}){errors{code}}}",
     'mutation($s:String!){editBuild(input:{slug:"crane",title:$s,description:$s,tags:[$s]}){errors{code}}}',
     'mutation($s:String!){remixBuild(input:{build:"crane",title:$s}){errors{code}}}',
+    "mutation($s:ID!){acceptCorrection(id:$s){errors{code}}}",
+    'mutation($s:String!){rejectCorrection(id:"Correction:1",note:$s){errors{code}}}',
+    'mutation($s:String!){proposeCorrection(input:{system:LDRAW,number:$s,part:"Part:1",reason:$s}){errors{code}}}',
     "mutation($s:ID!){cancelRevision(id:$s){errors{code}}}",
     'mutation($s:ID!){removeAttachment(slug:"crane",id:$s){errors{code}}}',
 ]
@@ -61,6 +73,7 @@ def test_any_text_is_an_answer_or_a_refusal(query: str, ask: Ask, ada: User, tok
 @pytest.mark.parametrize(("query", "length"), LISTS)
 def test_any_cursor_is_a_page_or_a_refusal(query: str, length: int, ask: Ask, ada: User, make_build: Any) -> None:
     make_build(ada, "crane")
+    boxed_set(furnish("z1"))
     cursors = [json.dumps([value] * length) for value in INNER]
     cursors += ["[" * 3_000, "1", "null", json.dumps(["2026-01-01T00:00:00+00:00", 10**30][:length])]
     for cursor in cursors:
@@ -110,3 +123,67 @@ def test_a_request_makes_twenty_changes_at_most(ask: Ask, ada: User, token_of: A
     many = " ".join(f'a{n}: remixBuild(input: {{build: "crane"}}) {{ errors {{ code }} }}' for n in range(21))
     assert codes(ask(f"mutation {{ {many} }}", token=token_of(ada))) == {"COST_TOO_HIGH"}
     assert Build.objects.count() == 1
+
+
+IDENTIFY = "query($references: [PartReference!]!) { identify(references: $references) { confidence } }"
+
+
+def test_more_references_than_a_batch_are_refused_before_they_are_looked_up(
+    ask: Ask, db: None, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(0):
+        answer = ask(IDENTIFY, {"references": [{"number": str(n)} for n in range(10_000)]})
+    assert codes(answer) == {"TOO_MANY_REFERENCES"}
+    assert answer["errors"][0]["extensions"]["field"] == "references"
+
+
+@pytest.mark.parametrize(
+    ("reference", "code"),
+    [
+        ({"number": "3001", "system": "NOBODYS"}, "INVALID_QUERY"),
+        ({"number": "3001", "colourSystem": "ldraw"}, "INVALID_QUERY"),
+        ({"number": None}, "INVALID_QUERY"),
+        ({}, "INVALID_QUERY"),
+        ({"number": "30\x0001"}, "BAD_REFERENCE"),
+        ({"number": "3001", "name": "\ud800"}, "BAD_REFERENCE"),
+        ({"number": "3" * 256}, "BAD_REFERENCE"),
+        ({"number": "3001", "colour": "4" * 256}, "BAD_REFERENCE"),
+    ],
+)
+def test_a_bad_reference_is_refused_by_code(ask: Ask, db: None, reference: dict[str, Any], code: str) -> None:
+    assert codes(ask(IDENTIFY, {"references": [reference]})) == {code}
+
+
+def test_a_bad_reference_is_named_by_its_place(ask: Ask, db: None) -> None:
+    answer = ask(IDENTIFY, {"references": [{"number": "3001"}, {"number": "\0"}]})
+    assert answer["errors"][0]["message"].startswith("Reference 2:")
+
+
+def test_no_references_have_no_answers(ask: Ask, db: None) -> None:
+    assert ask(IDENTIFY, {"references": []})["data"] == {"identify": []}
+
+
+@pytest.mark.parametrize("number", [2**31 - 1, -(2**31)])
+def test_numbers_at_the_edge_of_a_column_find_nothing(ask: Ask, db: None, number: int) -> None:
+    furnish("z1")
+    query = """query($n: Int!) { part(number: "z1") { sets(colour: $n) { totalCount nodes { quantity } } }
+      parts(colour: $n, text: "z1") { totalCount nodes { name } } }"""
+    answer = ask(query, {"n": number})["data"]
+    assert answer == {"part": {"sets": {"totalCount": 0, "nodes": []}}, "parts": {"totalCount": 0, "nodes": []}}
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [
+        ("pictureUrl(size: 3)", "PICTURE_SIZE"),
+        ("pictureUrl(colour: -1)", "BAD_COLOUR"),
+        ("modelUrl(colour: -1)", "BAD_COLOUR"),
+        ("priceHistory(last: 1001) { day }", "PAGE_SIZE"),
+        ("priceHistory(last: -1) { day }", "PAGE_SIZE"),
+        ("elements(first: 101) { totalCount }", "PAGE_SIZE"),
+        ('sets(after: "nonsense") { totalCount }', "BAD_CURSOR"),
+    ],
+)
+def test_bad_arguments_of_a_part_are_refused_by_code(ask: Ask, db: None, field: str, code: str) -> None:
+    furnish("z1")
+    assert codes(ask(f'{{ part(number: "z1") {{ {field} }} }}')) == {code}

@@ -1,6 +1,7 @@
 """What one query may ask for."""
 
 import json
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -8,6 +9,8 @@ from graphql import parse
 
 from brickfolk_api.limits import MOST_COST, Measure
 from brickfolk_api.schema import schema
+
+OPERATIONS = Path(__file__).resolve().parents[2] / "graphql" / "operations"
 
 
 def cost_of(query: str, **variables: object) -> tuple[int, int]:
@@ -81,3 +84,42 @@ def test_bodies_that_are_no_question_are_refused(client: Client, body: bytes, co
     answer = client.generic("POST", "/graphql/", body, content_type=content_type)
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["extensions"]["code"] == code
+
+
+IDENTIFY = "query($r: [PartReference!]!) { identify(references: $r) { confidence part { number } } }"
+
+
+def test_references_count_by_half_a_row_each() -> None:
+    assert cost_of(IDENTIFY, r=[{"number": "1"}] * 1000) == (10 + 500 * 3, 3)
+    assert cost_of(IDENTIFY, r={"number": "1"}) == (10 + 3, 3)
+    assert cost_of('{ identify(references: [{number: "1"}, {number: "2"}]) { confidence } }') == (10 + 1, 2)
+
+
+def test_references_that_stand_in_a_variable_s_default_count_as_a_whole_batch() -> None:
+    query = 'query($r: [PartReference!]! = [{number: "1"}]) { identify(references: $r) { confidence } }'
+    assert cost_of(query) == (10 + 500, 2)
+
+
+def test_a_whole_batch_with_all_its_reasons_may_be_asked_but_not_with_lists_below_it() -> None:
+    text = (OPERATIONS / "IdentifyParts.graphql").read_text(encoding="utf-8")
+    assert cost_of(text, references=[{"number": "1"}] * 1000)[0] <= MOST_COST
+    below = text.replace("confidence", "part { relations { nodes { kind } } }")
+    assert cost_of(below, references=[{"number": "1"}] * 1000)[0] > MOST_COST
+
+
+def test_plain_lists_cost_as_many_rows_as_they_are_asked_for_or_their_usual_number() -> None:
+    query = 'query($n: Int) {{ part(number: "1") {{ priceHistory{} {{ day }} }} }}'
+    assert cost_of(query.format("(last: 7)")) == (1 + 10 + 7, 3)
+    assert cost_of(query.format("")) == (1 + 10 + 100, 3)
+    assert cost_of(query.format("(last: $n)"), n=1000) == (1 + 10 + 1000, 3)
+    assert cost_of(query.format("(last: $n)")) == (1 + 10 + 1000, 3)
+
+
+def test_lists_below_lists_of_the_catalogue_multiply() -> None:
+    query = "{ parts(first: 20) { nodes { elements(first: 5) { nodes { number } } } } }"
+    assert cost_of(query) == (10 + 20 * (1 + 10 + 5 * 2), 5)
+
+
+@pytest.mark.parametrize("path", sorted(OPERATIONS.glob("*.graphql")), ids=lambda path: path.stem)
+def test_each_documented_operation_may_be_asked(path: Path) -> None:
+    assert cost_of(path.read_text(encoding="utf-8"), first=24, references=[])[0] <= MOST_COST

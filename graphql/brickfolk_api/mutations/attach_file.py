@@ -14,10 +14,10 @@ class AttachFile(graphene.Mutation):
     """Attach a file to a build of yours; its kind is told by its name and first bytes."""
 
     class Arguments:
-        slug = graphene.String(required=True)
-        file = Upload(required=True)
+        slug = graphene.String(required=True, description="The build.")
+        file = Upload(required=True, description="The file, beside the query.")
 
-    attachment = graphene.Field(Attachment)
+    attachment = graphene.Field(Attachment, description="The file as it was kept.")
     errors = errors_field()
 
     @staticmethod

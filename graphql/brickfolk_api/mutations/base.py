@@ -40,7 +40,7 @@ def kept(file: Any) -> StoredFile:
 
 def errors_field() -> Any:
     """The payload's typed errors; empty when it was done."""
-    return graphene.List(graphene.NonNull(UserError), required=True)
+    return graphene.List(graphene.NonNull(UserError), required=True, description="Why it was not done; else empty.")
 
 
 def service_call(mutate: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
@@ -59,10 +59,10 @@ def service_call(mutate: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
 class BuildDetails(graphene.InputObjectType):
     """What a builder says about a build; what is left out stays as it is, or gets the usual value."""
 
-    title = graphene.String()
+    title = graphene.String(description="What it is called.")
     description = graphene.String(description="Markdown.")
-    licence = Licence()
-    tags = graphene.List(graphene.NonNull(graphene.String))
+    licence = Licence(description="What others may do with it.")
+    tags = graphene.List(graphene.NonNull(graphene.String), description="What it is found by.")
 
 
 def details_of(given: Any) -> dict[str, Any]:

@@ -15,9 +15,9 @@ class CancelRevision(graphene.Mutation):
     """Stop the work on a revision of yours. What was sent is kept."""
 
     class Arguments:
-        id = graphene.ID(required=True)
+        id = graphene.ID(required=True, description="The revision’s id.")
 
-    revision = graphene.Field(Revision)
+    revision = graphene.Field(Revision, description="The revision as it stands now.")
     errors = errors_field()
 
     @staticmethod
@@ -25,5 +25,7 @@ class CancelRevision(graphene.Mutation):
     def mutate(_root: None, info: Any, id: str) -> dict[str, Any]:
         """Stop it."""
         viewer = info.context.writer()
-        revision = access_revision(viewer, local_key("Revision", id, field="id"))
+        revision = access_revision(
+            viewer, local_key("Revision", id, field="id"), description="The revision as it stands now."
+        )
         return {"revision": cancel_revision(revision=revision, by=viewer)}

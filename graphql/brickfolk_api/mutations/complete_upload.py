@@ -24,9 +24,9 @@ class CompleteUpload(graphene.Mutation):
     """Make a build or a revision of the bytes that were PUT. Calling it again answers with the same revision."""
 
     class Arguments:
-        input = CompleteUploadInput(required=True)
+        input = CompleteUploadInput(required=True, description="Which upload, and what it is.")
 
-    revision = graphene.Field(Revision)
+    revision = graphene.Field(Revision, description="The revision, on which the work has begun.")
     errors = errors_field()
 
     @staticmethod

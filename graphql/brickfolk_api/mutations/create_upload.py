@@ -11,24 +11,24 @@ from builds.services.uploads import announce_upload
 class HttpHeader(graphene.ObjectType):
     """A header to send with the PUT."""
 
-    name = graphene.String(required=True)
-    value = graphene.String(required=True)
+    name = graphene.String(required=True, description="The header’s name.")
+    value = graphene.String(required=True, description="What it says.")
 
 
 class UploadAddress(graphene.ObjectType):
     """Where and how to send the bytes, and the key to complete the upload with."""
 
-    key = graphene.String(required=True)
-    url = graphene.String(required=True)
-    method = graphene.String(required=True)
-    headers = graphene.List(graphene.NonNull(HttpHeader), required=True)
-    expires_at = graphene.DateTime(required=True)
+    key = graphene.String(required=True, description="For completeUpload.")
+    url = graphene.String(required=True, description="Where to send the bytes.")
+    method = graphene.String(required=True, description="The HTTP method to send them with.")
+    headers = graphene.List(graphene.NonNull(HttpHeader), required=True, description="What to send along.")
+    expires_at = graphene.DateTime(required=True, description="Until when the address works.")
 
 
 class CreateUploadInput(graphene.InputObjectType):
     """The file that is to come."""
 
-    file_name = graphene.String(required=True)
+    file_name = graphene.String(required=True, description="As the file is called.")
     size = graphene.Int(required=True, description="Bytes, exactly.")
 
 
@@ -36,9 +36,9 @@ class CreateUpload(graphene.Mutation):
     """Announce a file. PUT its bytes to the address, then call completeUpload with the key."""
 
     class Arguments:
-        input = CreateUploadInput(required=True)
+        input = CreateUploadInput(required=True, description="The file.")
 
-    upload = graphene.Field(UploadAddress)
+    upload = graphene.Field(UploadAddress, description="Where to send it.")
     errors = errors_field()
 
     @staticmethod

@@ -13,7 +13,7 @@ class DeleteDraft(graphene.Mutation):
     """Delete a draft of yours. This cannot be undone."""
 
     class Arguments:
-        slug = graphene.String(required=True)
+        slug = graphene.String(required=True, description="The build.")
 
     slug = graphene.String(description="Of the draft that is gone.")
     errors = errors_field()

@@ -13,16 +13,16 @@ from builds.services.edit import edit_build
 class EditBuildInput(BuildDetails):
     """Which build, and what to change."""
 
-    slug = graphene.String(required=True)
+    slug = graphene.String(required=True, description="The build.")
 
 
 class EditBuild(graphene.Mutation):
     """Change title, description, licence or tags of a build of yours; what is left out stays."""
 
     class Arguments:
-        input = EditBuildInput(required=True)
+        input = EditBuildInput(required=True, description="What to change.")
 
-    build = graphene.Field(Build)
+    build = graphene.Field(Build, description="The build as it is now.")
     errors = errors_field()
 
     @staticmethod
@@ -30,5 +30,5 @@ class EditBuild(graphene.Mutation):
     def mutate(_root: None, info: Any, input: Any) -> dict[str, Any]:
         """Change it."""
         viewer = info.context.writer()
-        build = access_own_build(viewer, input["slug"])
+        build = access_own_build(viewer, input["slug"], description="The build as it is now.")
         return {"build": edit_build(build=build, by=viewer, **details_of(input))}

@@ -14,9 +14,9 @@ class PublishBuild(graphene.Mutation):
     """Let everybody see a build of yours, with its newest ready revision."""
 
     class Arguments:
-        slug = graphene.String(required=True)
+        slug = graphene.String(required=True, description="The build.")
 
-    build = graphene.Field(Build)
+    build = graphene.Field(Build, description="The build as it is now.")
     errors = errors_field()
 
     @staticmethod

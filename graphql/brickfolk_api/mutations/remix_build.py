@@ -16,18 +16,18 @@ from common.errors import Invalid
 class RemixBuildInput(graphene.InputObjectType):
     """What to remix: a revision's id, or a build's slug for the one that it shows."""
 
-    revision = graphene.ID()
-    build = graphene.String()
-    title = graphene.String()
+    revision = graphene.ID(description="A revision’s id.")
+    build = graphene.String(description="A build’s slug.")
+    title = graphene.String(description="What the remix is called.")
 
 
 class RemixBuild(graphene.Mutation):
     """Copy a published revision into a draft of your own."""
 
     class Arguments:
-        input = RemixBuildInput(required=True)
+        input = RemixBuildInput(required=True, description="What to remix.")
 
-    build = graphene.Field(Build)
+    build = graphene.Field(Build, description="The remix.")
     errors = errors_field()
 
     @staticmethod
@@ -36,9 +36,13 @@ class RemixBuild(graphene.Mutation):
         """Remix it."""
         viewer = info.context.writer()
         if input.get("revision"):
-            revision = access_revision(viewer, local_key("Revision", input["revision"], field="revision"))
+            revision = access_revision(
+                viewer, local_key("Revision", input["revision"], field="revision"), description="A revision’s id."
+            )
         elif input.get("build"):
-            revision = access_numbered_revision(viewer, access_build(viewer, input["build"]))
+            revision = access_numbered_revision(
+                viewer, access_build(viewer, input["build"]), description="A revision’s id."
+            )
         else:
             raise Invalid(
                 "REVISION_OR_BUILD", _("Say what to remix: a revision's id, or a build's slug."), field="revision"

@@ -17,10 +17,10 @@ class RemoveAttachment(graphene.Mutation):
     """Take an attached file from a build of yours."""
 
     class Arguments:
-        slug = graphene.String(required=True)
-        id = graphene.ID(required=True)
+        slug = graphene.String(required=True, description="The build.")
+        id = graphene.ID(required=True, description="The attachment’s id.")
 
-    build = graphene.Field(Build)
+    build = graphene.Field(Build, description="The build as it is now.")
     errors = errors_field()
 
     @staticmethod
@@ -28,7 +28,7 @@ class RemoveAttachment(graphene.Mutation):
     def mutate(_root: None, info: Any, slug: str, id: str) -> dict[str, Any]:
         """Remove it."""
         viewer = info.context.writer()
-        build = access_own_build(viewer, slug)
+        build = access_own_build(viewer, slug, description="The build as it is now.")
         key = local_key("Attachment", id, field="id")
         attachment = next((one for one in attachments_of(build) if one.pk == key), None)
         if attachment is None:

@@ -15,9 +15,9 @@ class RetryRevision(graphene.Mutation):
     """Do the work on a failed or cancelled revision of yours again."""
 
     class Arguments:
-        id = graphene.ID(required=True)
+        id = graphene.ID(required=True, description="The revision’s id.")
 
-    revision = graphene.Field(Revision)
+    revision = graphene.Field(Revision, description="The revision as it stands now.")
     errors = errors_field()
 
     @staticmethod
@@ -25,5 +25,7 @@ class RetryRevision(graphene.Mutation):
     def mutate(_root: None, info: Any, id: str) -> dict[str, Any]:
         """Start it again."""
         viewer = info.context.writer()
-        revision = access_revision(viewer, local_key("Revision", id, field="id"))
+        revision = access_revision(
+            viewer, local_key("Revision", id, field="id"), description="The revision as it stands now."
+        )
         return {"revision": retry_revision(revision=revision, by=viewer)}

@@ -14,7 +14,7 @@ from builds.services.uploads import add_revision, create_build
 class UploadBuildInput(BuildDetails):
     """The model file, and what it is."""
 
-    file = Upload(required=True)
+    file = Upload(required=True, description="The file, beside the query.")
     build = graphene.String(
         description="Slug of a build of yours to add a revision to; without it a new build is made."
     )
@@ -25,10 +25,10 @@ class UploadBuild(graphene.Mutation):
     """Upload a model. The answer comes before the counting: ask for the revision until it is READY or FAILED."""
 
     class Arguments:
-        input = UploadBuildInput(required=True)
+        input = UploadBuildInput(required=True, description="The file, and what it is.")
 
-    build = graphene.Field(Build)
-    revision = graphene.Field(Revision)
+    build = graphene.Field(Build, description="The build.")
+    revision = graphene.Field(Revision, description="The revision, on which the work has begun.")
     errors = errors_field()
 
     @staticmethod
@@ -38,10 +38,19 @@ class UploadBuild(graphene.Mutation):
         viewer = info.context.writer()
         sent = input["file"]
         build = access_own_build(viewer, input["build"]) if input.get("build") else None
-        file = kept(sent)
+        file = kept(sent, description="The file, beside the query.")
         if build is None:
-            build = create_build(owner=viewer, file_name=sent.name, file=file, **details_of(input))
+            build = create_build(
+                owner=viewer, file_name=sent.name, file=file, **details_of(input), description="The build."
+            )
             return {"build": build, "revision": build.revisions.get(number=1)}
         note = input.get("note") or ""
-        revision = add_revision(build=build, by=viewer, file_name=sent.name, file=file, note=note)
+        revision = add_revision(
+            build=build,
+            by=viewer,
+            file_name=sent.name,
+            file=file,
+            note=note,
+            description="The revision, on which the work has begun.",
+        )
         return {"build": build, "revision": revision}

@@ -14,9 +14,9 @@ class WithdrawBuild(graphene.Mutation):
     """Take a build of yours back into a draft. Remixes of it stay."""
 
     class Arguments:
-        slug = graphene.String(required=True)
+        slug = graphene.String(required=True, description="The build.")
 
-    build = graphene.Field(Build)
+    build = graphene.Field(Build, description="The build as it is now.")
     errors = errors_field()
 
     @staticmethod

@@ -19,13 +19,22 @@ from common.errors import NotFound
 class BuildQueries(graphene.ObjectType):
     """One build, one revision, and the search over what is published."""
 
-    build = graphene.Field(Build, slug=graphene.String(required=True))
-    revision = graphene.Field(Revision, id=graphene.ID(required=True))
+    build = graphene.Field(
+        Build,
+        slug=graphene.String(required=True, description="Its name in addresses."),
+        description="A build that you may see.",
+    )
+    revision = graphene.Field(
+        Revision,
+        id=graphene.ID(required=True, description="Its global id."),
+        description="A revision that you may see.",
+    )
     builds = connection_field(
         BuildConnection,
-        text=graphene.String(default_value=""),
+        text=graphene.String(default_value="", description="Words of title, description or tags."),
         tag=graphene.String(default_value="", description="A tag's slug."),
         owner=graphene.String(default_value="", description="A username."),
+        description="Published builds, the newest first.",
     )
 
     @staticmethod

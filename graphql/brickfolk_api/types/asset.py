@@ -22,8 +22,8 @@ class Asset(graphene.ObjectType):
     """Something derived from a revision."""
 
     url = graphene.String(required=True, description="Signed, for a limited time.")
-    bytes = graphene.Int(required=True)
-    facts = GenericScalar()
+    bytes = graphene.Int(required=True, description="Its size.")
+    facts = GenericScalar(description="What is known of it, by name.")
 
     @staticmethod
     def resolve_url(asset: AssetRow, info: Any) -> str:
@@ -41,11 +41,11 @@ class Asset(graphene.ObjectType):
 class Attachment(graphene.ObjectType):
     """A program, picture or document that goes with a build."""
 
-    id = graphene.ID(required=True)
-    kind = graphene.String(required=True)
-    file_name = graphene.String(required=True)
-    url = graphene.String(required=True)
-    bytes = graphene.Int(required=True)
+    id = graphene.ID(required=True, description="The global id.")
+    kind = graphene.String(required=True, description="program, picture or document")
+    file_name = graphene.String(required=True, description="As the file was called.")
+    url = graphene.String(required=True, description="Signed, for a limited time.")
+    bytes = graphene.Int(required=True, description="Its size.")
 
     @staticmethod
     def resolve_id(attachment: AttachmentRow, _info: Any) -> str:
@@ -68,8 +68,8 @@ class Original(graphene.ObjectType):
     """The file as it was sent."""
 
     url = graphene.String(required=True, description="Signed, for a limited time.")
-    bytes = graphene.Int(required=True)
-    sha256 = graphene.String(required=True)
+    bytes = graphene.Int(required=True, description="Its size.")
+    sha256 = graphene.String(required=True, description="Its digest.")
 
     @staticmethod
     def resolve_url(revision: RevisionRow, info: Any) -> str:

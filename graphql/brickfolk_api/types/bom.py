@@ -46,40 +46,44 @@ class PriceReason(graphene.ObjectType):
 class LotPrice(graphene.ObjectType):
     """A lot's price, what it rests on, and why."""
 
-    each = graphene.Field(Money)
-    together = graphene.Field(Money)
-    basis = graphene.Field(Basis, required=True)
-    reason = graphene.Field(PriceReason)
+    each = graphene.Field(Money, description="Of one; absent where nobody’s price is known.")
+    together = graphene.Field(Money, description="Of the whole lot.")
+    basis = graphene.Field(Basis, required=True, description="What the price rests on.")
+    reason = graphene.Field(PriceReason, description="Why it is what it is.")
 
 
 class Piece(graphene.ObjectType):
     """What an assembled lot was drawn with."""
 
-    part = graphene.String(required=True)
-    colour = graphene.Int(required=True)
-    quantity = graphene.Int(required=True)
-    name = graphene.String()
+    part = graphene.String(required=True, description="The part’s number.")
+    colour = graphene.Int(required=True, description="LDraw’s code.")
+    quantity = graphene.Int(required=True, description="How many in one.")
+    name = graphene.String(description="Its name.")
 
 
 class BomLine(graphene.ObjectType):
     """One lot: a part in a colour, how many, how we know, and what it costs."""
 
-    id = graphene.ID(required=True)
-    position = graphene.Int(required=True)
+    id = graphene.ID(required=True, description="The global id.")
+    position = graphene.Int(required=True, description="Its place in the list, from 0.")
     reference = graphene.String(required=True, description="The part as the file names it.")
     reference_colour = graphene.String(required=True, description="The colour as the file numbers it.")
-    name = graphene.String(required=True)
-    quantity = graphene.Int(required=True)
+    name = graphene.String(required=True, description="What it is called.")
+    quantity = graphene.Int(required=True, description="How many.")
     part = graphene.Field(Part, description="Absent where the part is not known.")
-    colour = graphene.Field(Colour)
+    colour = graphene.Field(Colour, description="Absent where the file leaves it open, or it is not known.")
     confidence = graphene.Float(required=True, description="0 unknown to 1 certain.")
-    evidence = graphene.List(graphene.NonNull(Reason), required=True)
-    pieces = graphene.List(graphene.NonNull(Piece), required=True)
-    notices = graphene.List(graphene.NonNull(Notice), required=True)
+    evidence = graphene.List(
+        graphene.NonNull(Reason), required=True, description="The chain of reasons for part and colour."
+    )
+    pieces = graphene.List(
+        graphene.NonNull(Piece), required=True, description="What it was drawn with, where it was assembled."
+    )
+    notices = graphene.List(graphene.NonNull(Notice), required=True, description="What wants a look in this lot.")
     keys = graphene.List(
         graphene.NonNull(graphene.String), required=True, description="Meshes of the GLB that show it."
     )
-    price = graphene.NonNull(LotPrice)
+    price = graphene.NonNull(LotPrice, description="What it costs, and why.")
 
     @staticmethod
     def resolve_id(line: Row, _info: Any) -> str:

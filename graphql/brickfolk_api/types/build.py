@@ -24,23 +24,25 @@ BuildState = graphene.Enum.from_enum(BuildRow.State, name="BuildState")
 class Build(graphene.ObjectType):
     """The project that a member shares."""
 
-    id = graphene.ID(required=True)
-    slug = graphene.String(required=True)
-    title = graphene.String(required=True)
+    id = graphene.ID(required=True, description="The global id.")
+    slug = graphene.String(required=True, description="Its name in addresses.")
+    title = graphene.String(required=True, description="What it is called.")
     description = graphene.String(required=True, description="Markdown.")
     licence = graphene.String(required=True, description="An SPDX identifier.")
-    tags = graphene.List(graphene.NonNull(graphene.String), required=True)
-    state = graphene.Field(BuildState, required=True)
-    created_at = graphene.DateTime(required=True)
-    published_at = graphene.DateTime()
+    tags = graphene.List(graphene.NonNull(graphene.String), required=True, description="What it is found by.")
+    state = graphene.Field(BuildState, required=True, description="Whether others see it.")
+    created_at = graphene.DateTime(required=True, description="When it was begun.")
+    published_at = graphene.DateTime(description="Since when everybody sees it.")
     path = graphene.String(required=True, description="Its page on this site.")
-    owner = graphene.NonNull(Member)
+    owner = graphene.NonNull(Member, description="Who shares it.")
     revision = graphene.Field(Revision, description="The one that its page shows.")
-    revisions = connection_field(lambda: RevisionConnection)
+    revisions = connection_field(lambda: RevisionConnection, description="Those that you may see, the newest first.")
     remix_of = graphene.Field(Revision, description="The revision that it was made from, where you may see it.")
     ancestors = graphene.List(Revision, required=True, description="Oldest first; null where you may not see one.")
-    remixes = connection_field(lambda: BuildConnection)
-    attachments = graphene.List(graphene.NonNull(Attachment), required=True)
+    remixes = connection_field(lambda: BuildConnection, description="Builds made from it that you may see.")
+    attachments = graphene.List(
+        graphene.NonNull(Attachment), required=True, description="Programs, pictures and documents that go with it."
+    )
 
     @staticmethod
     def resolve_id(build: BuildRow, _info: Any) -> str:

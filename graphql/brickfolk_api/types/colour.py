@@ -16,7 +16,9 @@ from parts.models import PartColour as PartColourRow
 from parts.models import System as Systems
 from parts.selectors import parts_in_colour
 
-System = graphene.Enum.from_enum(Systems, description=lambda value: value and f"{value.label}’s numbers.")
+System = graphene.Enum.from_enum(
+    Systems, description=lambda one: f"{one.label}’s numbers." if one else "Who numbers parts and colours."
+)
 
 
 class ExternalNumber(graphene.ObjectType):

@@ -11,9 +11,9 @@ from brickfolk_api.identifiers import global_id
 class Member(graphene.ObjectType):
     """Somebody who shares builds."""
 
-    id = graphene.ID(required=True)
-    username = graphene.String(required=True)
-    name = graphene.String(required=True)
+    id = graphene.ID(required=True, description="The global id.")
+    username = graphene.String(required=True, description="The name in addresses.")
+    name = graphene.String(required=True, description="The name that is shown.")
 
     @staticmethod
     def resolve_id(member: User, _info: Any) -> str:

@@ -10,7 +10,7 @@ class Money(graphene.ObjectType):
     """An amount and its currency (ISO 4217)."""
 
     amount = graphene.String(required=True, description="A decimal, such as 187.40.")
-    currency = graphene.String(required=True)
+    currency = graphene.String(required=True, description="ISO 4217, such as EUR.")
 
 
 def money(amount: Decimal | str | None, currency: str) -> dict[str, Any] | None:

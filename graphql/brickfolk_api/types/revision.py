@@ -26,17 +26,19 @@ Stage = graphene.Enum.from_enum(RevisionRow.Stage)
 class BasisShare(graphene.ObjectType):
     """How much of an estimate rests on one basis."""
 
-    basis = graphene.Field(Basis, required=True)
-    amount = graphene.NonNull(Money)
+    basis = graphene.Field(Basis, required=True, description="What the prices rest on.")
+    amount = graphene.NonNull(Money, description="How much of the total.")
 
 
 class Estimate(graphene.ObjectType):
     """What the priced lots cost together, what that rests on, and what is not in it."""
 
-    total = graphene.NonNull(Money)
-    by_basis = graphene.List(graphene.NonNull(BasisShare), required=True)
-    unpriced_lots = graphene.Int(required=True)
-    unpriced_parts = graphene.Int(required=True)
+    total = graphene.NonNull(Money, description="The priced lots together.")
+    by_basis = graphene.List(
+        graphene.NonNull(BasisShare), required=True, description="The total, split by what it rests on."
+    )
+    unpriced_lots = graphene.Int(required=True, description="Lots that are not in the total.")
+    unpriced_parts = graphene.Int(required=True, description="Parts that are not in the total.")
 
     @staticmethod
     def resolve_total(estimate: dict[str, Any], _info: Any) -> dict[str, Any] | None:
@@ -53,50 +55,56 @@ class Estimate(graphene.ObjectType):
 class ModelSize(graphene.ObjectType):
     """How much room the build takes, in millimetres; y is up."""
 
-    x = graphene.Float(required=True)
-    y = graphene.Float(required=True)
-    z = graphene.Float(required=True)
+    x = graphene.Float(required=True, description="Millimetres to the right.")
+    y = graphene.Float(required=True, description="Millimetres up.")
+    z = graphene.Float(required=True, description="Millimetres to the front.")
 
 
 class StageFigures(graphene.ObjectType):
     """A stage that is done, and what it found."""
 
-    stage = graphene.Field(Stage, required=True)
-    figures = GenericScalar()
+    stage = graphene.Field(Stage, required=True, description="The stage.")
+    figures = GenericScalar(description="What it found, by name.")
 
 
 class Revision(graphene.ObjectType):
     """One immutable upload of a build."""
 
-    id = graphene.ID(required=True)
-    number = graphene.Int(required=True)
-    build = graphene.Field("brickfolk_api.types.build.Build", required=True)
-    file_name = graphene.String(required=True)
-    format = graphene.String(required=True)
-    note = graphene.String(required=True)
-    created_at = graphene.DateTime(required=True)
-    state = graphene.Field(State, required=True)
+    id = graphene.ID(required=True, description="The global id.")
+    number = graphene.Int(required=True, description="Counts up from 1 in its build.")
+    build = graphene.Field("brickfolk_api.types.build.Build", required=True, description="The build that it is of.")
+    file_name = graphene.String(required=True, description="As the file was called.")
+    format = graphene.String(required=True, description="Which format the file has.")
+    note = graphene.String(required=True, description="What the builder says of it.")
+    created_at = graphene.DateTime(required=True, description="When it was uploaded.")
+    state = graphene.Field(State, required=True, description="How the work on it stands.")
     stage = graphene.Field(Stage, required=True, description="The last stage that is done.")
-    stages = graphene.List(graphene.NonNull(StageFigures), required=True)
+    stages = graphene.List(
+        graphene.NonNull(StageFigures), required=True, description="Stages that are done, in their order."
+    )
     progress = graphene.Int(required=True, description="Per cent.")
-    error = graphene.Field(Problem)
+    error = graphene.Field(Problem, description="Why it failed, if it did.")
     warnings = graphene.List(graphene.NonNull(Notice), required=True, description="What wants a look.")
     notes = graphene.List(graphene.NonNull(Notice), required=True, description="Which rules were applied.")
-    part_count = graphene.Int()
-    lot_count = graphene.Int()
-    step_count = graphene.Int()
-    size = graphene.Field(ModelSize)
+    part_count = graphene.Int(description="Parts in it, all lots together.")
+    lot_count = graphene.Int(description="Lots: parts in a colour.")
+    step_count = graphene.Int(description="Building steps in the file.")
+    size = graphene.Field(ModelSize, description="Where it was measured.")
     weight_grams = graphene.String(description="Of the lots whose weight is known.")
-    estimate = graphene.Field(Estimate)
-    catalogue_version = graphene.Int()
-    pipeline_version = graphene.Int()
-    glb = graphene.Field(Asset)
-    picture = graphene.Field(Asset)
-    thumbnail = graphene.Field(Asset)
-    original = graphene.NonNull(Original)
+    estimate = graphene.Field(Estimate, description="What the parts cost, as far as known.")
+    catalogue_version = graphene.Int(description="Of the catalogue that identified its parts.")
+    pipeline_version = graphene.Int(description="Of the program that read it.")
+    glb = graphene.Field(Asset, description="Its 3D view.")
+    picture = graphene.Field(Asset, description="Its picture.")
+    thumbnail = graphene.Field(Asset, description="Its small picture.")
+    original = graphene.NonNull(Original, description="The file as it was sent.")
     bom_csv = graphene.String(required=True, description="The whole parts list as CSV.")
     wanted_list_xml = graphene.String(required=True, description="The whole parts list as a BrickLink wanted list.")
-    bom = connection_field(BomConnection, order_by=BomOrder(default_value="position"))
+    bom = connection_field(
+        BomConnection,
+        order_by=BomOrder(default_value="position", description="What the list goes by."),
+        description="Its parts list.",
+    )
 
     @staticmethod
     def resolve_id(revision: RevisionRow, _info: Any) -> str:

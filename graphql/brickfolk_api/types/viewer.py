@@ -16,9 +16,9 @@ from builds.models import Build as BuildRow
 class Viewer(Member):
     """Yourself: what others see of you, and what only you may."""
 
-    email = graphene.String(required=True)
+    email = graphene.String(required=True, description="Where we write to you.")
     scope = graphene.String(required=True, description="What the request may do: read or write.")
-    builds = connection_field(BuildConnection)
+    builds = connection_field(BuildConnection, description="Your builds, drafts too, the newest first.")
 
     @staticmethod
     def resolve_scope(_viewer: User, info: Any) -> str:
