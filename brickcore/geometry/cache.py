@@ -76,14 +76,15 @@ class MeshCache:
 
     def book(self, library: str) -> KeyBook:
         """What is known of the meshes of a library's parts, by the library's fingerprint."""
-        return read_book(self._book(library))
+        return read_book(self.book_place(library))
 
     def add_to_book(self, library: str, keys: Mapping[str, str]) -> None:
         """Write down keys by part name. Costs time when it cannot be done, nothing else."""
         try:
-            self.book(library).with_more(keys).write(self._book(library))
+            self.book(library).with_more(keys).write(self.book_place(library))
         except OSError:
             return
 
-    def _book(self, library: str) -> Path:
+    def book_place(self, library: str) -> Path:
+        """The file of the book of a state of a library."""
         return Path(self.current, "books", hashlib.sha256(library.encode()).hexdigest()[:40])

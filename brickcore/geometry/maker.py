@@ -70,13 +70,16 @@ class PartMaker:
 
     def library_key(self, name: str) -> str:
         """The key of a library part. What has no digest may look different in every state of the library."""
+        try:
+            return self.digest_key(name)
+        except UnreadableFile as error:
+            return cache_key("part", error.code, self._library.fingerprint, name)
+
+    def digest_key(self, name: str) -> str:
+        """The key of a library part, from the book or its digest. Raises UnreadableFile where it has none."""
         known = self._book.get(name) or self._found_keys.get(name)
         if known is None:
-            try:
-                known = cache_key("part", self._digests.digest(name))
-            except UnreadableFile as error:
-                known = cache_key("part", error.code, self._library.fingerprint, name)
-            self._found_keys[name] = known
+            known = self._found_keys[name] = cache_key("part", self._digests.digest(name))
         return known
 
     @cached_property

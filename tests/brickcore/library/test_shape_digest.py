@@ -1,4 +1,5 @@
 import hashlib
+from pathlib import Path
 
 import pytest
 
@@ -6,11 +7,9 @@ from brickcore.errors import UnreadableFile
 from brickcore.library import PartsLibrary, open_library
 from brickcore.library.parts_library import EmptyStore
 from tests.ldraw_text import TextStore, library_of, part, ref
-from tests.shared_data import shared_data
 
 TRIANGLE = "3 16 0 0 0 1 0 0 0 1 0"
 OTHER = "3 16 0 0 0 2 0 0 0 1 0"
-DATA = shared_data()
 
 
 def code(library: PartsLibrary, name: str) -> str:
@@ -124,11 +123,9 @@ def test_one_file_is_read_once_however_often_it_is_referred_to() -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(DATA is None, reason="shared data absent")
-def test_digests_of_the_real_library_do_not_depend_on_what_was_asked_before() -> None:
-    assert DATA is not None
+def test_digests_of_the_real_library_do_not_depend_on_what_was_asked_before(shared: Path) -> None:
     wanted = ["3001.dat", "3001p01.dat", "32062.dat", "s/3001s01.dat"]
-    one, two = (open_library(DATA / "ldraw" / "library.zip") for _ in range(2))
+    one, two = (open_library(shared / "ldraw" / "library.zip") for _ in range(2))
     found = [one.digest(name) for name in wanted]
     assert found == [two.digest(name) for name in reversed(wanted)][::-1]
     assert len(set(found)) == len(wanted)
