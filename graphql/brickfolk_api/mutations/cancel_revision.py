@@ -25,7 +25,5 @@ class CancelRevision(graphene.Mutation):
     def mutate(_root: None, info: Any, id: str) -> dict[str, Any]:
         """Stop it."""
         viewer = info.context.writer()
-        revision = access_revision(
-            viewer, local_key("Revision", id, field="id"), description="The revision as it stands now."
-        )
+        revision = access_revision(viewer, local_key("Revision", id, field="id"))
         return {"revision": cancel_revision(revision=revision, by=viewer)}

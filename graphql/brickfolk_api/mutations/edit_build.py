@@ -30,5 +30,5 @@ class EditBuild(graphene.Mutation):
     def mutate(_root: None, info: Any, input: Any) -> dict[str, Any]:
         """Change it."""
         viewer = info.context.writer()
-        build = access_own_build(viewer, input["slug"], description="The build as it is now.")
+        build = access_own_build(viewer, input["slug"])
         return {"build": edit_build(build=build, by=viewer, **details_of(input))}

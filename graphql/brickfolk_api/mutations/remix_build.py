@@ -36,13 +36,9 @@ class RemixBuild(graphene.Mutation):
         """Remix it."""
         viewer = info.context.writer()
         if input.get("revision"):
-            revision = access_revision(
-                viewer, local_key("Revision", input["revision"], field="revision"), description="A revision’s id."
-            )
+            revision = access_revision(viewer, local_key("Revision", input["revision"], field="revision"))
         elif input.get("build"):
-            revision = access_numbered_revision(
-                viewer, access_build(viewer, input["build"]), description="A revision’s id."
-            )
+            revision = access_numbered_revision(viewer, access_build(viewer, input["build"]))
         else:
             raise Invalid(
                 "REVISION_OR_BUILD", _("Say what to remix: a revision's id, or a build's slug."), field="revision"

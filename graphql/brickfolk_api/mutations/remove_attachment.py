@@ -28,7 +28,7 @@ class RemoveAttachment(graphene.Mutation):
     def mutate(_root: None, info: Any, slug: str, id: str) -> dict[str, Any]:
         """Remove it."""
         viewer = info.context.writer()
-        build = access_own_build(viewer, slug, description="The build as it is now.")
+        build = access_own_build(viewer, slug)
         key = local_key("Attachment", id, field="id")
         attachment = next((one for one in attachments_of(build) if one.pk == key), None)
         if attachment is None:

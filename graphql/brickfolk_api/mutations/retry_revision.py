@@ -25,7 +25,5 @@ class RetryRevision(graphene.Mutation):
     def mutate(_root: None, info: Any, id: str) -> dict[str, Any]:
         """Start it again."""
         viewer = info.context.writer()
-        revision = access_revision(
-            viewer, local_key("Revision", id, field="id"), description="The revision as it stands now."
-        )
+        revision = access_revision(viewer, local_key("Revision", id, field="id"))
         return {"revision": retry_revision(revision=revision, by=viewer)}

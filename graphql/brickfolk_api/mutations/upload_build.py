@@ -38,19 +38,10 @@ class UploadBuild(graphene.Mutation):
         viewer = info.context.writer()
         sent = input["file"]
         build = access_own_build(viewer, input["build"]) if input.get("build") else None
-        file = kept(sent, description="The file, beside the query.")
+        file = kept(sent)
         if build is None:
-            build = create_build(
-                owner=viewer, file_name=sent.name, file=file, **details_of(input), description="The build."
-            )
+            build = create_build(owner=viewer, file_name=sent.name, file=file, **details_of(input))
             return {"build": build, "revision": build.revisions.get(number=1)}
         note = input.get("note") or ""
-        revision = add_revision(
-            build=build,
-            by=viewer,
-            file_name=sent.name,
-            file=file,
-            note=note,
-            description="The revision, on which the work has begun.",
-        )
+        revision = add_revision(build=build, by=viewer, file_name=sent.name, file=file, note=note)
         return {"build": build, "revision": revision}
