@@ -27,7 +27,7 @@ _FINISHES: Mapping[str, Finish] = {
     "GLITTER": "glitter",
     "SPECKLE": "speckle",
 }
-_TABLE = Path(__file__).with_name("data") / "colours.csv"
+COLOUR_TABLE = Path(__file__).with_name("data") / "colours.csv"
 _LEGO_ID = "LEGOID"
 
 
@@ -109,7 +109,7 @@ def _edge(text: str) -> RGB:
 @cache
 def starter_colours() -> Mapping[int, LDrawColour]:
     """The official colours as brickcore ships them, for use without a parts library."""
-    with _TABLE.open(encoding="utf-8", newline="") as table:
+    with COLOUR_TABLE.open(encoding="utf-8", newline="") as table:
         return {colour.code: colour for colour in map(_from_row, csv.DictReader(table))}
 
 

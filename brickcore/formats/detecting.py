@@ -18,6 +18,7 @@ _BY_ENDING = {
     ".obj": "obj",
     ".ply": "ply",
     ".pbg": "pbg",
+    ".json": "json",
     **dict.fromkeys((".csv", ".tsv", ".tab"), "csv"),
 }
 
@@ -25,7 +26,7 @@ _BY_ENDING = {
 def kind_of(data: bytes, name: str) -> str | None:
     """The key of the format that these bytes have, whether or not it is read; None where they are of no known kind.
 
-    Text whose first word is a line type of LDraw is taken as LDraw, unless the name says that it is a table.
+    Text whose first word is a line type of LDraw is taken as LDraw, whatever its name; a table's first cell has a tab.
     """
     start = data[:512].removeprefix(_BOM).lstrip()
     if start.startswith(_ZIPS):
@@ -35,10 +36,9 @@ def kind_of(data: bytes, name: str) -> str | None:
     mesh = next((key for mark, key in _MESHES if start.startswith(mark)), "stl" if _is_binary_stl(data) else None)
     if mesh:
         return mesh
-    named = _BY_ENDING.get(PurePosixPath(name.lower()).suffix)
-    if start.split(None, 1)[:1] in ([kind] for kind in _LINE_TYPES) and named is None:
+    if start.split(None, 1)[:1] in ([kind] for kind in _LINE_TYPES) and start[1:2] != b"\t":
         return "ldraw"
-    return named
+    return _BY_ENDING.get(PurePosixPath(name.lower()).suffix)
 
 
 def _zip_kind(data: bytes, name: str) -> str | None:

@@ -29,6 +29,12 @@ _ALL = (
     Format("ldraw", "LDraw model", (".mpd", ".ldr", ".dat", ".l3b"), "model", "brickcore.formats.ldraw.reader"),
     Format("ldd", "LEGO Digital Designer model", (".lxf", ".lxfml"), "model", "brickcore.formats.ldd.reader"),
     Format("studio", "BrickLink Studio model", (".io",), "model", "brickcore.formats.studio.reader"),
+    Format("bricklink", "BrickLink list", (".xml",), "list", "brickcore.formats.lists.bricklink"),
+    Format("bsx", "BrickStore document", (".bsx",), "list", "brickcore.formats.lists.bsx"),
+    Format("csv", "table of parts", (".csv", ".tsv"), "list", "brickcore.formats.lists.delimited"),
+    Format("xlsx", "spreadsheet of parts", (".xlsx",), "list", "brickcore.formats.lists.spreadsheet"),
+    Format("json", "list of parts in JSON", (".json",), "list", "brickcore.formats.lists.records"),
+    Format("pbg", "LDCad part bin", (".pbg",), "list", "brickcore.formats.lists.pbg"),
 )
 
 FORMATS: Mapping[str, Format] = {one.key: one for one in _ALL}

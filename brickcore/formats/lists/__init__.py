@@ -1,0 +1,1 @@
+"""Parts lists: what sites, shops, programs and spreadsheets write when nothing is placed."""

@@ -1,0 +1,50 @@
+"""BrickLink's XML of wanted lists and inventories.
+
+Source: BrickLink help, "XML format" of wanted lists: ITEMTYPE, ITEMID, COLOR, MINQTY or QTY, CONDITION, MAXPRICE.
+"""
+
+from xml.etree.ElementTree import Element
+
+from brickcore.content import Asked
+from brickcore.formats.lists.gathering import Gathering, condition_of, item_of, price_of, words
+from brickcore.markup import parse_xml
+from brickcore.partslist import ListedLot, PartsList
+
+NO_COLOUR = "0"
+"""BrickLink's number for things that have none."""
+
+
+def read(data: bytes, name: str, asked: Asked) -> PartsList:
+    """Read INVENTORY / ITEM. Raises UnreadableFile where no row can be used, and HostileFile."""
+    found = Gathering(name, asked)
+    for row, item in enumerate(parse_xml(data, name).iter("ITEM"), 1):
+        lot = _lot(found, item, row)
+        if lot:
+            found.add(lot)
+    return found.done("bricklink")
+
+
+def _lot(found: Gathering, item: Element, row: int) -> ListedLot | None:
+    def said(key: str) -> str:
+        return item.findtext(key) or ""
+
+    number = found.number(said("ITEMID"), row)
+    wanted = said("MINQTY") or said("QTY") or "1"  # a wanted list without a quantity wants one
+    quantity = found.quantity(wanted, row) if number else None
+    if number is None or quantity is None:
+        return None
+    kind = item_of(said("ITEMTYPE"))
+    colour = said("COLOR").strip()
+    return ListedLot(
+        number=number,
+        quantity=quantity,
+        system="bricklink",
+        colour="" if kind != "part" or colour == NO_COLOUR else colour[:20],
+        colour_system="bricklink",
+        name=words(said("ITEMNAME")),
+        item=kind,
+        condition=condition_of(said("CONDITION")),
+        price=price_of(said("PRICE") or said("MAXPRICE")),
+        remarks=words(said("REMARKS")),
+        line=row,
+    )
