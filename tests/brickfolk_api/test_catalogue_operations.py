@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from parts.models import CatalogueImport, CatalogueVersion, Part
+from parts.models import CatalogueImport, CatalogueVersion, Minifig, Part, Set, Theme
 from parts.services.roles import CatalogueRole, grant_role
 from tests.brickfolk_api.catalogue_world import BLUE, RED, boxed_set, furnish, name_colour, seen
 from tests.brickfolk_api.conftest import Ask
@@ -115,6 +115,39 @@ def test_colour_lists_its_parts_by_how_many_sets_hold_them(ask: Ask, brick: Part
     given = {"number": "4711", "system": "REBRICKABLE", "category": "zed-plates"}
     assert ask(operation("Colour"), given)["data"]["colour"]["parts"]["totalCount"] == 1
     assert ask(operation("Colour"), {"number": "nothing"})["data"] == {"colour": None}
+
+
+def test_search_sets_finds_by_number_and_by_words_page_by_page(ask: Ask, db: None) -> None:
+    theme = Theme.objects.create(number=990_001, name="Zed")
+    for number, count in (("901-1", 7), ("902-1", 900), ("903-1", 80)):
+        Set.objects.create(number=number, name="Zedtower", year=1999, part_count=count, theme=theme)
+    Set.objects.create(number="9021-1", name="Castle", year=2001)
+    query = operation("SearchSets")
+    assert [row["number"] for row in ask(query, {"text": "902"})["data"]["sets"]["nodes"]] == ["902-1", "9021-1"]
+    first = ask(query, {"text": "zedtower", "first": 2})["data"]["sets"]
+    assert (first["totalCount"], first["nodes"][0]) == (
+        3, {"number": "902-1", "name": "Zedtower", "year": 1999, "partCount": 900, "theme": {"name": "Zed"}},
+    )  # fmt: skip
+    rest = ask(query, {"text": "zedtower", "first": 2, "after": first["pageInfo"]["endCursor"]})["data"]["sets"]
+    assert [row["number"] for row in first["nodes"] + rest["nodes"]] == ["902-1", "903-1", "901-1"]
+    assert ask(query, {"text": "", "theme": 990_001, "year": 2001})["data"]["sets"]["totalCount"] == 0
+
+
+def test_search_minifigs_finds_by_words(ask: Ask, db: None) -> None:
+    for number, name in (("fig-990001", "Zedpilot"), ("fig-990002", "Zedpilot, Blue Helmet"), ("fig-990003", "Cook")):
+        Minifig.objects.create(number=number, name=name, part_count=4)
+    found = ask(operation("SearchMinifigs"), {"text": "zedpilot"})["data"]["minifigs"]
+    assert [row["number"] for row in found["nodes"]] == ["fig-990001", "fig-990002"]
+    assert found["nodes"][0]["partCount"] == 4
+
+
+def test_parts_may_be_those_of_one_kind_and_colour(ask: Ask, brick: Part) -> None:
+    printed = make_part("z2", "Brick Z with a print", kind="print")
+    query = """query($colour: Int, $kind: PartKind) {
+      parts(text: "brick z", colour: $colour, kind: $kind) { nodes { number } } }"""
+    assert ask(query, {"kind": "PRINT"})["data"]["parts"]["nodes"] == [{"number": printed.number}]
+    assert ask(query, {"colour": RED})["data"]["parts"]["nodes"] == [{"number": "z1"}]
+    assert ask(query, {"colour": RED, "kind": "PRINT"})["data"]["parts"]["nodes"] == []
 
 
 def test_themes_stand_by_name_with_the_one_above(ask: Ask, brick: Part) -> None:

@@ -34,6 +34,8 @@ QUERIES = [
     'query($s:String!){colour(number:"4"){parts(category:$s){totalCount nodes{setCount}}}}',
     "query($s:String!){set(number:$s){name}}",
     "query($s:String!){minifig(number:$s){name}}",
+    "query($s:String!){sets(text:$s){totalCount nodes{name}}}",
+    "query($s:String!){minifigs(text:$s){totalCount nodes{name}}}",
     "query($s:String!){identify(references:[{number:$s}]){part{name} candidates{score}}}",
     'query($s:String!){identify(references:[{number:"1",colour:$s}]){colour{name}}}',
     'query($s:String!){identify(references:[{number:"1",name:$s}]){candidates{score}}}',
