@@ -124,7 +124,10 @@ class Part(TimeStamped):
     )
 
     class Meta:
-        indexes = [GinIndex(fields=["search"], name="part_search_gin", fastupdate=False)]
+        indexes = [
+            GinIndex(fields=["search"], name="part_search_gin", fastupdate=False),
+            models.Index(models.F("standing").desc(), "name", "id", name="part_by_standing"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"

@@ -26,6 +26,8 @@ from parts.selectors.prices import PriceSummary, price_summaries, prices_seen
 from parts.selectors.records import catalogue_imports, correction_by_id, corrections_seen_by
 from parts.selectors.relations import relations, relations_by_part, relations_of
 from parts.selectors.search import SearchKey, search_key, search_parts
+from parts.selectors.search_pages import Facet, Facets, SearchPage, correction_of, search_page
+from parts.selectors.search_sets import NamedKey, named_key, search_minifigs, search_sets
 from parts.selectors.sets import (
     minifig_by_number,
     minifigs_with_part,
@@ -34,11 +36,17 @@ from parts.selectors.sets import (
     sets_with_part,
     themes,
 )
+from parts.selectors.suggest import Suggestion, suggest
 
 __all__ = [
+    "Facet",
+    "Facets",
+    "NamedKey",
     "PriceDay",
     "PriceSummary",
     "SearchKey",
+    "SearchPage",
+    "Suggestion",
     "catalogue_imports",
     "categories",
     "categories_by_id",
@@ -47,6 +55,7 @@ __all__ = [
     "colours_by_id",
     "colours_by_number",
     "correction_by_id",
+    "correction_of",
     "corrections_of",
     "corrections_seen_by",
     "current_catalogue_version",
@@ -62,6 +71,7 @@ __all__ = [
     "leads_back",
     "minifig_by_number",
     "minifigs_with_part",
+    "named_key",
     "numbers_by_colour",
     "numbers_by_part",
     "open_corrections",
@@ -79,10 +89,14 @@ __all__ = [
     "relations_by_part",
     "relations_of",
     "search_key",
+    "search_minifigs",
+    "search_page",
     "search_parts",
+    "search_sets",
     "set_by_number",
     "sets_in_theme",
     "sets_with_part",
+    "suggest",
     "themes",
     "themes_by_id",
 ]

@@ -86,6 +86,8 @@ def _or_near(matches: Q, given: Asked) -> Q:
 
 def scored(found: QuerySet[Part], given: Asked) -> QuerySet[Part]:
     """The rows with their `score`: a whole number, so that it can be a place to continue from."""
+    if given.is_empty:
+        return found.annotate(score=F("standing"))
     words = F("standing") + word_score(given)
     if not given.number:
         return found.annotate(score=Cast(words, IntegerField()))

@@ -29,8 +29,8 @@ IN_ORDER = 250
 WHOLE = 120
 """For a last word that is whole, not the beginning of a longer one."""
 
-DENIED = 200
-"""What it costs to be without what was asked for."""
+DENIED, FEWEST_TO_DENY = 200, 3
+"""What it costs to be without what was asked for; a text of a word or two asks for no details."""
 
 
 def words(query: str) -> SearchQuery:
@@ -61,14 +61,15 @@ def matches_words(attempts: Sequence[Attempt], rows: QuerySet[Any]) -> Q:
 def _first_that_finds(queries: Sequence[str], attempts: Sequence[Attempt], rows: QuerySet[Any]) -> Any:
     """Of the queries, one for each attempt, that of the first attempt that finds anything; at last, the last one."""
     steps = [
-        When(Exists(rows.filter(_finds(attempt)).order_by()), then=words(query))
+        When(Exists(rows.filter(finds(attempt)).order_by()), then=words(query))
         for attempt, query in zip(attempts[:-1], queries, strict=False)
     ]
     last = words(queries[-1])
     return Case(*steps, default=last) if steps else last
 
 
-def _finds(attempt: Attempt) -> Q:
+def finds(attempt: Attempt) -> Q:
+    """Rows that match one way to take the words."""
     found = Q(search=words(attempt.query()))
     if attempt.coloured:
         found |= Q(search=words(attempt.coloured.query())) & _in_colours([attempt])
@@ -115,7 +116,9 @@ def word_score(given: Asked) -> Any:
     score: Any = _name_score(queries)
     score += _bonus(IN_ORDER, [term.exact for attempt in given.attempts for term in attempt.terms if term.exact])
     score += _bonus(WHOLE, [query("", whole=True) for query in queries])
-    return score - _bonus(DENIED, [term.denied() for attempt in given.attempts[:1] for term in attempt.terms])
+    if len(given.attempts[0].terms) < FEWEST_TO_DENY:
+        return score
+    return score - _bonus(DENIED, [term.denied() for attempt in given.attempts for term in attempt.terms])
 
 
 def name_bonus(given: Asked) -> Any:
@@ -126,13 +129,16 @@ def name_bonus(given: Asked) -> Any:
     )
 
 
-def _name_score(queries: Sequence[Reading]) -> Greatest:
+def _name_score(queries: Sequence[Reading]) -> Case:
+    """Judged from the best place down, since each look into a row's words costs a microsecond."""
+    in_name, in_other_name, anywhere = (_either(query(weights) for query in queries) for weights in ("A", "D", "ABD"))
     shortest = Case(When(other_length=0, then=F("name_length")), default=Least("name_length", "other_length"))
-    return Greatest(
-        _case(_either(query("A") for query in queries), IN_NAME - SAID_BESIDE * F("name_length")),
-        _case(_either(query("D") for query in queries), IN_OTHER_NAME - SAID_BESIDE * F("other_length")),
-        _case(_either(query("ABD") for query in queries), IN_DETAILS - SAID_BESIDE * shortest),
-        Value(0),
+    return Case(
+        When(search=words(in_name), then=IN_NAME - SAID_BESIDE * F("name_length")),
+        When(search=words(in_other_name), then=IN_OTHER_NAME - SAID_BESIDE * F("other_length")),
+        When(search=words(anywhere), then=Greatest(IN_DETAILS - SAID_BESIDE * shortest, Value(0))),
+        default=Value(0),
+        output_field=IntegerField(),
     )
 
 

@@ -94,7 +94,8 @@ def _attempts(given: list[Token], known: Vocabulary, of_parts: bool) -> Iterator
         yield _attempt(spelled, known, of_parts)
     last = tuple(terms(right[0] if right else given, known.words))
     if len(last) >= FEWEST_TO_LEAVE_ONE_OUT:
-        yield Attempt("", last, leave_one_out=True)
+        text = " ".join(token.text for token in (right[0] if right else given))
+        yield Attempt(text, last, leave_one_out=True)
 
 
 def _attempt(given: list[Token], known: Vocabulary, of_parts: bool) -> Attempt:

@@ -20,6 +20,9 @@ COMMON = 0.3
 OTHER_START = 0.6
 """What a different first letter costs on top: people seldom get that one wrong."""
 
+COST_A_LETTER = 0.2
+"""What a correction may cost for each letter of the word; beyond that it is another word."""
+
 STAYS, RARE = 1.0, 30
 """Names hold typing errors too: a word in so few names may be wrong, but that costs a letter more."""
 
@@ -55,4 +58,4 @@ def _nearest(word: str, known: Vocabulary, of_parts: bool, *, above: int) -> lis
         uses = known.uses(near, of_parts=of_parts)
         if uses > above and near != word and near.isalpha() and len(near) >= SHORTEST:
             costs.append((distance - COMMON * log10(uses) + OTHER_START * (near[0] != word[0]), near))
-    return sorted(costs)[:MOST_WORDS]
+    return sorted(cost for cost in costs if cost[0] <= COST_A_LETTER * len(word))[:MOST_WORDS]
