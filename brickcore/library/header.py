@@ -10,6 +10,7 @@ from brickcore.library.names import normalise
 
 _MOVED = re.compile(r"~moved to\s+(\S.*)", re.IGNORECASE)
 _PRINT = re.compile(r"(\d+[a-oq-z]?)(?:p[a-z0-9]{2,}|d[a-z0-9]{2,})\.dat")  # 973pdg8 is 973's, not 973p's
+_RELEASE = re.compile(r"\bUPDATE (\d{4}-\d{2})\b")
 _DRAWN = re.compile(rb"[\r\n][ \t]*[1-5][ \t]")
 _HEAD = 3_072  # bytes; histories are long, but what counts stands above them
 
@@ -23,7 +24,8 @@ class PartHeader:
     `moved_to` and `alias` are normalised names. `plain_title` lacks the title's marks: `~` (not for direct use),
     `_` (physical colour), `=` (alias), `|` (third party). `pattern_of` is the plain part that a printed one
     (3001p01) is a version of. `author` and `licence` stand as the file spells them. `contents` are the names and
-    colours that a shortcut, alias or part of physical colour refers to; for other kinds it is empty.
+    colours that a shortcut, alias or part of physical colour refers to; for other kinds it is empty. `release` is the
+    official update that the file came with, such as 2026-02, or empty.
     """
 
     name: str
@@ -36,6 +38,7 @@ class PartHeader:
     alias: str | None = None
     author: str = ""
     licence: str = ""
+    release: str = ""
     pattern_of: str | None = None
     contents: tuple[tuple[str, int], ...] = field(default=(), repr=False)
     plain_title: str = field(init=False, repr=False)
@@ -48,7 +51,7 @@ def read_header(name: str, text: bytes) -> PartHeader:
     """Read the head of one part file. Never fails: what is not said is empty."""
     lines = _head(text)
     title = _title(lines)
-    org_type, category, author, licence = "", "", "", ""
+    org_type, category, author, licence, release = "", "", "", "", ""
     qualifiers: tuple[str, ...] = ()
     keywords: list[str] = []
     for line in lines[1:]:
@@ -58,6 +61,7 @@ def read_header(name: str, text: bytes) -> PartHeader:
         match words[1:2]:
             case ["!LDRAW_ORG"] | ["LDRAW_ORG"]:
                 org_type, qualifiers = _kind(line.split()[2:])
+                release = "".join(_RELEASE.findall(line)[-1:])
             case ["!CATEGORY"]:
                 category = " ".join(line.split()[2:])
             case ["Author:"]:
@@ -82,6 +86,7 @@ def read_header(name: str, text: bytes) -> PartHeader:
         alias=contents[0][0] if is_alias and len(contents) == 1 else None,
         author=author,
         licence=licence,
+        release=release,
         pattern_of=f"{printed[1]}.dat" if printed else None,
         contents=contents,
     )

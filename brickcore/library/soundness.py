@@ -8,7 +8,7 @@ MAX_NAME = 64
 
 
 def text_fault(path: str, text: bytes) -> UnreadableFile | None:
-    """What is wrong with the file, or None: it holds zero bytes, a line beyond all measure, or has no title."""
+    """What is wrong with the file, or None: zero bytes, a line beyond all measure, no title, an unusable name."""
     if b"\0" in text:
         return _fault("PART_NOT_TEXT", "it is no text: it holds zero bytes", path, _line(text, text.index(b"\0")))
     start = _long_line(text)
@@ -17,6 +17,8 @@ def text_fault(path: str, text: bytes) -> UnreadableFile | None:
         return _fault("PART_LONG_LINE", reason, path, _line(text, start))
     if not read_title(text):
         return _fault("PART_NO_TITLE", 'it has no title: the first line of a part reads "0 " and its name', path, 1)
+    if not path.isprintable():
+        return _fault("PART_BAD_NAME", "its name holds signs that are no letters, digits or punctuation", path, None)
     if len(path.rsplit("/", 1)[-1]) > MAX_NAME:
         return _fault("PART_LONG_NAME", f"its name is longer than {MAX_NAME} characters", path, None)
     return None

@@ -35,6 +35,11 @@ class Survey:
     moved: Mapping[str, tuple[PartHeader, str]]
     refused: Sequence[UnreadableFile]
 
+    @property
+    def release(self) -> str:
+        """The newest official update that any part came with, such as 2026-02; empty where none says."""
+        return max((head.release for head in self.heads.values()), default="")
+
 
 def survey(library: PartsLibrary, watch: Watch) -> Survey:
     """Read every file of the library once. The official one takes 8 s on one core."""
