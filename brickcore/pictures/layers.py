@@ -8,7 +8,7 @@ from brickcore.pictures.lines import draw_lines
 from brickcore.pictures.scene import Scene
 from brickcore.pictures.visibility import BLOCK, draw_band
 
-BAND = 128  # rows of samples: enough to keep two threads busy, few enough that little is projected twice
+BAND = 256  # rows of samples: enough to keep two threads busy, few enough that little is projected twice
 
 
 def new_layer(width: int, height: int) -> Layer:
@@ -65,7 +65,7 @@ def draw_edges(crew: Crew, layer: Layer, scene: Scene, sighting: Sighting, seen:
         len(lines),
         BAND,
         lambda top, bottom: draw_lines(
-            lines, layer.depth, sighting, scene.instances, scene.shapes, seen, lift, is_thick, top, bottom
+            lines, layer, sighting, scene.instances, scene.shapes, seen, lift, is_thick, top, bottom
         ),
     )
     return lines

@@ -1,15 +1,17 @@
 """The drawn edges of parts (LDraw's line type 2), one palette row a sample, where nothing stands before them."""
 
 from brickcore.compiling import inlined, kernel
-from brickcore.pictures.arrays import NOTHING, Bytes, Floats, Instances, Integers, Shapes, Sighting, single
+from brickcore.pictures.arrays import NOTHING, Bytes, Floats, Instances, Integers, Layer, Shapes, Sighting, single
+from brickcore.pictures.visibility import CLOSER, is_hidden
 
 ONE = single(1)
+OVERDRAW = 100  # samples that may be walked for each sample of a band; models of 5,000 parts take three
 
 
 @kernel
 def draw_lines(
     lines: Integers,
-    depth: Floats,
+    layer: Layer,
     sighting: Sighting,
     instances: Instances,
     shapes: Shapes,
@@ -21,9 +23,13 @@ def draw_lines(
 ) -> None:
     """Draw the edges of all instances with drawn[i] into rows top to bottom - 1 of `lines`, nearest instances first.
 
-    `lift` brings lines that share of their distance nearer, out of the faces that they border.
+    `lift` brings lines that share of their distance nearer, out of the faces that they border. A band has a budget of
+    samples here too.
     """
+    budget = OVERDRAW * (bottom - top) * layer.depth.shape[1]
     for i in sighting.order:
+        if budget <= 0:
+            break
         if drawn[i] == 0 or sighting.boxes[i, 1] >= bottom or sighting.boxes[i, 3] < top:
             continue
         part = instances.parts[i]
@@ -34,7 +40,21 @@ def draw_lines(
             bx, by, bz = on_screen(view, ends[3], ends[4], ends[5])
             if max(ay, by) < top or min(ay, by) >= bottom:
                 continue
-            walk(lines, depth, ax, ay, az * lift, bx, by, bz * lift, paint, is_thick, top, bottom)
+            if is_line_hidden(layer, ax, ay, bx, by, max(az, bz) * lift, top, bottom):
+                continue
+            budget -= int(max(abs(bx - ax), abs(by - ay))) + 1
+            walk(lines, layer.depth, ax, ay, az * lift, bx, by, bz * lift, paint, is_thick, top, bottom)
+
+
+@inlined
+def is_line_hidden(
+    layer: Layer, ax: float, ay: float, bx: float, by: float, nearest: float, top: int, bottom: int
+) -> bool:
+    """Whether all blocks that a line may cross show something nearer; a thick one takes a sample above and beside."""
+    columns = layer.depth.shape[1]
+    left, right = max(int(min(ax, bx)) - 1, 0), min(int(max(ax, bx)), columns - 1)
+    first, last = max(int(min(ay, by)) - 1, top), min(int(max(ay, by)), bottom - 1)
+    return is_hidden(layer.blocks, left, first, right, last, nearest * CLOSER)
 
 
 @inlined

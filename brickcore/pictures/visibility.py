@@ -2,7 +2,10 @@
 
 Every band is drawn whole by one thread, so neither the number of threads nor their pace can change a single sample.
 Parts come nearest first, and a part whose box lies behind what already fills its blocks is passed over
-(hierarchical z-buffer visibility: Greene, Kass and Miller, 1993).
+(hierarchical z-buffer visibility: Greene, Kass and Miller, 1993). So is a triangle.
+
+A pile of parts on one spot would be drawn over and over, so each band has a budget. What is left when it is spent lies
+behind, or among, hundreds of layers that are drawn already.
 """
 
 import math
@@ -14,6 +17,8 @@ BLOCK = 8
 ZERO, HALF, ONE = single(0), single(0.5), single(1)
 SLACK = single(2e-5)  # of a triangle's width: neighbours overlap by a hair instead of leaving a crack
 LEAST_AREA = single(1e-6)  # in samples; less shows nothing, and its reciprocal is no use
+CLOSER = single(1.0001)  # depths are rounded, and no sample may come out nearer than its triangle
+OVERDRAW = 500  # samples that may be looked at for each sample of a band; models of 5,000 parts take twenty
 NARROW = 8  # samples; wider triangles are worth finding their span in each row
 
 
@@ -33,6 +38,7 @@ def draw_band(
 
     `seen` (n,) marks those that show; `screen` (3, vertices of the largest part) is room to work in.
     """
+    budget = OVERDRAW * (bottom - top) * layer.depth.shape[1]
     for i in sighting.order:
         left, right = sighting.boxes[i, 0], sighting.boxes[i, 2]
         first, last = max(sighting.boxes[i, 1], top), min(sighting.boxes[i, 3], bottom - 1)
@@ -40,10 +46,15 @@ def draw_band(
             continue
         if is_hidden(layer.blocks, left, first, right, last, sighting.nearest[i]):
             continue
+        if budget <= 0:
+            break
         part = instances.parts[i]
         start, end = shapes.starts[part, 0], shapes.starts[part + 1, 0]
         project(shapes.positions, start, end, sighting.views[i], screen)
-        if draw_triangles(layer, shapes.triangles, ranges[i], screen, i, instances.facing[i], top, bottom):
+        shows, budget = draw_triangles(
+            layer, shapes.triangles, ranges[i], screen, i, instances.facing[i], top, bottom, budget
+        )
+        if shows:
             seen[i] = 1
             refresh_blocks(layer, left, first, right, last)
 
@@ -83,28 +94,45 @@ def project(positions: Floats, start: int, end: int, view: Floats, screen: Float
 
 @inlined
 def draw_triangles(
-    layer: Layer, triangles: Indices, span: Offsets, screen: Floats, owner: int, facing: float, top: int, bottom: int
-) -> bool:
-    """Draw one instance's triangles that face the eye from its projected vertices; whether any of them shows."""
+    layer: Layer,
+    triangles: Indices,
+    span: Offsets,
+    screen: Floats,
+    owner: int,
+    facing: float,
+    top: int,
+    bottom: int,
+    budget: int,
+) -> tuple[bool, int]:
+    """Draw one instance's triangles that face the eye from its projected vertices, as long as the budget lasts.
+
+    Whether any of them shows, and what is left of the budget.
+    """
     shows = False
     width = layer.depth.shape[1]
     for t in range(span[0], span[1]):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
         ax, bx, cx = screen[0, a], screen[0, b], screen[0, c]
+        ay, by, cy = screen[1, a], screen[1, b], screen[1, c]
+        area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
+        if (area * facing if facing != 0 else abs(area)) < LEAST_AREA:
+            continue
         left = max(math.ceil(min(ax, bx, cx) - HALF), 0)
         right = min(math.floor(max(ax, bx, cx) - HALF), width - 1)
         if left > right:
             continue
-        ay, by, cy = screen[1, a], screen[1, b], screen[1, c]
         first = max(math.ceil(min(ay, by, cy) - HALF), top)
         last = min(math.floor(max(ay, by, cy) - HALF), bottom - 1)
         if first > last:
             continue
-        area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
-        if (area * facing if facing != 0 else abs(area)) < LEAST_AREA:
+        nearest = max(screen[2, a], screen[2, b], screen[2, c]) * CLOSER
+        if is_hidden(layer.blocks, left, first, right, last, nearest):
             continue
         shows |= fill(layer, screen, a, b, c, ONE / area, left, right, first, last, owner, t)
-    return shows
+        budget -= (right - left + 1) * (last - first + 1)
+        if budget <= 0:
+            break
+    return shows, budget
 
 
 @inlined

@@ -350,3 +350,35 @@ def test_every_elevation_shows_the_model(elevation: float) -> None:
     picture = render(place(("box", RED, (0, 0, 0))), {"box": box(40, 24, 40)}, COLOURS, SIZE, elevation=elevation)
 
     assert centre(picture)[3] == 255
+
+
+def test_pile_on_one_spot_looks_like_one_part() -> None:
+    shape = {"box": box(40, 24, 40, edges=True)}
+    one = render(place(("box", RED, (0, 0, 0))), shape, COLOURS, (64, 48))
+    pile = render(place(*[("box", RED, (0, 0, 0))] * 5000), shape, COLOURS, (64, 48))
+
+    np.testing.assert_array_equal(pile, one)
+
+
+def test_pile_is_drawn_no_longer_than_its_budget_lasts() -> None:
+    front, behind = [("box", RED, (0, 0, 0))] * 5000, ("box", WHITE, (60, 0, 60))
+    shape = {"box": box(40, 24, 40)}
+
+    def whites(count: int) -> int:
+        picture = render(place(*front[:count], behind), shape, COLOURS, (64, 48), ground_shadow=False)
+        return int((picture[..., 1] > 100).sum())
+
+    assert whites(1) > 100
+    assert whites(5000) == 0
+
+
+def test_part_far_behind_a_wall_changes_no_pixel() -> None:
+    shapes = {"wall": box(400, 400, 4, edges=True), "box": box(20, 20, 20, edges=True)}
+    hidden = [("box", WHITE, (x * 30.0, y * 30.0, 60.0)) for x in range(-3, 4) for y in range(-3, 4)]
+    wall = ("wall", RED, (0.0, 0.0, 0.0))
+    view = {"azimuth": 0.0, "elevation": 0.0, "ground_shadow": False}
+    deep = ("box", WHITE, (0.0, 0.0, 70.0))  # both models reach as far back, so both are seen from the same place
+
+    many = render(place(wall, deep, *hidden), shapes, COLOURS, (96, 96), **view)  # type: ignore[arg-type]
+    few = render(place(wall, deep), shapes, COLOURS, (96, 96), **view)  # type: ignore[arg-type]
+    np.testing.assert_array_equal(many, few)
