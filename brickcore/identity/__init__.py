@@ -10,6 +10,7 @@ from brickcore.identity.numbers import (
     may_be_element,
     normalise_number,
     number_form,
+    number_in_title,
     reductions,
 )
 from brickcore.identity.reasons import Reason, why_unknown
@@ -39,6 +40,7 @@ __all__ = [
     "normalise_number",
     "normalise_words",
     "number_form",
+    "number_in_title",
     "reductions",
     "same_under_one_number",
     "shelf_of",

@@ -107,7 +107,8 @@ def _plain_parts(known: Known) -> Iterator[Kin]:
 def _without_sticker(known: Known) -> Iterator[Kin]:
     plain = first_piece(known.number)
     if plain and known.has_sticker:
-        yield Kin(plain, "print", f"{known.number} bears a sticker, which is listed apart; this is the part alone")
+        for number in (plain, *(option.number for option in reductions(plain))):
+            yield Kin(number, "print", f"{known.number} bears a sticker, which is listed apart; this is the part alone")
 
 
 def _namesakes(known: Known) -> Iterator[Kin]:

@@ -20,6 +20,7 @@ _FORM = re.compile(
 )
 _STATE = re.compile(r"(?P<whole>.+)-f\d+")
 _CARRIED = re.compile(r"(?P<set>\d{3,6}(?:-\d+)?(?:[ ,&]+\d{3,6}(?:-\d+)?)*) - (?P<number>\S+)")
+_IN_TITLE = re.compile(r"\b([a-z]{0,2}\d{2,}[\w-]*)\.dat\b", re.IGNORECASE)
 _ELEMENT = re.compile(r"\d{6,8}")
 
 
@@ -64,6 +65,15 @@ def carried_number(number: str) -> Reduction | None:
         return None
     own = match["number"]
     return Reduction(own, "carried", f"the file of set {match['set']} carries a part of its own for {own}")
+
+
+def number_in_title(number: str, title: str) -> Reduction | None:
+    """The part file that the title names, as authors note it for what they bent or drew: `Rubber Belt 85543.dat`."""
+    match = _IN_TITLE.search(title)
+    if match is None or match[1].lower() == number:
+        return None
+    named = match[1].lower()
+    return Reduction(named, "titled", f"the title of {number} names {named}.dat")
 
 
 def may_be_element(number: str) -> bool:

@@ -1,11 +1,12 @@
 """A counted model against the catalogue: each lot with its part, its Rebrickable number and its price."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from brickcore.bom import Lot
 from parts.models import PartNumber, System
 from parts.selectors import numbers_by_part
+from parts.services.absence import why_without
 from parts.services.estimate import LotPrice, PricedLot, price_lots
 from parts.services.evidence import Evidence, link
 from parts.services.identify import Identification, Reference, identify
@@ -23,20 +24,35 @@ class BillLine:
 
 
 def bill_lines(lots: Sequence[Lot]) -> list[BillLine]:
-    """Identify and price all lots, in order: at most six queries."""
+    """Identify and price all lots, in order: at most eight queries."""
     known = identify([Reference(lot.part, lot.colour, lot.system, lot.name, lot.colour_system) for lot in lots])
     pairs = list(zip(lots, known, strict=True))
     prices = price_lots([PricedLot(found.part, found.colour, lot.quantity) for lot, found in pairs])
-    numbers = numbers_by_part({found.part.pk for found in known if found.part})
-    return [
-        _line(lot, found, price, numbers[found.part.pk] if found.part else [])
-        for (lot, found), price in zip(pairs, prices, strict=True)
-    ]
+    parts = {found.part.pk: found.part for found in known if found.part}
+    strongest = _strongest(parts)
+    reasons = why_without([part for key, part in parts.items() if key not in strongest])
+    lines = []
+    for (lot, found), price in zip(pairs, prices, strict=True):
+        key = found.part.pk if found.part else None
+        row, reason = (strongest.get(key), reasons.get(key)) if key else (None, None)
+        says = _says(row) if row else reason
+        evidence = [*found.evidence, says] if says else found.evidence
+        lines.append(BillLine(lot, found, price, row.number if row else None, evidence))
+    return lines
 
 
-def _line(lot: Lot, known: Identification, price: LotPrice, numbers: list[PartNumber]) -> BillLine:
-    row = next((row for row in numbers if row.system == System.REBRICKABLE), None)
-    evidence = list(known.evidence)
-    if row and row.rule == PartNumber.Rule.ASSUMED:
-        evidence.append(link("assumed_rebrickable", f"Rebrickable is taken to call it {row.number} too"))
-    return BillLine(lot, known, price, row.number if row else None, evidence)
+def _strongest(parts: Collection[int]) -> dict[int, PartNumber]:
+    """By key of the part, the Rebrickable number of the strongest rule."""
+    found: dict[int, PartNumber] = {}
+    for key, numbers in numbers_by_part(parts).items():
+        row = next((row for row in numbers if row.system == System.REBRICKABLE), None)
+        if row:
+            found[key] = row
+    return found
+
+
+def _says(row: PartNumber) -> Evidence | None:
+    """What a number rests on that is not simply the part's own."""
+    if row.rule in {PartNumber.Rule.OWN, PartNumber.Rule.CORRECTED}:
+        return None
+    return link(f"{row.rule}_rebrickable", f"Rebrickable's {row.number} stands for it ({row.evidence})")

@@ -18,13 +18,20 @@ LEAST_SCORE = Decimal("0.60")
 NUMBER_SCORE = Decimal("0.90")
 """Of a part that the number itself names, though not alone: above any name that is not quite equal."""
 
-# For each name, the parts that share two of its four rarest words, ranked. Any word would do to find the part, but a
+SIZE_USES = 300
+NUMBER_USES = 20_000
+"""Sizes and bare numbers are not in the vocabulary: a size tells much, a number nearly nothing."""
+
+# For each name, the parts that share two of its rarest words (the first with the next three, or the second with the
+# third: the rarest may be the author's own), ranked. Any word would do to find the part, but a
 # thousand names hold "brick" and ranking those for sixty names takes seconds. Without a vocabulary all words are rare.
-_BY_WORDS = """
+_BY_WORDS = f"""
     WITH asked AS (
         SELECT place, word, row_number() OVER (PARTITION BY place ORDER BY uses, word) AS rarity
         FROM (
-            SELECT given.place, given.word, coalesce(known.part_uses, 0) AS uses
+            SELECT given.place, given.word, coalesce(
+                known.part_uses, CASE WHEN given.word ~ '^[0-9.]+x' THEN {SIZE_USES} ELSE {NUMBER_USES} END
+            ) AS uses
             FROM unnest(%s::int[], %s::text[]) AS given(place, word)
             LEFT JOIN parts_searchword AS known ON known.word = given.word
             WHERE known.word IS NOT NULL OR given.word ~ '^[0-9]' OR NOT EXISTS (SELECT FROM parts_searchword)
@@ -35,7 +42,7 @@ _BY_WORDS = """
         )::text AS words
         FROM asked AS rare
         JOIN asked AS other ON other.place = rare.place AND other.rarity >= rare.rarity
-        WHERE other.rarity <= 4
+        WHERE rare.rarity + other.rarity <= 5
           AND (other.rarity > rare.rarity OR NOT EXISTS (
               SELECT FROM asked AS more WHERE more.place = rare.place AND more.rarity = 2))
         GROUP BY rare.place
@@ -51,7 +58,7 @@ _BY_WORDS = """
         LIMIT %s
     ) AS found
     JOIN parts_category AS shelf ON shelf.id = found.category_id
-"""
+"""  # noqa: S608 - numbers of our own
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ CONFIDENCE = {
     "assumed": Decimal("0.90"),
     "mould": Decimal("0.85"),
     "alternate": Decimal("0.80"),
+    "titled": Decimal("0.80"),
     "name": Decimal("0.70"),
     "print": Decimal("0.60"),
     "print_mould": Decimal("0.55"),

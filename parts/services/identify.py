@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from brickcore.identity import Reduction, carried_number, first_piece, normalise_number, reductions, why_unknown
+from brickcore.identity import (
+    Reduction,
+    carried_number,
+    first_piece,
+    normalise_number,
+    number_in_title,
+    reductions,
+    why_unknown,
+)
 from parts.models import Colour, Part
 from parts.services.candidates import KEPT, NUMBER_SCORE, Candidate, candidates_for, merged
 from parts.services.colour_identity import ColourAnswer, WantedColour, identify_colours
@@ -81,13 +89,18 @@ def _follow(index: NumberIndex, system: str, step: Reduction | None, before: Seq
 
 def _by_reduction(lots: Sequence[Reference], numbers: list[str], hits: list[_Found], missing: list[int]) -> None:
     carried = {place: carried_number(numbers[place]) for place in missing}
-    options = {place: reductions(own.number if own else numbers[place]) for place, own in carried.items()}
+    options = {place: _options(own.number if own else numbers[place], lots[place]) for place, own in carried.items()}
     index = NumberIndex({option.number for found in options.values() for option in found})
     for place, found in options.items():
         own = carried[place]
         before = [link(own.rule, own.message)] if own else []
         tried = (_follow(index, lots[place].system, option, before) for option in found)
         hits[place] = next((hit for hit in tried if hit), None)
+
+
+def _options(number: str, lot: Reference) -> tuple[Reduction, ...]:
+    titled = number_in_title(number, lot.name)
+    return (*reductions(number), *([titled] if titled else []))
 
 
 def _wanted(lot: Reference, hit: _Found) -> WantedColour:

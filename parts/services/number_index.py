@@ -5,28 +5,46 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import CharField, F, IntegerField, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db import DEFAULT_DB_ALIAS, connection
 
 from brickcore.identity import may_be_element
-from parts.models import Category, Element, Part, PartNumber, System
+from common.text import is_storable
+from parts.models import Category, Part, PartNumber, System
 from parts.services.evidence import Evidence, link
 
-_RULES = {rule: place for place, rule in enumerate(PartNumber.Rule)}
-_OWN_COLUMNS = ("asked_system", "asked_number", "asked_rule", "asked_evidence", "asked_colour")
+_STRENGTH = {str(rule): place for place, rule in enumerate(PartNumber.Rule)}
 _KEPT = {"id", "number", "name", "category_id", "kind", "print_of_id", "merged_into_id"}
 _KEPT |= {"width", "height", "depth", "weight", "weight_estimated"}
 # `from_db` takes values in the order of the model's fields, whatever the names say.
 _PART_COLUMNS = tuple(f.attname for f in Part._meta.concrete_fields if f.attname in _KEPT)
 _SHELF_COLUMNS = tuple(f.attname for f in Category._meta.concrete_fields)
-_COLUMNS = (
-    *_OWN_COLUMNS,
-    *(f"part__{name}" for name in _PART_COLUMNS),
-    *(f"part__category__{name}" for name in _SHELF_COLUMNS),
-)
+_OWN = 5
+_WHOLE = _OWN + len(_PART_COLUMNS)
 _ELEMENT = "element"
 """Marks rows of elements: the maker's numbers too, but of a part in a colour."""
+# Laterals, since for a thousand numbers at once the planner would rather read the whole table. Of prints' weak numbers
+# there are thousands for one plain part, which its own number leads to anyway. The maker's element numbers come along
+# in the same query: a parts list of the maker's may have a thousand of them.
+_PART = ", ".join(f"part.{name}" for name in _PART_COLUMNS)
+_QUERY = f"""
+    SELECT found.*, {", ".join(f"shelf.{name}" for name in _SHELF_COLUMNS)}
+    FROM (
+        SELECT named.* FROM unnest(%s::text[]) AS asked(wanted)
+        CROSS JOIN LATERAL (
+            SELECT known.system, known.number AS given, known.rule, known.evidence, NULL::bigint AS colour, {_PART}
+            FROM parts_partnumber AS known JOIN parts_part AS part ON part.id = known.part_id
+            WHERE known.number = asked.wanted AND known.rule <> 'print' ORDER BY known.id
+        ) AS named
+        UNION ALL
+        SELECT named.* FROM unnest(%s::text[]) AS asked(wanted)
+        CROSS JOIN LATERAL (
+            SELECT '{_ELEMENT}', known.number, 'own', known.design_number, known.colour_id, {_PART}
+            FROM parts_element AS known JOIN parts_part AS part ON part.id = known.part_id
+            WHERE known.number = asked.wanted
+        ) AS named
+    ) AS found
+    JOIN parts_category AS shelf ON shelf.id = found.category_id
+"""  # noqa: S608 - names of our own columns
 
 
 class _Row(NamedTuple):
@@ -55,9 +73,8 @@ class NumberIndex:
         self._parts: dict[int, Part] = {}
         self._shelves: dict[int, Category] = {}
         # Several numbers lead to one part: plain tuples, and one object a part, take a third of the time of full rows.
-        own, whole = len(_OWN_COLUMNS), len(_OWN_COLUMNS) + len(_PART_COLUMNS)
         for values in _rows_of(numbers):
-            row = _Row._make((*values[:own], self._part(values[own:whole], values[whole:])))
+            row = _Row._make((*values[:_OWN], self._part(values[_OWN:_WHOLE], values[_WHOLE:])))
             self._rows[row.number].append(row)
 
     def find(self, system: str, number: str) -> Hit | None:
@@ -90,35 +107,13 @@ class NumberIndex:
         return self._parts[key]
 
 
-def _rows_of(numbers: Collection[str]) -> QuerySet[Any, tuple[Any, ...]]:
-    # The plain number of a print leads to itself anyway; thousands of prints would come along with it.
-    named = PartNumber.objects.filter(number__in=numbers).exclude(rule=PartNumber.Rule.PRINT)
-    rows = named.annotate(
-        asked_system=F("system"),
-        asked_number=F("number"),
-        asked_rule=F("rule"),
-        asked_evidence=F("evidence"),
-        asked_colour=Value(None, output_field=IntegerField()),
-    ).values_list(*_COLUMNS)
-    elements = [number for number in numbers if may_be_element(number)]
-    if not elements:
-        return rows.order_by("pk")
-    # One query for both: a parts list of the maker's may have a thousand of them.
-    return rows.union(_element_rows(elements), all=True)
-
-
-def _element_rows(numbers: Collection[str]) -> QuerySet[Any, tuple[Any, ...]]:
-    return (
-        Element.objects.filter(number__in=numbers)
-        .annotate(
-            asked_system=Value(_ELEMENT, output_field=CharField()),
-            asked_number=F("number"),
-            asked_rule=Value(str(PartNumber.Rule.OWN), output_field=CharField()),
-            asked_evidence=F("design_number"),
-            asked_colour=Cast(F("colour_id"), IntegerField()),
-        )
-        .values_list(*_COLUMNS)
-    )
+def _rows_of(numbers: Collection[str]) -> list[tuple[Any, ...]]:
+    storable = [number for number in numbers if is_storable(number)]
+    elements = [number for number in storable if may_be_element(number)]
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERY, [storable, elements])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _said_by(system: str, rows: list[_Row]) -> list[_Row]:
@@ -128,13 +123,15 @@ def _said_by(system: str, rows: list[_Row]) -> list[_Row]:
 
 
 def _strength(row: _Row) -> int:
-    return _RULES[PartNumber.Rule(row.rule)]
+    return _STRENGTH[row.rule]
 
 
 def _single(rows: list[_Row]) -> _Row | None:
     """The row of the strongest rule, if its rows all lead to one part; one that knows the colour goes first."""
     if not rows:
         return None
+    if len(rows) == 1:
+        return rows[0]
     best = min(map(_strength, rows))
     strongest = [row for row in rows if _strength(row) == best]
     if len({row.part.pk for row in strongest}) > 1:
