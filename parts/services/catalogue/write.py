@@ -7,9 +7,9 @@ from django.utils.text import slugify
 
 from parts.models import Category, Part, PartNumber, System
 from parts.services.catalogue.entries import PartEntry, Watch
+from parts.services.source_names import STARTER
 
-STARTER = "starter catalogue"
-"""The source that goes before others: its names and weights are written by hand."""
+__all__ = ["STARTER", "PartWriter"]
 
 BATCH = 1000
 _MEASURES = ("width", "height", "depth", "weight", "weight_estimated")

@@ -3,10 +3,11 @@
 from parts.services.catalogue.frame.counts import Imported, Rejection, TableCounts
 from parts.services.catalogue.frame.errors import ImportRefused
 from parts.services.catalogue.frame.merging import merge
-from parts.services.catalogue.frame.run import ImportRun, import_run
+from parts.services.catalogue.frame.run import Follows, ImportRun, import_run
 from parts.services.catalogue.frame.staging import reject_where, stage
 
 __all__ = [
+    "Follows",
     "ImportRefused",
     "ImportRun",
     "Imported",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from enum import IntEnum
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,16 +12,29 @@ from parts.models import CatalogueImport
 from parts.selectors import current_catalogue_version
 from parts.services.catalogue.entries import Watch, unwatched
 from parts.services.catalogue.frame.counts import Imported, Tally
+from parts.services.reconcile import reconcile
 from parts.services.versions import count_version_up, lock_catalogue
+from parts.services.vocabulary import rebuild_vocabulary
+
+_WORKED_OUT = "numbers worked out"
 
 _SOURCE_LIMIT = 200
+
+
+class Follows(IntEnum):
+    """What has to be made anew after an import, each with those before it: of prices nothing depends."""
+
+    NOTHING = 0
+    NUMBERS = 1
+    SEARCH = 2
 
 
 class ImportRun:
     """What the steps of an import write their counts to. `imported` is there once the run has ended."""
 
-    def __init__(self, command: str, source: str, watch: Watch) -> None:
+    def __init__(self, command: str, source: str, watch: Watch, follows: Follows) -> None:
         self.source = source
+        self._follows = follows
         self.watch = watch
         self._tally = Tally()
         self._record = CatalogueImport.objects.create(command=command, source=source[:_SOURCE_LIMIT])
@@ -53,7 +67,9 @@ class ImportRun:
         return bool(total.added or total.changed)
 
     def finish(self) -> None:
-        """Write the record, and a new version of the catalogue when anything changed."""
+        """Bring what follows from the rows up to date, write the record, and a new version when anything changed."""
+        if self.has_changes:
+            self._bring_up_to_date()
         total, record = self._tally.total(), self._record
         if self.has_changes:
             record.version = count_version_up(self.source[:_SOURCE_LIMIT])
@@ -67,12 +83,22 @@ class ImportRun:
             self.source, current_catalogue_version(), total, self._tally.tables, self._tally.rejections
         )
 
+    def _bring_up_to_date(self) -> None:
+        if self._follows >= Follows.NUMBERS:
+            numbers = reconcile()
+            changed = numbers.changed + numbers.removed
+            self.count(_WORKED_OUT, added=numbers.added, changed=changed, unchanged=numbers.unchanged)
+        if self._follows >= Follows.SEARCH:
+            rebuild_vocabulary()
+
 
 @contextmanager
-def import_run(*, command: str, source: str, watch: Watch = unwatched) -> Iterator[ImportRun]:
+def import_run(
+    *, command: str, source: str, watch: Watch = unwatched, follows: Follows = Follows.SEARCH
+) -> Iterator[ImportRun]:
     """A transaction under the imports' lock. Whatever ends it early leaves the catalogue as it was."""
     with transaction.atomic():
         lock_catalogue()
-        run = ImportRun(command, source, watch)
+        run = ImportRun(command, source, watch, follows)
         yield run
         run.finish()

@@ -11,13 +11,14 @@ from parts.services.catalogue.rebrickable.derived import derive_uses
 from parts.services.catalogue.rebrickable.elements import import_elements
 from parts.services.catalogue.rebrickable.inventories import import_inventories
 from parts.services.catalogue.rebrickable.parts import import_parts
-from parts.services.catalogue.rebrickable.relations import import_relations
+from parts.services.catalogue.rebrickable.relations import import_relations, stage_relations
 from parts.services.catalogue.rebrickable.sets import import_minifigs, import_sets, import_themes
 from parts.services.catalogue.sources import open_tables
 
 COMMAND = "import_rebrickable"
 _STEPS = (
     import_colours,
+    stage_relations,
     import_parts,
     import_relations,
     import_elements,

@@ -6,20 +6,22 @@ tables (then the evidence begins with Rebrickable's name). What LDraw's files sa
 
 from django.db import connection
 
-SOURCE = "Rebrickable"
-"""How the evidence of every number begins that these tables settled."""
+from parts.services.source_names import REBRICKABLE as SOURCE
+from parts.services.source_names import STARTER
+
+__all__ = ["PART_KEYS", "SOURCE", "settle_part_keys"]
 
 PART_KEYS = "rb_part_keys"
 
 _SETTLED = f"""
     CREATE TEMPORARY TABLE {PART_KEYS} ON COMMIT DROP AS
     SELECT DISTINCT ON (given.number)
-        given.number AS key, given.part_id, given.evidence = 'starter catalogue' AS starter
+        given.number AS key, given.part_id, given.evidence = '{STARTER}' AS starter
     FROM parts_partnumber AS given JOIN parts_part AS part ON part.id = given.part_id
-    WHERE given.system = 'rebrickable' AND part.merged_into_id IS NULL
-      AND (given.rule = 'corrected' OR given.evidence = 'starter catalogue'
+    WHERE given.system = 'rebrickable' AND NOT given.is_derived AND part.merged_into_id IS NULL
+      AND (given.rule = 'corrected' OR given.evidence = '{STARTER}'
            OR given.rule IN ('own', 'assumed') AND given.evidence LIKE '{SOURCE}%%')
-    ORDER BY given.number, given.rule = 'corrected' DESC, given.evidence = 'starter catalogue' DESC,
+    ORDER BY given.number, given.rule = 'corrected' DESC, given.evidence = '{STARTER}' DESC,
              part.number = given.number DESC, part.id
 """  # noqa: S608 - no value in it
 

@@ -2,8 +2,10 @@
 # ruff: noqa: S608 - the only things put into these texts are names of our own tables
 
 from parts.services.catalogue.rebrickable.part_keys import PART_KEYS, SOURCE
+from parts.services.source_names import STARTER
 
 STAGED = "rb_parts"
+STAGED_RELATIONS = "rb_relations"
 
 CLAIMS = f"""
     WITH free AS (
@@ -34,12 +36,12 @@ CLAIMS = f"""
 """Key, Rebrickable's name, part, its LDraw number and title, and whether LDraw's file says so."""
 
 SECOND_HAND = f"""
-    SELECT given.id, given.number, staged.name, given.part_id, part.number, part.name, settled.part_id
+    SELECT given.id, whole.name, given.part_id, part.number, part.name, settled.part_id
     FROM parts_partnumber AS given
-    JOIN {STAGED} AS staged ON staged.key = given.number
     JOIN {PART_KEYS} AS settled ON settled.key = given.number AND settled.part_id <> given.part_id
     JOIN parts_part AS part ON part.id = given.part_id
-    WHERE given.system = 'rebrickable' AND given.rule = 'own' AND given.evidence <> 'starter catalogue'
+    JOIN parts_part AS whole ON whole.id = settled.part_id
+    WHERE given.system = 'rebrickable' AND given.rule = 'own' AND given.evidence <> '{STARTER}'
 """
 """What LDraw files say of numbers that were settled for another part."""
 
@@ -53,11 +55,15 @@ WRONG_GUESSES = f"""
 """Numbers that were taken to be equal while the table that knows was not here."""
 
 SHOWN_NUMBERS = f"""
-    UPDATE {STAGED} AS staged SET shown = staged.number || '-rebrickable'
-    FROM parts_part AS part
-    WHERE lower(part.number) = staged.key
-      AND NOT EXISTS (SELECT FROM {PART_KEYS} AS settled WHERE settled.key = staged.key)
+    UPDATE {STAGED} AS staged SET
+        part_id = coalesce(settled.part_id, nextval(pg_get_serial_sequence('parts_part', 'id'))),
+        shown = CASE WHEN settled.key IS NULL AND EXISTS (
+            SELECT FROM parts_part AS other WHERE lower(other.number) = staged.key
+        ) THEN staged.number || '-rebrickable' ELSE staged.number END
+    FROM {STAGED} AS again LEFT JOIN {PART_KEYS} AS settled ON settled.key = again.key
+    WHERE again.key = staged.key
 """
+"""Each staged part gets the key of its row, a new one where it has none, and the number that is shown."""
 
 UPDATED_PARTS = f"""
     WITH found AS (
@@ -94,17 +100,29 @@ UPDATED_PARTS = f"""
 """The starter catalogue's names stay; else Rebrickable's goes before LDraw's. The other one is kept beside it."""
 
 NEW_PARTS = f"""
-    INSERT INTO parts_part (number, name, category_id, kind, created_at, updated_at, {{columns}})
-    SELECT staged.shown, staged.name, shelf.id, staged.kind, now(), now(), {{defaults}}
+    WITH prints AS (
+        SELECT DISTINCT ON (said.child_part_num) said.child_part_num AS key, plain.part_id
+        FROM {STAGED_RELATIONS} AS said JOIN {STAGED} AS plain ON plain.key = said.parent_part_num
+        WHERE said.kind IN ('P', 'T') AND said.child_part_num <> said.parent_part_num
+        ORDER BY said.child_part_num, said.kind, plain.part_id
+    )
+    INSERT INTO parts_part (id, number, name, category_id, kind, print_of_id, created_at, updated_at, {{columns}})
+    SELECT staged.part_id, staged.shown, staged.name, shelf.id,
+           CASE WHEN prints.key IS NOT NULL AND staged.kind = 'part' THEN 'print' ELSE staged.kind END,
+           prints.part_id, now(), now(), {{defaults}}
     FROM {STAGED} AS staged JOIN parts_category AS shelf ON shelf.name = staged.shelf
+    LEFT JOIN prints ON prints.key = staged.key
     WHERE NOT EXISTS (SELECT FROM {PART_KEYS} AS settled WHERE settled.key = staged.key)
-    ORDER BY staged.line
+    ORDER BY staged.part_id
 """
-"""To be filled in with the further columns and as many parameters."""
+"""To be filled in with the further columns and as many parameters.
+
+What a part is a print of is written with it: touching 24,000 rows again costs as much as adding them. The relations are
+not checked yet; the step that does so puts right what it refuses.
+"""
 
 NEW_NUMBERS = f"""
     INSERT INTO parts_partnumber (part_id, system, number, rule, evidence)
-    SELECT part.id, 'rebrickable', staged.key, 'own', '{SOURCE}'
-    FROM {STAGED} AS staged JOIN parts_part AS part ON part.number = staged.shown
+    SELECT staged.part_id, 'rebrickable', staged.key, 'own', '{SOURCE}' FROM {STAGED} AS staged
     WHERE NOT EXISTS (SELECT FROM {PART_KEYS} AS settled WHERE settled.key = staged.key)
 """

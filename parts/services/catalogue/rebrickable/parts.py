@@ -25,7 +25,15 @@ from parts.services.catalogue.rebrickable.staged import Row, reject_duplicates, 
 from parts.services.catalogue.shelf_rows import add_shelves
 from parts.services.catalogue.sources import TableFolder
 
-_COLUMNS = {"number": "text", "key": "text", "name": "text", "shelf": "text", "kind": "text", "shown": "text"}
+_COLUMNS = {
+    "number": "text",
+    "key": "text",
+    "name": "text",
+    "shelf": "text",
+    "kind": "text",
+    "shown": "text",
+    "part_id": "bigint",
+}
 _STICKERS = "Stickers"
 _SETTLE = """
     INSERT INTO parts_partnumber (part_id, system, number, rule, evidence) VALUES (%s, 'rebrickable', %s, %s, %s)
@@ -62,7 +70,7 @@ def _with_shelves(run: ImportRun, rows: Iterator[Row], categories: dict[int, str
             run.reject(PARTS.name, int(str(line)), _("part_cat_id: there is no %(value)s") % {"value": category})
             continue
         kind = "sticker" if known == _STICKERS else "part"
-        yield line, number, str(number).lower(), name, part_shelf(str(name), known), kind, number
+        yield line, number, str(number).lower(), name, part_shelf(str(name), known), kind, number, None
 
 
 def _write_matches() -> None:
@@ -83,7 +91,7 @@ def _staged_shelves() -> set[str]:
 
 def _insert_parts(cursor: CursorWrapper) -> int:
     """Columns that Rebrickable says nothing of get the model's defaults, which PostgreSQL does not know."""
-    given = {"number", "name", "category_id", "kind", "created_at", "updated_at"}
+    given = {"number", "name", "category_id", "kind", "print_of_id", "created_at", "updated_at"}
     fields = [field for field in Part._meta.concrete_fields if not (field.null or field.generated or field.primary_key)]
     others = {str(field.column): field.get_default() for field in fields if field.column not in given}
     marks = ", ".join(["%s"] * len(others))

@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 
 from parts.services.catalogue.frame import ImportRun, merge, reject_where
 from parts.services.catalogue.rebrickable.part_keys import PART_KEYS, SOURCE
+from parts.services.catalogue.rebrickable.part_sql import STAGED_RELATIONS as _STAGED
 from parts.services.catalogue.rebrickable.shapes import RELATIONS
 from parts.services.catalogue.rebrickable.staged import reject_duplicates, reject_unknown, rows_of, stage_rows
 from parts.services.catalogue.sources import TableFolder
 
 KINDS = {"P": "print", "T": "pattern", "M": "mould", "A": "alternate", "R": "pair", "B": "subpart"}
 
-_STAGED = "rb_relations"
 _COLUMNS = {"kind": "text", "child_part_num": "text", "parent_part_num": "text"}
 _KNOWN_KINDS = ", ".join(f"('{code}', '{kind}')" for code, kind in KINDS.items())
 _ONE_WAY = "('P', 'T', 'B')"
@@ -41,29 +41,41 @@ _VANISHED = f"""
         SELECT FROM ({_PAIRS}) AS pairs WHERE pairs.kind = relation.kind
         AND pairs.child_id = relation.child_id AND pairs.parent_id = relation.parent_id)
 """  # noqa: S608
-_PRINTS = """
+_NOT_DRAWN = """
+    NOT EXISTS (
+        SELECT FROM parts_partnumber AS drawn
+        WHERE drawn.part_id = part.id AND drawn.system = 'ldraw' AND drawn.rule = 'own' AND NOT drawn.is_derived
+    )
+"""
+"""What a part is that LDraw draws, LDraw's file says."""
+
+_PRINTS = f"""
     WITH prints AS (
         SELECT DISTINCT ON (relation.child_id) relation.child_id, relation.parent_id
         FROM parts_partrelation AS relation WHERE relation.kind IN ('print', 'pattern')
         ORDER BY relation.child_id, relation.kind DESC, relation.parent_id
     )
-    UPDATE parts_part AS part SET updated_at = now(), print_of_id = coalesce(part.print_of_id, prints.parent_id),
+    UPDATE parts_part AS part SET updated_at = now(), print_of_id = prints.parent_id,
         kind = CASE part.kind WHEN 'part' THEN 'print' ELSE part.kind END
-    FROM prints WHERE part.id = prints.child_id AND (part.print_of_id IS NULL OR part.kind = 'part')
-"""
-_ASSEMBLIES = """
+    FROM prints WHERE part.id = prints.child_id AND {_NOT_DRAWN}
+      AND (part.print_of_id IS DISTINCT FROM prints.parent_id OR part.kind = 'part')
+"""  # noqa: S608
+_ASSEMBLIES = f"""
     UPDATE parts_part AS part SET updated_at = now(), kind = 'assembly'
     FROM parts_partrelation AS relation
-    WHERE relation.parent_id = part.id AND relation.kind = 'subpart' AND part.kind = 'part'
-"""
+    WHERE relation.parent_id = part.id AND relation.kind = 'subpart' AND part.kind = 'part' AND {_NOT_DRAWN}
+"""  # noqa: S608
+
+
+def stage_relations(run: ImportRun, folder: TableFolder) -> None:
+    """Stage them before the parts, which ask what they are prints of."""
+    stage_rows(_STAGED, _COLUMNS, rows_of(run, folder, RELATIONS) or ())
 
 
 def import_relations(run: ImportRun, folder: TableFolder) -> None:
     """Bring the relations, drop those that the newer release lacks, and mark prints and assemblies as such."""
-    rows = rows_of(run, folder, RELATIONS)
-    if rows is None:
+    if folder.get(RELATIONS.name) is None:
         return
-    stage_rows(_STAGED, _COLUMNS, rows)
     _reject(run)
     fixed = ["quantity", "evidence"]
     keys = ["kind", "child_id", "parent_id"]

@@ -24,11 +24,15 @@ _RULES = {
 
 
 def settle_second_hand_numbers(run: ImportRun) -> None:
-    """Weaken what LDraw files say of others' numbers, relate pieces to their whole, and drop wrong guesses."""
+    """Weaken what LDraw files say of others' numbers, relate pieces to their whole, and drop wrong guesses.
+
+    Reads the temporary table of settled numbers. Not to be called before these tables were ever imported: then all
+    that is known of their numbers is guesses.
+    """
     rows, pieces = [], []
     with connection.cursor() as cursor:
         cursor.execute(SECOND_HAND, [])
-        for key, _number, name, part, ldraw, title, whole in cursor.fetchall():
+        for key, name, part, ldraw, title, whole in cursor.fetchall():
             how = _how(ldraw, title, name)
             rule, evidence = _RULES[how]
             rows.append((str(rule), evidence.format(name=name)[:_EVIDENCE_LIMIT], key))
