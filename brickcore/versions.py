@@ -5,3 +5,4 @@ They stand apart from the programs themselves, so that a process that only reads
 
 MESHER_VERSION = 2  # raise it whenever a mesh comes out differently
 PICTURES_VERSION = 1  # raise it whenever a picture of the same mesh comes out differently
+GLB_VERSION = 1  # raise it whenever a 3D file of the same mesh comes out differently

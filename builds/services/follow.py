@@ -18,7 +18,7 @@ from brickcore.pipeline.version import PIPELINE_VERSION
 from builds.models import Asset, Revision
 from builds.services.bill import read_lots, store_bill
 from builds.services.run import Run, note_stages
-from common.files import keep
+from common.files import keep, keep_smaller
 
 LOOK_EVERY = 0.5  # seconds between two looks at whether the run was cancelled
 MAX_ASSET = 200 << 20  # bytes
@@ -123,6 +123,8 @@ def _store_assets(
     for kind in kinds:
         with (follower.out / FILES[kind]).open("rb") as content:
             kept[kind] = keep(content, max_size=MAX_ASSET)
+        if kind == Asset.Kind.GLB:
+            keep_smaller(kept[kind])
     with transaction.atomic():
         revision = follower.run.lock()
         for kind, file in kept.items():

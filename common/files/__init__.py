@@ -2,6 +2,7 @@
 
 from common.files.addresses import signed_url
 from common.files.content import MAX_SIZE, keep, open_file, read_file
+from common.files.smaller import keep_smaller, smaller_for
 from common.files.uploads import UploadTarget, forget_upload, keep_uploaded, upload_target
 
 __all__ = [
@@ -9,9 +10,11 @@ __all__ = [
     "UploadTarget",
     "forget_upload",
     "keep",
+    "keep_smaller",
     "keep_uploaded",
     "open_file",
     "read_file",
     "signed_url",
+    "smaller_for",
     "upload_target",
 ]

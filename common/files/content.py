@@ -42,10 +42,13 @@ def keep(data: bytes | IO[bytes], *, max_size: int = MAX_SIZE) -> StoredFile:
     return row
 
 
-def open_file(stored: StoredFile) -> IO[bytes]:
-    """Open stored bytes for reading; the caller closes it. Raises NotFound("FILE_MISSING")."""
+def open_file(stored: StoredFile, suffix: str = "") -> IO[bytes]:
+    """Open stored bytes for reading, or the copy of them with a suffix; the caller closes it.
+
+    Raises NotFound("FILE_MISSING").
+    """
     try:
-        return default_storage.open(stored.key, "rb")
+        return default_storage.open(stored.key + suffix, "rb")
     except FileNotFoundError as error:
         raise NotFound("FILE_MISSING", _("The stored file is missing. Upload it again.")) from error
 

@@ -6,6 +6,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.signing import BadSignature
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from common.files.addresses import ReadGrant
 from common.files.incoming import SizedStream, TooLongError
 from common.files.ranges import BadRangeError, Span, requested_span
+from common.files.smaller import SUFFIX, smaller_for
 from common.files.uploads import WriteGrant
 
 SAFE = {  # whatever the bytes are, they never run as a page of this site
@@ -31,22 +33,27 @@ def get(request: HttpRequest, signed: str, name: str) -> HttpResponse | FileResp
         grant = ReadGrant.read(signed)
     except (BadSignature, TypeError):
         return refusal(403, _("This link has expired. Open the page again for a new one."))
-    tag = f'"{grant.key.rpartition("/")[2]}"'
+    smaller = smaller_for(request, grant.key)
+    tag = f'"{grant.key.rpartition("/")[2]}{"-gzip" if smaller else ""}"'
     if request.headers.get("If-None-Match") == tag:
-        return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": SAFE["Cache-Control"]})
+        same = {"ETag": tag, "Cache-Control": SAFE["Cache-Control"], "Vary": "Accept-Encoding"}
+        return HttpResponseNotModified(headers=same)
     try:
-        file = default_storage.open(grant.key, "rb")
+        file = default_storage.open(grant.key + (SUFFIX if smaller else ""), "rb")
     except FileNotFoundError:
         return refusal(404, _("The stored file is missing. Upload it again."))
-    response = _answer(request, file, grant)
-    for header, value in (SAFE | {"ETag": tag}).items():
+    response = _answer(request, file, grant, tag)
+    encoded = {"Content-Encoding": "gzip", "Accept-Ranges": "none"} if smaller else {}
+    for header, value in (SAFE | {"ETag": tag} | encoded).items():
         response[header] = value
+    patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
 
-def _answer(request: HttpRequest, file: "File[bytes]", grant: ReadGrant) -> HttpResponse | FileResponse:
+def _answer(request: HttpRequest, file: "File[bytes]", grant: ReadGrant, tag: str) -> HttpResponse | FileResponse:
+    wanted = request.headers.get("Range", "") if request.headers.get("If-Range", tag) == tag else ""
     try:
-        span = requested_span(request.headers.get("Range", ""), file.size)
+        span = requested_span(wanted, file.size)
     except BadRangeError:
         file.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}"})

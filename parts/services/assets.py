@@ -16,8 +16,8 @@ from django.db.models.fields.tuple_lookups import TupleIn
 from django.utils import timezone
 from procrastinate.types import JSONValue
 
-from brickcore.versions import MESHER_VERSION, PICTURES_VERSION
-from common.files import keep
+from brickcore.versions import GLB_VERSION, MESHER_VERSION, PICTURES_VERSION
+from common.files import keep, keep_smaller
 from common.jobs import app, defer
 from parts.models import Colour, Part, PartAsset
 from parts.services.library_place import library_place
@@ -28,10 +28,13 @@ LARGE_WIDTH = 512
 MOST_AT_ONCE = 1_000  # files that one page or one bill may ask for
 A_JOB = 300  # files: some three seconds, so that a page's few do not wait for a bill's thousand
 PATIENCE = timedelta(minutes=1)  # that long a job is waited for before it is asked for again
-TASKS = {PartAsset.Kind.PICTURE: "parts.draw_pictures"}  # by name, since tasks stand above services
+TASKS = {  # by name, since tasks stand above services
+    PartAsset.Kind.PICTURE: "parts.draw_pictures",
+    PartAsset.Kind.MODEL: "parts.make_models",
+}
 PROGRAMS = {
     PartAsset.Kind.PICTURE: f"mesher {MESHER_VERSION}, pictures {PICTURES_VERSION}",
-    PartAsset.Kind.MODEL: f"mesher {MESHER_VERSION}",
+    PartAsset.Kind.MODEL: f"mesher {MESHER_VERSION}, 3D files {GLB_VERSION}",
 }
 
 
@@ -124,7 +127,10 @@ def still_wanted(kind: PartAsset.Kind, keys: Iterable[tuple[int, int, int]]) -> 
 def keep_asset(wanted: Wanted, recipe: str, content: bytes | None) -> PartAsset:
     """Keep what was made by a recipe; None when there is nothing to make."""
     now = timezone.now()
-    values = {"recipe": recipe, "file": None if content is None else keep(content), "made_at": now}
+    file = None if content is None else keep(content)
+    if file is not None and wanted.kind == PartAsset.Kind.MODEL:
+        keep_smaller(file)
+    values = {"recipe": recipe, "file": file, "made_at": now}
     asset, _made = PartAsset.objects.update_or_create(
         **wanted.key._asdict(), defaults=values, create_defaults=values | {"asked_at": now}
     )

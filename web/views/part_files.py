@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.errors import Invalid, NotFound
-from common.files import open_file
+from common.files import open_file, smaller_for
+from common.files.smaller import SUFFIX
 from parts.models import PartAsset
 from parts.selectors import parts_by_id
 from parts.selectors.picture_colours import colours_by_code
@@ -100,15 +101,19 @@ def _file(request: HttpRequest, found: Found, content_type: str) -> HttpResponse
     if asset is None or asset.file is None:
         return None
     lasting = FOR_GOOD if request.GET.get("v") == asset.recipe[:NAMED] else A_WHILE
-    headers = {"ETag": f'"{asset.recipe}"', "Cache-Control": lasting if found.state == "ready" else "no-store"}
+    smaller = smaller_for(request, asset.file.key)
+    tag = f'"{asset.recipe}{"-gzip" if smaller else ""}"'
+    lasting = lasting if found.state == "ready" else "no-store"
+    headers = {"ETag": tag, "Cache-Control": lasting, "Vary": "Accept-Encoding"}
     if request.headers.get("If-None-Match") == headers["ETag"]:
         return HttpResponseNotModified(headers=headers)
     try:
-        content = open_file(asset.file)
+        content = open_file(asset.file, SUFFIX if smaller else "")
     except NotFound:
         forget_asset(asset)
         return None
-    return FileResponse(content, content_type=content_type, headers=headers)
+    encoded = {"Content-Encoding": "gzip"} if smaller else {}
+    return FileResponse(content, content_type=content_type, headers=headers | encoded)
 
 
 def _silhouette(wanted: Wanted, found: Found) -> HttpResponse:
