@@ -2,12 +2,18 @@
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from common.text import is_storable
 from parts.models import CatalogueVersion, Category, Colour, Part, PartRelation
 
 
 def categories() -> QuerySet[Category]:
     """All categories by name, each with `part_count`, those without a part left out."""
     return Category.objects.annotate(part_count=Count("parts")).filter(part_count__gt=0).order_by("name")
+
+
+def category_by_slug(slug: str) -> Category | None:
+    """The category of this slug."""
+    return Category.objects.filter(slug=slug).first() if is_storable(slug) else None
 
 
 def colours() -> QuerySet[Colour]:

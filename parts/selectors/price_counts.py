@@ -1,14 +1,15 @@
 """In which colours prices of a part were seen."""
 
 import datetime
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from django.db.models import Count, Max
 
 from parts.models import Part, PriceSeen
 
 
-class PriceCount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PriceCount:
     """How many prices were seen in one colour, and when the last."""
 
     count: int

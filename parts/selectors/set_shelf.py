@@ -1,14 +1,14 @@
 """Sets as a shelf: themes with what is below them, years, and what holds a set or a minifigure."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from parts.models import Inventory, InventoryMinifig, InventorySet, Minifig, Set, Theme
-from parts.selectors.sets import themes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +25,31 @@ class ThemeNode:
         return [self.theme.pk, *(key for node in self.below for key in node.keys)]
 
 
-def theme_tree() -> tuple[ThemeNode, ...]:
-    """The themes that stand below none, by name, each with what is below it; those without a set are left out.
+def theme_tree(found: QuerySet[Set]) -> tuple[ThemeNode, ...]:
+    """The themes that stand below none, by name, each with what is below it and how many of the sets it has.
 
-    A theme that is below itself stands nowhere: such a row is refused by imports. One query.
+    A theme that is below itself stands nowhere: imports refuse such rows. Two queries.
     """
+    counts = dict(found.order_by().values_list("theme").annotate(sets=Count("pk")))
     children: dict[int | None, list[Theme]] = defaultdict(list)
-    for theme in themes():
+    for theme in Theme.objects.order_by("name", "number"):
         children[theme.parent_id].append(theme)
-    return _nodes(None, children)
+    return _nodes(None, children, counts)
 
 
-def _nodes(parent: int | None, children: dict[int | None, list[Theme]]) -> tuple[ThemeNode, ...]:
+def _nodes(
+    parent: int | None, children: Mapping[int | None, list[Theme]], counts: Mapping[int | None, int]
+) -> tuple[ThemeNode, ...]:
     nodes = []
     for theme in children.get(parent, []):
-        below = _nodes(theme.pk, children)
-        own: int = theme.set_count  # type: ignore[attr-defined]  # annotated by `themes`
-        if total := own + sum(node.set_count for node in below):
-            nodes.append(ThemeNode(theme, total, below))
+        below = _nodes(theme.pk, children, counts)
+        nodes.append(ThemeNode(theme, counts.get(theme.pk, 0) + sum(node.set_count for node in below), below))
     return tuple(nodes)
 
 
-def set_years(theme_ids: Collection[int] | None = None) -> list[tuple[int, int]]:
-    """The years in which sets came out and how many did, the newest first; of some themes, or of all."""
-    found = Set.objects.filter(year__isnull=False)
-    if theme_ids is not None:
-        found = found.filter(theme__in=theme_ids)
-    rows = found.values_list("year").annotate(sets=Count("pk")).order_by("-year")
+def set_years(found: QuerySet[Set]) -> list[tuple[int, int]]:
+    """The years in which these sets came out and how many did, the newest first. One query."""
+    rows = found.filter(year__isnull=False).order_by("-year").values_list("year").annotate(sets=Count("pk"))
     return [(year, sets) for year, sets in rows if year is not None]
 
 
@@ -71,18 +69,14 @@ def _newer() -> QuerySet[Inventory]:
     return Inventory.objects.filter(set=OuterRef("inventory__set"), version__gt=OuterRef("inventory__version"))
 
 
-def _with_quantity(held: "QuerySet[InventorySet] | QuerySet[InventoryMinifig]") -> QuerySet[Set]:
+def _with_quantity(held: QuerySet[Any]) -> QuerySet[Set]:
     quantity = held.filter(inventory__set=OuterRef("pk")).order_by("-quantity").values("quantity")[:1]
     found = Set.objects.filter(pk__in=held.values("inventory__set")).defer("search").select_related("theme")
     found = found.annotate(quantity=Subquery(quantity), known_year=Coalesce("year", Value(0)))
     return found.order_by("-known_year", "pk")
 
 
-def sets_on_shelf(theme_ids: Collection[int] | None = None, year: int | None = None) -> QuerySet[Set]:
-    """Sets of some themes (or all) and one year (or all), the newest first. Keyset (-known_year, id)."""
+def sets_on_shelf() -> QuerySet[Set]:
+    """All sets with their theme, the newest first. Keyset (-known_year, id)."""
     found = Set.objects.defer("search").select_related("theme")
-    if theme_ids is not None:
-        found = found.filter(theme__in=theme_ids)
-    if year is not None:
-        found = found.filter(year=year)
     return found.annotate(known_year=Coalesce("year", Value(0))).order_by("-known_year", "pk")

@@ -47,6 +47,15 @@ def test_a_query_that_says_nothing_is_left_out(visitor: Client, themes: Theme, q
     assert "Rocket" in body(visitor, f"/sets/{query}")
 
 
+def test_words_narrow_themes_and_years_too(visitor: Client, themes: Theme) -> None:
+    make_set("30-1", "Moon base", theme=themes, year=1998)
+    page = body(visitor, "/sets/?q=moon")
+    assert "2 sets for “moon”" in page
+    assert "Rocket" not in page
+    assert '<option value="2001">' not in page
+    assert 'href="?q=moon&amp;theme=1">Space<span class="push">2</span>' in page
+
+
 def test_nothing_found_says_what_to_drop(visitor: Client, themes: Theme) -> None:
     page = body(visitor, "/sets/?theme=2&year=2001")
     assert "No set has all of that" in page
@@ -78,7 +87,7 @@ def test_the_list_takes_a_fixed_number_of_queries(
 ) -> None:
     for at in range(60):
         make_set(f"3{at}-1", f"Set {at}", theme=themes)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         body(visitor, "/sets/")
 
 

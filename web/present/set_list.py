@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from common import cursors
 from parts.models import Set
+from parts.selectors import NamedKey, named_key, search_sets
 from parts.selectors.set_shelf import ThemeNode, set_years, sets_on_shelf, theme_tree
 from web.keysets import Stretch, stretch, whole_keys
 
@@ -41,28 +43,45 @@ class SetList:
 
 
 def set_list(asked: QueryDict) -> SetList:
-    """Collect it: four queries."""
+    """Collect it: five queries. What matches words stands best first; without words the newest sets come first."""
     words = asked.get("q", "").strip()[:200].replace("\0", "")
     year = _whole(asked.get("year", ""))
-    tree = theme_tree()
+    matching = search_sets(words) if words else sets_on_shelf()
+    in_year = matching if year is None else matching.filter(year=year)
+    tree = theme_tree(in_year)
     trail = _trail(tree, _whole(asked.get("theme", "")))
-    keys = trail[-1].keys if trail else None
-    found = sets_on_shelf(keys, year)
-    total = found.order_by().count()
-    if key := whole_keys(asked, 2):
-        found = found.filter(Q(known_year__lt=key[0]) | Q(known_year=key[0], pk__gt=key[1]))
+    in_theme = matching.filter(theme__in=trail[-1].keys) if trail else matching
+    found = in_year.filter(theme__in=trail[-1].keys) if trail else in_year
     below = trail[-1].below if trail else tree
     return SetList(
         words=words,
         year=year,
         trail=[_link(node, words, year, here=node is trail[-1]) for node in trail],
-        themes=[_link(node, words, year, here=False) for node in below],
-        years=set_years(keys),
-        shown=stretch(found, asked, _key),
-        total=total,
+        themes=[_link(node, words, year, here=False) for node in below if node.set_count],
+        years=set_years(in_theme),
+        shown=_stretch(found, asked, by_words=bool(words)),
+        total=found.order_by().count(),
         any_theme=_query(words, year, None),
         any_year=_query(words, None, trail[-1] if trail else None),
     )
+
+
+def _stretch(found: QuerySet[Set], asked: QueryDict, *, by_words: bool) -> Stretch[Set]:
+    if by_words:
+        if (given := asked.getlist("after")) and (key := _named_key(given)):
+            found = found.filter(Q(score__lt=key.score) | Q(score=key.score, number__gt=key.number))
+        return stretch(found, asked, lambda row: list(named_key(row)))
+    if keys := whole_keys(asked, 2):
+        found = found.filter(Q(known_year__lt=keys[0]) | Q(known_year=keys[0], pk__gt=keys[1]))
+    return stretch(found, asked, _key)
+
+
+def _named_key(given: list[str]) -> NamedKey | None:
+    try:
+        score, number = given
+        return NamedKey(cursors.whole(int(score)), cursors.words(number))
+    except ValueError:
+        return None
 
 
 def _key(row: Set) -> list[int]:

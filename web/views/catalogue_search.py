@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from web.present.search_page import search_page, suggestions
+from web.present.part_pictures import pictures_of
+from web.present.search_page import search_page
+from web.present.suggestions import suggestions
 
 LONGEST = 200
 
@@ -14,7 +16,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """The first builds, parts, sets and minifigures that fit, each with the way to all of them."""
     page = search_page(request.user, _words(request))
     return render(
-        request, "web/search/page.html", {"page": page, "pictures": page.pictures, "asked": {"q": page.words}}
+        request,
+        "web/search/page.html",
+        {"page": page, "pictures": pictures_of((part, None) for part in page.parts.parts), "asked": {"q": page.words}},
     )
 
 

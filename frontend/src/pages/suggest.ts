@@ -63,7 +63,7 @@ class Suggestions {
 
   private show(open: boolean): void {
     this.list.hidden = !open;
-    this.field.ariaExpanded = String(open);
+    this.field.setAttribute("aria-expanded", String(open));
     if (!open) this.mark(-1);
   }
 
@@ -93,7 +93,7 @@ class Suggestions {
 
   private mark(at: number): void {
     this.here = at;
-    for (const [place, option] of this.options.entries()) option.ariaSelected = String(place === at);
+    for (const [place, option] of this.options.entries()) option.setAttribute("aria-selected", String(place === at));
     const option = this.options[at];
     if (option) this.field.setAttribute("aria-activedescendant", option.id);
     else this.field.removeAttribute("aria-activedescendant");
