@@ -162,7 +162,7 @@ def _write_number(correction: Correction) -> None:
         evidence += f"; before: {before.rule}, {before.evidence}"
     rows.update_or_create(
         part=correction.part,
-        defaults={"rule": PartNumber.Rule.CORRECTED, "evidence": evidence[:200]},
+        defaults={"rule": PartNumber.Rule.CORRECTED, "evidence": evidence[:200], "is_derived": False},
         create_defaults={
             "system": correction.system, "number": correction.number,
             "rule": PartNumber.Rule.CORRECTED, "evidence": evidence[:200],

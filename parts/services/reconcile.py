@@ -15,27 +15,32 @@ from parts.models import System
 from parts.services.kin_facts import KinFacts, Without
 from parts.services.kin_judge import judge
 
+WORKED_OUT = "worked out: "
+"""How the evidence of each derived row begins."""
+
 _EVIDENCE_LIMIT = 200
 _Row = tuple[int, str, str, str, str]
 
+# A source that has meanwhile said the same of a number has overwritten what it rests on: the row is the source's now.
+_ADOPTED = f"UPDATE parts_partnumber SET is_derived = false WHERE is_derived AND evidence NOT LIKE '{WORKED_OUT}%%'"  # noqa: S608
 _TABLE = """
     CREATE TEMPORARY TABLE worked_out (part_id bigint, system text, number text, rule text, evidence text)
     ON COMMIT DROP
 """
 # The maker's numbers of shapes, as the elements bear them: a shape of one part is that part's; of several, the one that
 # most elements are of goes first, and without such a one they are told apart by nobody.
-_SHAPES = """
+_SHAPES = f"""
     INSERT INTO worked_out
     SELECT part_id, 'lego', design_number,
            CASE WHEN elements = total THEN 'alias' WHEN elements >= 0.75 * total THEN 'assumed' ELSE 'mould' END,
-           CASE WHEN elements = total THEN format('the shape of all %s elements of it', total)
+           '{WORKED_OUT}' || CASE WHEN elements = total THEN format('the shape of all %s elements of it', total)
                 ELSE format('the shape of %s elements; %s of them are this part''s', total, elements) END
     FROM (
         SELECT part_id, lower(design_number) AS design_number, count(*) AS elements,
                sum(count(*)) OVER (PARTITION BY lower(design_number)) AS total
         FROM parts_element WHERE design_number <> '' GROUP BY part_id, lower(design_number)
     ) AS counted
-"""
+"""  # noqa: S608 - no value in it
 _KNOWN_ANYWAY = """
     DELETE FROM worked_out AS new USING parts_partnumber AS old
     WHERE NOT old.is_derived AND (old.part_id, old.system, old.number) = (new.part_id, new.system, new.number)
@@ -75,6 +80,8 @@ class Reconciled:
 @transaction.atomic
 def reconcile() -> Reconciled:
     """Make the derived numbers anew. The caller holds the catalogue's lock, and counts its version up."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ADOPTED, [])
     facts = KinFacts()
     rows = list(_rebrickable_rows(facts))
     with connection.cursor() as cursor:
@@ -114,5 +121,11 @@ def _row(facts: KinFacts, one: Without, found: dict[int, str]) -> _Row | None:
     for kin in kin_of(facts.known(one, plain)):
         settled = facts.settled.get(kin.number)
         if settled and (judged := judge(one, kin, settled)):
-            return one.part, System.REBRICKABLE, judged.number, judged.rule, judged.says[:_EVIDENCE_LIMIT]
+            return (
+                one.part,
+                System.REBRICKABLE,
+                judged.number,
+                judged.rule,
+                f"{WORKED_OUT}{judged.says}"[:_EVIDENCE_LIMIT],
+            )
     return None
