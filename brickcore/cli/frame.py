@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 # Only the command that is asked for is imported: drawing needs modules that take longer to load than counting takes.
-COMMANDS = ("bom", "check", "glb", "picture")
+COMMANDS = ("bom", "check", "convert", "formats", "glb", "picture")
 FAILED = 2
 
 
@@ -18,7 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit status. Statuses: 0 done, 2 not possible, others as the command says."""
     given = list(sys.argv[1:] if argv is None else argv)
     wanted = [name for name in COMMANDS if name in given[:1]] or [name for name in COMMANDS if _is_there(name)]
-    parser = argparse.ArgumentParser(prog="brickcore", description="Read, count and draw LDraw models.")
+    parser = argparse.ArgumentParser(prog="brickcore", description="Read, count, convert and draw brick models.")
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
     for name in wanted:
         import_module(f"brickcore.cli.{name}").add_parser(subparsers)

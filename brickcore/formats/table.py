@@ -14,7 +14,7 @@ Gives = Literal["model", "list", "solid", "program"]
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format. `reader` is a module with `read(data, name, asked) -> Content`, `writer` one with
-    `write(given) -> bytes`; empty where there is none. The first of `endings` is given to files that are written.
+    `write(given, key) -> bytes`; empty where there is none. The first of `endings` is given to files that are written.
     """
 
     key: str
@@ -25,16 +25,19 @@ class Format:
     writer: str = ""
 
 
+_LISTS, _LIST_WRITER = "brickcore.formats.lists", "brickcore.formats.lists.writers"
 _ALL = (
-    Format("ldraw", "LDraw model", (".mpd", ".ldr", ".dat", ".l3b"), "model", "brickcore.formats.ldraw.reader"),
+    Format("ldraw", "LDraw model", (".mpd", ".ldr", ".dat", ".l3b"), "model", "brickcore.formats.ldraw.reader",
+           "brickcore.formats.ldraw.writer"),
     Format("ldd", "LEGO Digital Designer model", (".lxf", ".lxfml"), "model", "brickcore.formats.ldd.reader"),
     Format("studio", "BrickLink Studio model", (".io",), "model", "brickcore.formats.studio.reader"),
-    Format("bricklink", "BrickLink list", (".xml",), "list", "brickcore.formats.lists.bricklink"),
-    Format("bsx", "BrickStore document", (".bsx",), "list", "brickcore.formats.lists.bsx"),
-    Format("csv", "table of parts", (".csv", ".tsv"), "list", "brickcore.formats.lists.delimited"),
-    Format("xlsx", "spreadsheet of parts", (".xlsx",), "list", "brickcore.formats.lists.spreadsheet"),
-    Format("json", "list of parts in JSON", (".json",), "list", "brickcore.formats.lists.records"),
-    Format("pbg", "LDCad part bin", (".pbg",), "list", "brickcore.formats.lists.pbg"),
-)
+    Format("bricklink", "BrickLink list", (".xml",), "list", f"{_LISTS}.bricklink", _LIST_WRITER),
+    Format("bsx", "BrickStore document", (".bsx",), "list", f"{_LISTS}.bsx", _LIST_WRITER),
+    Format("csv", "table of parts", (".csv", ".tsv"), "list", f"{_LISTS}.delimited", _LIST_WRITER),
+    Format("rebrickable", "Rebrickable table", (".csv",), "list", "", _LIST_WRITER),  # read as any other table
+    Format("xlsx", "spreadsheet of parts", (".xlsx",), "list", f"{_LISTS}.spreadsheet", _LIST_WRITER),
+    Format("json", "list of parts in JSON", (".json",), "list", f"{_LISTS}.records", _LIST_WRITER),
+    Format("pbg", "LDCad part bin", (".pbg",), "list", f"{_LISTS}.pbg"),
+)  # fmt: skip
 
 FORMATS: Mapping[str, Format] = {one.key: one for one in _ALL}

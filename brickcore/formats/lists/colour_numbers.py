@@ -13,15 +13,23 @@ _SAME = 0.5
 
 
 @cache
-def tables() -> Mapping[str, Mapping[str, tuple[str, float]]]:
-    """System -> number -> (name in lower case, how common from 0 to 1)."""
+def colour_columns() -> Sequence[Mapping[str, str]]:
+    """All colours, the rarest first: system -> number, and their `name` and `commonness`."""
     with COLOUR_TABLE.open(encoding="utf-8", newline="") as rows:
-        colours = list(csv.DictReader(rows))
-    found: dict[str, dict[str, tuple[str, float]]] = {}
-    for system, column in SYSTEMS.items():
-        ordered = sorted(colours, key=lambda row: float(row["commonness"]))  # the commonest of one number holds
-        found[system] = {row[column]: (row["name"].lower(), float(row["commonness"])) for row in ordered if row[column]}
-    return found
+        colours = sorted(csv.DictReader(rows), key=lambda row: float(row["commonness"]))
+    kept = {"name": "name", "commonness": "commonness", **SYSTEMS}
+    return [{key: row[column] for key, column in kept.items()} for row in colours]
+
+
+@cache
+def tables() -> Mapping[str, Mapping[str, tuple[str, float]]]:
+    """System -> number -> (name in lower case, how common from 0 to 1); the commonest colour of one number holds."""
+    return {
+        system: {
+            row[system]: (row["name"].lower(), float(row["commonness"])) for row in colour_columns() if row[system]
+        }
+        for system in SYSTEMS
+    }
 
 
 def colour_system(numbers: Sequence[str], names: Sequence[str]) -> str:

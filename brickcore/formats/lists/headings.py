@@ -46,6 +46,7 @@ _CONDITION = ("condition", "cond")
 _REMARKS = ("remarks", "remark", "comments", "comment", "note", "notes")
 _SPARE = ("isspare", "spare", "extra")
 _TYPE = ("itemtype", "type")
+_SYSTEM, _COLOUR_SYSTEM, _CURRENCY = ("system",), ("colorsystem",), ("currency",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def columns_of(headings: Sequence[str]) -> Columns:
         colours[""] = unnamed
     kinds = {
         "name": _NAME, "colour_name": _COLOUR_NAME, "price": _PRICE, "condition": _CONDITION, "remarks": _REMARKS,
-        "spare": _SPARE, "type": _TYPE,
+        "spare": _SPARE, "type": _TYPE, "system": _SYSTEM, "colour_system": _COLOUR_SYSTEM, "currency": _CURRENCY,
     }  # fmt: skip
     others = {kind: at for kind, known in kinds.items() if (at := _find(plain, known)) is not None}
     return Columns(parts, _find(plain, _QUANTITY), colours, others)

@@ -19,7 +19,7 @@ MOST_HEAD_ROWS = 20
 """A heading stands among the first rows; titles and dates may come before it."""
 
 _TITLES = {"ldraw": "LDraw", "bricklink": "BrickLink", "rebrickable": "Rebrickable", "brickowl": "Brick Owl",
-           "lego": "LEGO", "ldd": "LEGO Digital Designer"}  # fmt: skip
+           "lego": "LEGO", "ldd": "LEGO Digital Designer", "custom": "own"}  # fmt: skip
 _YES = {"true", "t", "yes", "y", "1"}
 
 
@@ -124,6 +124,8 @@ def _lot(found: Gathering, columns: Columns, row: Row, line: int) -> ListedLot |
     if number is None or quantity is None:
         return None
     colours, colour = _colour(columns, row, system, others.get("colour_name", ""))
+    if (said := others.get("system", "")) in _TITLES:  # our own lists say whose numbers each row has
+        system, colours = said, others.get("colour_system") or said
     return ListedLot(
         number=number,
         quantity=quantity,
@@ -134,6 +136,7 @@ def _lot(found: Gathering, columns: Columns, row: Row, line: int) -> ListedLot |
         item=item_of(others.get("type", "P")),
         condition=condition_of(others.get("condition", "")),
         price=price_of(others.get("price", "")),
+        currency=others.get("currency", "")[:3],
         remarks=words(others.get("remarks", "")),
         line=line,
     )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from brickcore.bom import count
 from brickcore.errors import BrickError
 from brickcore.formats import read
-from brickcore.formats.ldraw.write import write_ldraw
+from brickcore.formats.ldraw.writer import write_ldraw
 from brickcore.layout import flatten
 from brickcore.model import Model
 from tests.ldraw_text import no_library

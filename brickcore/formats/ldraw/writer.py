@@ -5,7 +5,13 @@ Source: LDraw.org "File Format Specification" and "MPD File Specification".
 
 from collections.abc import Iterator
 
+from brickcore.formats.given import Given
 from brickcore.model import Model, Submodel
+
+
+def write(given: Given, _key: str) -> bytes:
+    """The writer of the formats' table."""
+    return write_ldraw(given.model)
 
 
 def write_ldraw(model: Model) -> bytes:
