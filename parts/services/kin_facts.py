@@ -73,7 +73,7 @@ class KinFacts:
             self.number_of.setdefault(settled.part, number)
         self.without = [Without(*row) for row in _rows(_WITHOUT)]
         names = {number: settled.name for number, settled in self.settled.items()}
-        self._families = Families(names)
+        self._families = Families(names, [one.number for one in self.without])
         self._same_names = _unique_names(names)
         self._printed = _prints(names)
         self._others = self._other_numbers()

@@ -66,7 +66,8 @@ FAMILIES = Families(
         "3069bpr0003": "Tile 1 x 2 with Blue and Yellow Map Print",
         "57028c01": "Technic Competition Arrow with Hollow Black Rubber End",
         "57028c04": "Technic Competition Arrow with Hollow Yellow Rubber End",
-    }
+    },
+    ["3068bp30", "57028d", "3070bp99"],
 )
 
 
@@ -95,4 +96,4 @@ def test_no_namesake_is_better_than_a_doubtful_one(number: str, name: str) -> No
 
 
 def test_no_names_have_no_namesakes() -> None:
-    assert Families({}).namesake("3001", "Brick") is None
+    assert Families({}, ["3001"]).namesake("3001", "Brick") is None
