@@ -51,42 +51,24 @@ def read_header(name: str, text: bytes) -> PartHeader:
     """Read the head of one part file. Never fails: what is not said is empty."""
     lines = _head(text)
     title = _title(lines)
-    org_type, category, author, licence, release = "", "", "", "", ""
-    qualifiers: tuple[str, ...] = ()
-    keywords: list[str] = []
-    for line in lines[1:]:
-        words = line.split(None, 2)
-        if words and words[0] != "0":
-            break
-        match words[1:2]:
-            case ["!LDRAW_ORG"] | ["LDRAW_ORG"]:
-                org_type, qualifiers = _kind(line.split()[2:])
-                release = "".join(_RELEASE.findall(line)[-1:])
-            case ["!CATEGORY"]:
-                category = " ".join(line.split()[2:])
-            case ["Author:"]:
-                author = " ".join(line.split()[2:])
-            case ["!LICENSE"]:
-                licence = " ".join(line.split()[2:])
-            case ["!KEYWORDS"]:
-                keywords += [word.strip() for word in line.split("!KEYWORDS", 1)[1].split(",") if word.strip()]
+    said = _said(lines[1:])
     moved = _MOVED.match(title)
-    is_alias = "Alias" in qualifiers or org_type == "Alias"
-    lists = is_alias or org_type == "Shortcut" or "Physical_Colour" in qualifiers
+    is_alias = "Alias" in said.qualifiers or said.org_type == "Alias"
+    lists = is_alias or said.org_type == "Shortcut" or "Physical_Colour" in said.qualifiers
     contents = _contents(text.decode("utf-8", "replace").splitlines()) if lists else ()
     printed = _PRINT.fullmatch(name)
     return PartHeader(
         name=name,
         title=title,
-        org_type=org_type,
-        qualifiers=qualifiers,
-        category=category or _category(title),
-        keywords=tuple(keywords),
+        org_type=said.org_type,
+        qualifiers=said.qualifiers,
+        category=said.category or _category(title),
+        keywords=tuple(said.keywords),
         moved_to=normalise(moved[1]) if moved else None,
         alias=contents[0][0] if is_alias and len(contents) == 1 else None,
-        author=author,
-        licence=licence,
-        release=release,
+        author=said.author,
+        licence=said.licence,
+        release=said.release,
         pattern_of=f"{printed[1]}.dat" if printed else None,
         contents=contents,
     )
@@ -97,6 +79,40 @@ def _head(text: bytes) -> list[str]:
     head = text[:_HEAD]
     drawn = _DRAWN.search(head)
     return (head[: drawn.start()] if drawn else head).decode("utf-8", "replace").splitlines()
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the lines of a head say, as they are read."""
+
+    org_type: str = ""
+    qualifiers: tuple[str, ...] = ()
+    release: str = ""
+    category: str = ""
+    author: str = ""
+    licence: str = ""
+    keywords: list[str] = field(default_factory=list)
+
+
+def _said(lines: list[str]) -> _Said:
+    said = _Said()
+    for line in lines:
+        kind, meta, rest = (*line.split(None, 2), "", "", "")[:3]
+        if kind not in ("0", ""):
+            break
+        match meta:
+            case "!LDRAW_ORG" | "LDRAW_ORG":
+                said.org_type, said.qualifiers = _kind(rest.split())
+                said.release = "".join(_RELEASE.findall(rest)[-1:])
+            case "!CATEGORY":
+                said.category = " ".join(rest.split())
+            case "Author:":
+                said.author = " ".join(rest.split())
+            case "!LICENSE":
+                said.licence = " ".join(rest.split())
+            case "!KEYWORDS":
+                said.keywords += [word.strip() for word in rest.split(",") if word.strip()]
+    return said
 
 
 def read_title(text: bytes) -> str:
