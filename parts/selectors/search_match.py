@@ -6,13 +6,13 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import BooleanField, Case, Exists, F, Func, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Greatest, Least
+from django.db.models.functions import Greatest
 
 from parts.models import Element, Part, PartColour, PartNumber
 from parts.selectors.search_query import Asked, Attempt, Reading
 
 CONFIGURATION = "catalogue"
-NOTHING = "''"
+NOTHING = ""
 OWN_NUMBER = 3_000_000
 OTHER_NUMBER = 2_000_000
 BEGINS_SO = 1_000_000
@@ -20,14 +20,20 @@ BEGINS_SO = 1_000_000
 IN_NAME, IN_OTHER_NAME, IN_DETAILS = 600, 550, 300
 """For words that stand in what a name says first, in what another source's name says first, or anywhere in names."""
 
-SAID_BESIDE = 16
-"""What each unit of a name's length costs: the name that says least beside what was asked is the plainest part's."""
+SAID_BESIDE, HEAD_WORD = 16, 4
+"""What each unit of a name's length costs; a word of what it says first is four units long.
+
+So the name that says least beside what was asked is the plainest part's.
+"""
 
 IN_ORDER = 250
 """For a size in the order asked for: `1 × 2` before `2 × 1`."""
 
-WHOLE = 120
-"""For a last word that is whole, not the beginning of a longer one."""
+LITERAL = 200
+"""For words as they were written: the last one whole, not the beginning of a longer one, and none by a synonym."""
+
+NOTHING_BESIDE = 150
+"""For a name that says what was asked and no more."""
 
 DENIED, FEWEST_TO_DENY = 200, 3
 """What it costs to be without what was asked for; a text of a word or two asks for no details."""
@@ -113,9 +119,9 @@ def word_score(given: Asked) -> Any:
     if not given.attempts:
         return Value(0)
     queries = [query for attempt in given.attempts for query in attempt.readings()]
-    score: Any = _name_score(queries)
+    score: Any = _name_score(queries, min(attempt.said for attempt in given.attempts))
     score += _bonus(IN_ORDER, [term.exact for attempt in given.attempts for term in attempt.terms if term.exact])
-    score += _bonus(WHOLE, [query("", whole=True) for query in queries])
+    score += _bonus(LITERAL, [query("", literal=True) for query in queries])
     if len(given.attempts[0].terms) < FEWEST_TO_DENY:
         return score
     return score - _bonus(DENIED, [term.denied() for attempt in given.attempts for term in attempt.terms])
@@ -125,18 +131,23 @@ def name_bonus(given: Asked) -> Any:
     """What the words add to the standing of a row that has one name."""
     queries = [query for attempt in given.attempts for query in attempt.readings()]
     return _bonus(IN_DETAILS, [query("A") for query in queries]) + _bonus(
-        WHOLE, [query("", whole=True) for query in queries]
+        LITERAL, [query("", literal=True) for query in queries]
     )
 
 
-def _name_score(queries: Sequence[Reading]) -> Case:
+def _name_score(readings: Sequence[Reading], said: int) -> Case:
     """Judged from the best place down, since each look into a row's words costs a microsecond."""
-    in_name, in_other_name, anywhere = (_either(query(weights) for query in queries) for weights in ("A", "D", "ABD"))
-    shortest = Case(When(other_length=0, then=F("name_length")), default=Least("name_length", "other_length"))
+    in_name, in_other_name, anywhere = (_either(query(place) for query in readings) for place in ("A", "D", "ABD"))
+    whole_name, whole_other = (_either(query(place, whole=True) for query in readings) for place in ("A", "D"))
+    name, other = IN_NAME - SAID_BESIDE * F("name_length"), IN_OTHER_NAME - SAID_BESIDE * F("other_length")
+    other_is_shorter = Q(other_length__gt=0, other_length__lt=F("name_length") - HEAD_WORD)
     return Case(
-        When(search=words(in_name), then=IN_NAME - SAID_BESIDE * F("name_length")),
-        When(search=words(in_other_name), then=IN_OTHER_NAME - SAID_BESIDE * F("other_length")),
-        When(search=words(anywhere), then=Greatest(IN_DETAILS - SAID_BESIDE * shortest, Value(0))),
+        When(name_length__lte=HEAD_WORD * said, search=words(whole_name), then=name + NOTHING_BESIDE),
+        When(other_length__lte=HEAD_WORD * said, search=words(whole_other), then=other + NOTHING_BESIDE),
+        When(other_is_shorter, search=words(in_other_name), then=other),
+        When(search=words(in_name), then=name),
+        When(search=words(in_other_name), then=other),
+        When(search=words(anywhere), then=Greatest(IN_DETAILS - SAID_BESIDE * F("name_length"), Value(0))),
         default=Value(0),
         output_field=IntegerField(),
     )

@@ -22,15 +22,15 @@ class Coloured:
     terms: tuple[Term, ...]
     colours: tuple[int, ...]
 
-    def query(self, weights: str = "", *, whole: bool = False) -> str:
+    def query(self, weights: str = "", *, whole: bool = False, literal: bool = False) -> str:
         """The words in the language of `to_tsquery`."""
-        return " & ".join(term.query(weights, whole=whole) for term in self.terms)
+        return " & ".join(term.query(weights, whole=whole, literal=literal) for term in self.terms)
 
 
 class Reading(Protocol):
-    """The words in the language of `to_tsquery`, in columns of these weights; `whole` with the last word finished."""
+    """The words in the language of `to_tsquery`, in columns of these weights (see `Term.query`)."""
 
-    def __call__(self, weights: str = "", *, whole: bool = False) -> str:
+    def __call__(self, weights: str = "", *, whole: bool = False, literal: bool = False) -> str:
         """The query."""
 
 
@@ -43,12 +43,17 @@ class Attempt:
     coloured: Coloured | None = None
     leave_one_out: bool = False
 
-    def query(self, weights: str = "", *, whole: bool = False) -> str:
+    def query(self, weights: str = "", *, whole: bool = False, literal: bool = False) -> str:
         """The words in the language of `to_tsquery`."""
-        each = [term.query(weights, whole=whole) for term in self.terms]
+        each = [term.query(weights, whole=whole, literal=literal) for term in self.terms]
         if not self.leave_one_out:
             return " & ".join(each)
         return " | ".join("(" + " & ".join(each[:at] + each[at + 1 :]) + ")" for at in range(len(each)))
+
+    @property
+    def said(self) -> int:
+        """How many words name the part itself."""
+        return sum(term.said for term in (self.coloured.terms if self.coloured else self.terms))
 
     def readings(self) -> list[Reading]:
         """The queries by which a name is judged; a name that lacks a word is judged by none."""

@@ -11,22 +11,39 @@ Phrase: TypeAlias = tuple[str, ...]
 """Words that all have to stand in a name, in any order."""
 
 LONGEST_PHRASE = 3
+SHELF_WORDS = frozenset(
+    ("technic", "minifig", "animal", "food", "plant", "equipment", "weapon", "tool", "vehicle", "electric")
+)
+"""Words that names begin with to say where they belong; they are not counted (migration 0009)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing asked for: any of the phrases will do. `exact` is the phrase as written, where its order matters."""
+    """One thing asked for: any of the phrases will do, the first `literal` of which are what was written.
+
+    `exact` is a size's phrase in the order written.
+    """
 
     text: str
     phrases: tuple[Phrase, ...]
+    literal: int = 1
     exact: str = ""
     unfinished: bool = False
 
-    def query(self, weights: str = "", *, whole: bool = False) -> str:
-        """The term in the language of `to_tsquery`, matched only in columns of these weights when any are given."""
-        prefix = "*" if self.unfinished and not whole else ""
+    @property
+    def said(self) -> int:
+        """How many words the term says; a size's numbers are words, names of shelves are none."""
+        return sum(word.count("x") + 1 if word[0].isdigit() else word not in SHELF_WORDS for word in self.text.split())
+
+    def query(self, weights: str = "", *, whole: bool = False, literal: bool = False) -> str:
+        """The term in the language of `to_tsquery`, matched only in columns of these weights when any are given.
+
+        `whole` takes no longer words for the last one, `literal` no synonyms either.
+        """
+        prefix = "*" if self.unfinished and not (whole or literal) else ""
         label = f":{prefix}{weights}" if prefix or weights else ""
-        either = (" & ".join(f"'{word}'{label}" for word in phrase) for phrase in self.phrases)
+        phrases = self.phrases[: self.literal] if literal else self.phrases
+        either = (" & ".join(f"'{word}'{label}" for word in phrase) for phrase in phrases)
         return "(" + " | ".join(f"({phrase})" for phrase in either) + ")"
 
     def denied(self) -> str:
@@ -51,26 +68,25 @@ def terms(given: Sequence[Token], known: Collection[str] = ()) -> list[Term]:
 def _terms(given: Sequence[Token], known: Collection[str]) -> Iterator[Term]:
     at = 0
     while at < len(given):
-        length, phrases = _longest_phrase(given[at : at + LONGEST_PHRASE], known)
-        if length:
-            yield Term(" ".join(token.text for token in given[at : at + length]), phrases)
-        else:
-            yield _single(given[at], known)
-        at += length or 1
+        term, length = _phrase(given[at : at + LONGEST_PHRASE], known) or (_single(given[at], known), 1)
+        yield term
+        at += length
 
 
-def _longest_phrase(ahead: Sequence[Token], known: Collection[str]) -> tuple[int, tuple[Phrase, ...]]:
-    """How many tokens make a phrase that people also put otherwise, and all its forms; 0 when none does."""
+def _phrase(ahead: Sequence[Token], known: Collection[str]) -> tuple[Term, int] | None:
+    """The longest run of tokens that people also put otherwise, and how long it is."""
     for length in range(len(ahead), 0, -1):
-        texts = tuple(token.text for token in ahead[:length])
-        others = [*_others(" ".join(texts))]
-        joined = "".join(texts)
-        if length > 1 and all(token.word for token in ahead[:length]) and joined in known:
-            others += [(joined,), *_others(joined)]
-        if others:
-            own = tuple(word for token in ahead[:length] for word in _single(token, known).phrases[0])
-            return length, tuple(dict.fromkeys([own, *others]))
-    return 0, ()
+        run = ahead[:length]
+        text = " ".join(token.text for token in run)
+        literal = [tuple(word for token in run for word in _single(token, known).phrases[0])]
+        others = _others(text)
+        joined = text.replace(" ", "")
+        if length > 1 and all(token.word for token in run) and joined in known:
+            literal.append((joined,))
+            others += _others(joined)
+        if others or len(literal) > 1:
+            return Term(text, tuple(dict.fromkeys([*literal, *others])), len(literal)), length
+    return None
 
 
 def _others(phrase: str) -> list[Phrase]:
@@ -81,14 +97,15 @@ def _single(token: Token, known: Collection[str]) -> Term:
     phrases = _plain(token)
     if token.word and token.word not in known:
         phrases += _halves(token.word, known)
-    return Term(token.text, tuple(dict.fromkeys(phrases)), exact=f"'{'x'.join(token.size[:2])}'" if token.size else "")
+    exact = f"'{'x'.join(token.size[:2])}'" if token.size else ""
+    return Term(token.text, tuple(dict.fromkeys(phrases)), len(phrases) if exact else 1, exact)
 
 
 def _plain(token: Token) -> tuple[Phrase, ...]:
     if token.size:
         return _size(token.size)
     if token.unit == "t":
-        return ((token.number + "t",), (token.number, "tooth"))
+        return ((token.number, "tooth"), (token.number + "t",))
     if token.unit:
         return ((token.number,), (token.number + token.unit,))
     if token.number:

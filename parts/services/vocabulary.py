@@ -23,6 +23,9 @@ WHERE word ~ '[[:alpha:]]' AND length(word) BETWEEN 2 AND 64
 GROUP BY word
 """
 
+_OTHER_LINES = "^(duplo|quatro|primo|scala|belville|fabuland|modulex|znap|clikits|galidor|mursten)\\M"
+"""Parts of lines of their own: who means one of them says so."""
+
 _STANDING = """
 WITH made AS (
     SELECT part.id, greatest(part.set_count, count(element.part_id)) AS times
@@ -51,6 +54,7 @@ FROM (
         + facts.common + facts.printed + facts.chosen + facts.classic
         - CASE part.kind WHEN 'part' THEN 0 WHEN 'assembly' THEN 100 WHEN 'flexible' THEN 200
             WHEN 'print' THEN 300 ELSE 500 END
+        - CASE WHEN part.name ~* %(other_lines)s THEN 100 ELSE 0 END
         - CASE WHEN part.name LIKE '%%(Obsolete)%%' THEN 500 ELSE 0 END
         - CASE WHEN part.merged_into_id IS NULL THEN 0 ELSE 400 END)::int) AS standing
     FROM facts JOIN parts_part AS part USING (id)
@@ -69,6 +73,6 @@ def rebuild_vocabulary() -> int:
         cursor.execute("DELETE FROM parts_searchword")
         cursor.execute(_WORDS.replace("%", "%%"))
         words = int(cursor.rowcount)
-        cursor.execute(_STANDING, {"starter": STARTER, "own": PartNumber.Rule.OWN})
+        cursor.execute(_STANDING, {"starter": STARTER, "own": PartNumber.Rule.OWN, "other_lines": _OTHER_LINES})
     transaction.on_commit(forget_vocabulary)
     return words
