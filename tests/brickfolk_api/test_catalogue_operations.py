@@ -1,14 +1,19 @@
 """The catalogue's documented operations: each answers exactly what its rows say."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from parts.models import CatalogueImport, CatalogueVersion, Minifig, Part, Set, Theme
+from parts.selectors.search_vocabulary import forget_vocabulary
 from parts.services.roles import CatalogueRole, grant_role
+from parts.services.vocabulary import rebuild_vocabulary
 from tests.brickfolk_api.catalogue_world import BLUE, RED, boxed_set, furnish, name_colour, seen
 from tests.brickfolk_api.conftest import Ask
 from tests.factories import make_line, make_part, make_published
@@ -139,6 +144,50 @@ def test_search_minifigs_finds_by_words(ask: Ask, db: None) -> None:
     found = ask(operation("SearchMinifigs"), {"text": "zedpilot"})["data"]["minifigs"]
     assert [row["number"] for row in found["nodes"]] == ["fig-990001", "fig-990002"]
     assert found["nodes"][0]["partCount"] == 4
+
+
+@pytest.fixture
+def fresh_words() -> Iterator[None]:
+    """A process remembers the catalogue's words for a while; here they change at once."""
+    yield
+    forget_vocabulary()
+
+
+def test_search_parts_says_how_it_took_the_words_and_how_to_narrow_it(ask: Ask, brick: Part, fresh_words: None) -> None:
+    make_part("z2", "Zedplate with a print", shelf="Zed plates", kind="print")
+    furnish("z3", "Zedplate", shelf="Zed plates")
+    rebuild_vocabulary()
+    forget_vocabulary()
+    found = ask(operation("SearchParts"), {"text": "zedplaet"})["data"]["parts"]
+    assert found["corrected"] == "zedplate"
+    assert (found["totalCount"], found["nodes"][0]["number"]) == (4, "z3")
+    assert found["facets"]["kinds"] == [{"key": "part", "count": 3}, {"key": "print", "count": 1}]
+    assert {"key": "zed-plates", "name": "Zed plates", "count": 2} in found["facets"]["categories"]
+    assert {"key": str(RED), "name": "Zed red", "rgb": "#B40000", "count": 1} in found["facets"]["colours"]
+    assert ask(operation("SearchParts"), {"text": "zedplate"})["data"]["parts"]["corrected"] is None
+
+
+def test_what_a_search_says_beside_its_parts_costs_one_query(ask: Ask, brick: Part) -> None:
+    counts = []
+    for more in ("", "totalCount", "totalCount corrected facets { sets kinds { count } colours { count } }"):
+        query = f'{{ parts(text: "brick z") {{ nodes {{ number }} {more} }} }}'
+        ask(query)
+        with CaptureQueriesContext(connection) as captured:
+            assert "errors" not in ask(query)
+        counts.append(len(captured))
+    assert (counts[1] - counts[0], counts[2] - counts[0]) == (1, 1)
+
+
+def test_suggest_offers_what_may_be_meant(ask: Ask, brick: Part) -> None:
+    Set.objects.create(number="901-1", name="Zedtower", part_count=90)
+    tower = make_part("z7", "Zedtower top", shelf="Zed towers")
+    found = ask(operation("Suggest"), {"text": "zedtow"})["data"]["suggest"]
+    assert {"kind": "SET", "key": "901-1", "name": "Zedtower", "number": "901-1", "part": None} in found
+    [part] = [row for row in found if row["kind"] == "PART"]
+    assert (part["key"], part["number"]) == (f"Part:{tower.pk}", "z7")
+    assert part["part"]["pictureUrl"] == f"http://testserver/parts/{tower.pk}/picture/71.png?size=64"
+    assert len(ask(operation("Suggest"), {"text": "zedtow", "first": 1})["data"]["suggest"]) == 1
+    assert ask(operation("Suggest"), {"text": "zed", "first": 21})["errors"][0]["extensions"]["code"] == "PAGE_SIZE"
 
 
 def test_parts_may_be_those_of_one_kind_and_colour(ask: Ask, brick: Part) -> None:

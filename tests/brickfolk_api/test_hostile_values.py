@@ -35,6 +35,8 @@ QUERIES = [
     "query($s:String!){set(number:$s){name}}",
     "query($s:String!){minifig(number:$s){name}}",
     "query($s:String!){sets(text:$s){totalCount nodes{name}}}",
+    "query($s:String!){suggest(text:$s){kind key}}",
+    "query($s:String!){parts(text:$s){corrected facets{sets kinds{count}}}}",
     "query($s:String!){minifigs(text:$s){totalCount nodes{name}}}",
     "query($s:String!){identify(references:[{number:$s}]){part{name} candidates{score}}}",
     'query($s:String!){identify(references:[{number:"1",colour:$s}]){colour{name}}}',

@@ -11,12 +11,16 @@ from brickfolk_api.identifiers import local_key
 from brickfolk_api.keysets import Order, Page, page_of, paging
 from brickfolk_api.types.category import CategoryConnection
 from brickfolk_api.types.colour import Colour, ColourConnection, System
-from brickfolk_api.types.part import Part, PartConnection, PartKind
+from brickfolk_api.types.part import Part, PartKind
+from brickfolk_api.types.part_search import PartConnection, Suggestion, searched_parts
 from common.errors import Invalid
 from parts.models import Category as CategoryRow
 from parts.models import Colour as ColourRow
 from parts.models import Part as PartRow
-from parts.selectors import colour_by_number, part_by_number, parts_by_id, search_parts
+from parts.selectors import Suggestion as Suggested
+from parts.selectors import colour_by_number, part_by_number, parts_by_id, suggest
+
+MOST_SUGGESTED = 20
 
 
 class PartQueries(graphene.ObjectType):
@@ -36,6 +40,13 @@ class PartQueries(graphene.ObjectType):
         colour=graphene.Int(description="LDraw’s code: only parts that were made in this colour."),
         kind=PartKind(description="Only parts of this kind."),
         description="Parts by words or number, the best first; all without either.",
+    )
+    suggest = graphene.List(
+        graphene.NonNull(Suggestion),
+        required=True,
+        text=graphene.String(required=True, description="What was typed so far."),
+        first=graphene.Int(default_value=8, description=f"So many, at most {MOST_SUGGESTED}."),
+        description="Words, categories, parts, sets and minifigures that may be meant.",
     )
     colour = graphene.Field(
         Colour,
@@ -61,9 +72,22 @@ class PartQueries(graphene.ObjectType):
     @in_database
     def resolve_parts(_root: None, _info: Any, text: str, category: str, **arguments: Any) -> Page:
         """Parts by words or number, the best first."""
-        kind, colour = arguments.get("kind"), arguments.get("colour")
-        found = search_parts(text, category=category, colour=colour, kind=getattr(kind, "value", kind) or "")
-        return page_of(found, (Order("score", descending=True), Order("name"), Order("id")), paging(arguments))
+        kind = arguments.get("kind")
+        asked = {
+            "text": text,
+            "category": category,
+            "colour": arguments.get("colour"),
+            "kind": getattr(kind, "value", kind) or "",
+        }
+        return searched_parts(asked, paging(arguments))
+
+    @staticmethod
+    @in_database
+    def resolve_suggest(_root: None, _info: Any, text: str, first: int) -> list[Suggested]:
+        """What somebody who typed this may mean."""
+        if not 0 <= first <= MOST_SUGGESTED:
+            raise Invalid("PAGE_SIZE", _("“first” is 0 to %(most)d.") % {"most": MOST_SUGGESTED}, field="first")
+        return suggest(text, limit=first)
 
     @staticmethod
     @in_database

@@ -10,7 +10,7 @@ from django.db.models import Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from brickfolk_api.connections import connection, connection_field
+from brickfolk_api.connections import connection_field
 from brickfolk_api.identifiers import global_id
 from brickfolk_api.keysets import Order
 from brickfolk_api.lists import list_of
@@ -240,6 +240,3 @@ def _file_address(page: str, part: PartRow, info: Any, colour: int) -> str:
     if colour < 0:
         raise Invalid("BAD_COLOUR", _("LDraw's codes of colours begin with 0."), field="colour")
     return str(info.context.request.build_absolute_uri(reverse(page, args=[part.pk, colour])))
-
-
-PartConnection = connection(Part, "Part")
