@@ -26,6 +26,7 @@ class Format:
 
 
 _LISTS, _LIST_WRITER = "brickcore.formats.lists", "brickcore.formats.lists.writers"
+_SOLIDS, _SOLID_WRITER = "brickcore.formats.solids.reader", "brickcore.formats.solids.writer"
 _ALL = (
     Format("ldraw", "LDraw model", (".mpd", ".ldr", ".dat", ".l3b"), "model", "brickcore.formats.ldraw.reader",
            "brickcore.formats.ldraw.writer"),
@@ -38,6 +39,11 @@ _ALL = (
     Format("xlsx", "spreadsheet of parts", (".xlsx",), "list", f"{_LISTS}.spreadsheet", _LIST_WRITER),
     Format("json", "list of parts in JSON", (".json",), "list", f"{_LISTS}.records", _LIST_WRITER),
     Format("pbg", "LDCad part bin", (".pbg",), "list", f"{_LISTS}.pbg"),
+    Format("stl", "STL mesh", (".stl",), "solid", _SOLIDS, _SOLID_WRITER),
+    Format("obj", "Wavefront mesh", (".obj",), "solid", _SOLIDS, _SOLID_WRITER),
+    Format("ply", "Stanford mesh", (".ply",), "solid", _SOLIDS, _SOLID_WRITER),
+    Format("3mf", "3MF mesh", (".3mf",), "solid", _SOLIDS, _SOLID_WRITER),
+    Format("glb", "glTF scene", (".glb",), "solid", _SOLIDS, _SOLID_WRITER),
 )  # fmt: skip
 
 FORMATS: Mapping[str, Format] = {one.key: one for one in _ALL}

@@ -11,12 +11,14 @@ from math import isfinite
 from brickcore.bom import bill
 from brickcore.content import Content
 from brickcore.errors import BrickError
+from brickcore.formats.solids.modelling import solid_model
 from brickcore.geometry import Hint, MeshCache, PartMeshes, meshes_for, write_glb
 from brickcore.layout import flatten
 from brickcore.library import PartsLibrary
 from brickcore.model import Model, Placements
 from brickcore.pipeline.job import Job, library_for, parse_job, read_job, refuse
 from brickcore.pipeline.report import notice_dict, say, say_absent, say_failed, write_lots
+from brickcore.solid import Solid
 
 GLB, GIVEN = "model.glb", "given.png"
 
@@ -36,10 +38,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     notices = [notice_dict(notice) for notice in (*warnings, *bom.notices)]
     say("counted", figures={"parts": bom.parts, "lots": len(bom.lots)}, notices=notices)
     try:
-        if isinstance(content, Model):
-            _shape(job, content, library)
-        else:
+        model = placed_model(content)
+        if model is None:
             say_absent("shown", content.format)
+        else:
+            _shape(job, model, library)
     except BrickError as error:
         say_failed("shown", error)
     return 0
@@ -53,9 +56,18 @@ def _given_picture(job: Job, content: Content) -> bool:
     return True
 
 
-def _read_figures(content: Content) -> dict[str, int]:
-    figures = {"warnings": len(content.notices)}
+def _read_figures(content: Content) -> dict[str, object]:
+    figures: dict[str, object] = {"warnings": len(content.notices)}
+    if isinstance(content, Solid):
+        return figures | dict(content.facts)
     return figures | {"submodels": len(content.submodels)} if isinstance(content, Model) else figures
+
+
+def placed_model(content: Content) -> Model | None:
+    """What can be shown of it: a model, a mesh as a model of one part; None for a list."""
+    if isinstance(content, Solid):
+        return solid_model(content)
+    return content if isinstance(content, Model) else None
 
 
 def laid_out(job: Job, model: Model, library: PartsLibrary) -> tuple[Placements, PartMeshes]:

@@ -7,7 +7,7 @@ from brickcore.errors import BrickError
 from brickcore.library import PartsLibrary
 from brickcore.model import Model
 from brickcore.pictures import encode_png, render
-from brickcore.pipeline.derive import laid_out
+from brickcore.pipeline.derive import laid_out, placed_model
 from brickcore.pipeline.job import Job, library_for, parse_job, read_job
 from brickcore.pipeline.report import say, say_absent, say_failed
 
@@ -20,10 +20,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     library, _warnings = library_for(job)
     try:
         content = read_job(job)
-        if not isinstance(content, Model):
+        model = placed_model(content)
+        if model is None:
             say_absent("pictured", content.format)
             return 0
-        _draw(job, content, library)
+        _draw(job, model, library)
     except BrickError as error:
         say_failed("pictured", error)
     else:

@@ -1,0 +1,1 @@
+"""Meshes: parts that somebody drew and prints, in STL, OBJ, PLY, 3MF and GLB."""

@@ -1,0 +1,180 @@
+import json
+import struct
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import numpy as np
+import pytest
+import trimesh
+
+from brickcore.bom import bill
+from brickcore.errors import BrickError
+from brickcore.formats import read, read_content
+from brickcore.formats.given import Given
+from brickcore.formats.solids.modelling import solid_model
+from brickcore.formats.solids.writer import write
+from brickcore.geometry import meshes_for
+from brickcore.layout import flatten
+from brickcore.library import PartsLibrary
+from brickcore.library.parts_library import EmptyStore
+from brickcore.solid import Solid
+
+BOX = trimesh.creation.box((8, 16, 9.6))
+NO_LIBRARY = PartsLibrary(EmptyStore())
+
+
+def as_file(form: str) -> bytes:
+    made = BytesIO()
+    whole: Any = trimesh.Scene(BOX) if form == "3mf" else BOX
+    whole.export(made, file_type=form)
+    return made.getvalue()
+
+
+def solid(data: bytes, name: str) -> Solid:
+    content = read_content(data, name)
+    assert isinstance(content, Solid)
+    return content
+
+
+def refusal(data: bytes, name: str) -> BrickError:
+    with pytest.raises(BrickError) as refused:
+        read_content(data, name)
+    return refused.value
+
+
+@pytest.mark.parametrize("form", ["stl", "obj", "ply", "3mf"])
+def test_a_closed_mesh_is_measured(form: str) -> None:
+    found = solid(as_file(form), f"My Box.{form}")
+    assert (found.format, found.name) == (form, "custom-my-box")
+    assert found.facts["size_mm"] == [8.0, 16.0, 9.6]
+    assert found.facts["watertight"] is True
+    assert found.facts["volume_mm3"] == pytest.approx(8 * 16 * 9.6, abs=0.1)
+    assert found.facts["weight_g"] == pytest.approx(8 * 16 * 9.6 * 0.00124, abs=0.01)
+
+
+def test_a_glb_is_in_metres_with_y_up() -> None:
+    found = solid(as_file("glb"), "box.glb")
+    assert np.ptp(found.vertices, axis=0) == pytest.approx([8000, 9600, 16000])
+
+
+def test_a_surface_with_holes_has_no_volume() -> None:
+    open_box = trimesh.Trimesh(BOX.vertices, BOX.faces[:-1], process=False)
+    made = BytesIO()
+    open_box.export(made, file_type="stl")
+    found = solid(made.getvalue(), "a.stl")
+    assert "volume_mm3" not in found.facts
+    assert [one.code for one in found.notices] == ["UNIT_ASSUMED", "NOT_CLOSED"]
+
+
+def test_a_mesh_is_one_part_of_its_own_and_is_shown_as_one() -> None:
+    found = solid(as_file("stl"), "box.stl")
+    lots = bill(found, NO_LIBRARY).lots
+    assert [(lot.system, lot.part, lot.quantity) for lot in lots] == [("custom", "custom-box", 1)]
+    model = solid_model(found)
+    mesh = meshes_for(flatten(model), NO_LIBRARY, embedded=model.embedded)["custom-box.dat"]
+    assert mesh.origin == "embedded"
+    low, high = mesh.bounds
+    assert np.ptp([low, high], axis=0) == pytest.approx([20, 24, 40], abs=0.01)
+    assert high[1] == pytest.approx(0, abs=0.01)  # it stands on the ground
+
+
+def glb(change: Callable[[dict[str, Any]], object]) -> bytes:
+    data = as_file("glb")
+    length = struct.unpack_from("<L", data, 12)[0]
+    tree = json.loads(data[20 : 20 + length])
+    change(tree)
+    text = json.dumps(tree).encode()
+    text += b" " * (-len(text) % 4)
+    rest = data[20 + length :]
+    return data[:8] + struct.pack("<2L", 20 + len(text) + len(rest), len(text)) + b"JSON" + text + rest
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda tree: tree["buffers"][0].update(uri="../../etc/passwd"), "HOSTILE_MESH"),
+        (lambda tree: tree["buffers"][0].update(uri="https://example.org/a.bin"), "HOSTILE_MESH"),
+        (lambda tree: tree["accessors"][0].update(sparse={"count": 10**9}), "BROKEN_MESH"),
+        (lambda tree: tree["accessors"][0].update(count=10**9), "TOO_MANY_TRIANGLES"),
+        (lambda tree: tree.update(nodes=[{"children": [1]}, {"children": [0]}]), "HOSTILE_MESH"),
+        (lambda tree: tree.update(extensionsRequired=["KHR_draco_mesh_compression"]), "BROKEN_MESH"),
+        (lambda tree: tree.update(nodes=[{"mesh": 99}]), "BROKEN_MESH"),
+        (lambda tree: tree.update(accessors="many"), "BROKEN_MESH"),
+    ],
+)
+def test_a_gltf_that_asks_for_too_much_is_refused(change: Callable[[dict[str, Any]], object], code: str) -> None:
+    assert refusal(glb(change), "a.glb").code == code
+
+
+def three_mf(resources: str, items: str = '<item objectid="1"/>') -> bytes:
+    space = "http://schemas.microsoft.com/3dmanufacturing/core/2015/02"
+    model = f'<model xmlns="{space}" unit="millimeter"><resources>{resources}</resources><build>{items}</build></model>'
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as out:
+        out.writestr("3D/3dmodel.model", model)
+    return made.getvalue()
+
+
+def test_components_that_contain_themselves_are_refused() -> None:
+    loop = '<object id="1"><components><component objectid="2"/></components></object>'
+    loop += '<object id="2"><components><component objectid="1"/></components></object>'
+    assert refusal(three_mf(loop), "a.3mf").message == "a.3mf is not read: one of its parts contains itself."
+
+
+def test_components_that_multiply_are_refused() -> None:
+    mesh = '<object id="1"><mesh><triangles><triangle v1="0" v2="1" v3="2"/></triangles></mesh></object>'
+    tens = "".join(
+        f'<object id="{n}"><components>{f"""<component objectid="{n - 1}"/>""" * 10}</components></object>'
+        for n in range(2, 12)
+    )
+    assert refusal(three_mf(mesh + tens, '<item objectid="11"/>'), "a.3mf").code == "TOO_MANY_TRIANGLES"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        (bytes(80) + struct.pack("<L", 4_000_000_000), "a.stl", "TOO_MANY_TRIANGLES"),
+        (bytes(80) + struct.pack("<L", 1000), "a.stl", "BROKEN_MESH"),
+        (
+            b"ply\nformat binary_little_endian 1.0\nelement vertex 900000000\nend_header\n",
+            "a.ply",
+            "TOO_MANY_TRIANGLES",
+        ),
+        (b"ply\nformat ascii 1.0\nelement vertex 90000\nend_header\n", "a.ply", "BROKEN_MESH"),
+        (b"mtllib ../../etc/passwd\nv 0 0 0\n", "a.obj", "BROKEN_MESH"),
+        (b"v 0 0 0\nv 1 0 0\nv 0 nan 0\nf 1 2 3\n", "a.obj", "BROKEN_MESH"),
+        (b"glTF\x02\x00\x00\x00\x10\x00\x00\x00", "a.glb", "BROKEN_MESH"),
+    ],
+)
+def test_lying_heads_and_broken_meshes_are_refused(data: bytes, name: str, code: str) -> None:
+    error = refusal(data, name)
+    assert (error.code, bool(error.hint)) == (code, True)
+
+
+def test_materials_of_an_obj_are_never_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.mtl").write_text("map_Kd /etc/passwd")
+    monkeypatch.chdir(tmp_path)
+    text = b"mtllib a.mtl\nusemtl a\nv 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n"
+    assert solid(text, "a.obj").facts["triangles"] == 1
+
+
+@pytest.mark.parametrize("form", ["stl", "obj", "ply", "3mf"])
+def test_a_model_becomes_a_mesh_of_all_its_parts(form: str) -> None:
+    rows = [f"1 4 {x} 0 0 1 0 0 0 1 0 0 0 1 3001.dat" for x in (0, 80)]
+    model = read("\n".join(rows).encode(), "two.ldr")
+    again = solid(write(Given(model, "two.ldr", NO_LIBRARY), form), f"two.{form}")
+    assert again.facts["size_mm"] == pytest.approx([64, 16, 11.2], abs=0.5)  # two bricks in a row, z up, with studs
+
+
+@pytest.mark.shared
+def test_every_shared_mesh_is_read_and_both_formats_of_one_part_agree(shared: Path) -> None:
+    files = sorted((shared / "meshes").iterdir())
+    found = {path.name: solid(path.read_bytes(), path.name) for path in files}
+    assert len(found) == 17
+    for name, one in found.items():
+        if name.endswith(".3mf"):
+            other = found[name.replace(".3mf", ".obj")]
+            assert one.facts["volume_mm3"] == other.facts["volume_mm3"]
