@@ -1,9 +1,11 @@
 """A newer parts library on top of an older one: parts lists keep what they point at, and only what changed changes."""
 
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from parts.models import Colour, Element, Inventory, InventoryPart, Part, PartNumber, PartRelation, Set
 from tests.factories import make_build, make_line, make_revision
@@ -85,10 +87,12 @@ def test_a_file_that_is_refused_this_time_keeps_its_part(tmp_path: Path) -> None
 
 def test_a_title_changes_and_nothing_else(tmp_path: Path) -> None:
     imported(tmp_path / "old", OLD)
-    Part.objects.filter(number="7001").update(width=60, height=8, depth=40)
+    long_ago = timezone.now() - timedelta(days=1)
+    Part.objects.update(width=60, height=8, depth=40, updated_at=long_ago)
     again = imported(tmp_path / "new", OLD | {"7001": drawn("Plate 2 x 3 Thin", place("box.dat", 1))})
     part = own("7001")
     assert (part.name, part.width) == ("Plate 2 × 3 Thin", Decimal(60))
+    assert part.updated_at > own("7002").updated_at == long_ago
     assert (again.tables["parts"].changed, again.tables["parts"].unchanged) == (1, 4)
 
 

@@ -125,3 +125,22 @@ def test_what_means_one_thing_becomes_one_part_and_the_rest_stays_apart(sources:
     assert "7001pr0001" not in shown
     contents = {row[1:5] for row in found["relations"] if row[0] == "subpart" and row[2] == "7010c01"}
     assert contents == {("7007", "7010c01", 1, None), ("7008", "7010c01", 2, 47)}
+
+
+def test_a_newer_library_that_names_a_number_joins_the_two_parts(sources: tuple[Path, Path], tmp_path: Path) -> None:
+    library, tables = sources
+    load_ldraw_library(library=open_library(library))
+    load_rebrickable(place=tables)
+    listed = Part.objects.get(number="8001")
+    drawn_part = Part.objects.get(number="7009")
+    newer = lay_out(tmp_path / "newer", FILES | {"7009": drawn("Propeller", keywords="Rebrickable 8001")})
+    load_ldraw_library(library=open_library(newer))
+    listed.refresh_from_db()
+    assert listed.merged_into == drawn_part
+    assert Element.objects.get(number="800121").part == drawn_part
+    row = PartNumber.objects.get(system="rebrickable", number="8001", is_derived=False)
+    assert (row.part, row.rule, row.evidence) == (drawn_part, "own", "Rebrickable; LDraw's 7009 names it")
+    assert not drawn_part.numbers.filter(number="7777", is_derived=False).exists()
+    load_rebrickable(place=tables)
+    drawn_part.refresh_from_db()
+    assert (drawn_part.name, drawn_part.other_names) == ("Something That Nobody Draws", "Propeller")

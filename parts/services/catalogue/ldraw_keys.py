@@ -110,7 +110,8 @@ def _match_rebrickable() -> None:
             "UPDATE ldraw_key SET part_id = %s WHERE number = %s",
             [(theirs, number) for number, ours, theirs in pairs if ours is None],
         )
-    merge_parts([(theirs, ours) for _number, ours, theirs in pairs if ours is not None])
+    if merge_parts([(theirs, ours) for _number, ours, theirs in pairs if ours is not None]):
+        settle_part_keys()
 
 
 def _row(match: Match) -> tuple[str, str, str, str]:

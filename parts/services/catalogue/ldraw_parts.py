@@ -71,11 +71,11 @@ _VALUES = (
 )
 
 
-_FIXED = ("set_count", "standing", "created_at", "updated_at")
+_FIXED = ("set_count", "standing", "created_at")
 
 
 def write_parts(run: ImportRun) -> None:
     """Write what is new or differs. A print may come before its plain part: references are checked at the end."""
     with connection.cursor() as cursor:
         cursor.execute(_MAKE_ROOM, [])
-    merge(run, TABLE, "parts_part", _SOURCE, keys=["id"], values=_VALUES, fixed=_FIXED)
+    merge(run, TABLE, "parts_part", _SOURCE, keys=["id"], values=_VALUES, fixed=_FIXED, stamped=["updated_at"])

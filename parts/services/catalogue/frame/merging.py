@@ -29,17 +29,20 @@ def merge(
     keys: Sequence[str],
     values: Sequence[str] = (),
     fixed: Sequence[str] = (),
+    stamped: Sequence[str] = (),
 ) -> None:
     """Bring the rows of the query `source` into the table `into`, and count them under `table`.
 
     `source` yields the columns `keys` (which tell rows apart, once each), `values` (brought up to date where they
-    differ) and `fixed` (written with a new row only). One statement: MERGE, since PostgreSQL 17 with RETURNING.
+    differ), `fixed` (written with a new row only) and `stamped` (written with every row that is new or changes).
+    One statement: MERGE, since PostgreSQL 17 with RETURNING.
     """
     name = sql.Identifier
     differs = sql.SQL(" OR ").join(sql.SQL("old.{0} IS DISTINCT FROM new.{0}").format(name(value)) for value in values)
+    written = [*values, *stamped] or keys[:1]
     # A table whose rows have keys only has nothing to update: then the clause is there, but never true.
-    updates = sql.SQL(", ").join(sql.SQL("{0} = new.{0}").format(name(value)) for value in values or keys[:1])
-    columns = [*keys, *values, *fixed]
+    updates = sql.SQL(", ").join(sql.SQL("{0} = new.{0}").format(name(value)) for value in written)
+    columns = [*keys, *values, *fixed, *stamped]
     query = _MERGE.format(
         table=name(into),
         source=sql.SQL(source),  # written in our own modules, never by a source
