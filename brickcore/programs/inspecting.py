@@ -1,0 +1,79 @@
+"""Looking into a program: its text, the files of its project, and what it plugs into which port.
+
+Nothing is run. What a format does not tell stays untold.
+"""
+
+from brickcore.archives import open_archive
+from brickcore.errors import BrickError, HostileFile, Location, UnreadableFile
+from brickcore.programs.blocks import ev3_devices, scratch_devices
+from brickcore.programs.kinds import KINDS, Kind, kind_by_name
+from brickcore.programs.program import Device, Member, Program
+from brickcore.programs.projects import project_of
+from brickcore.programs.python_text import python_devices
+
+MOST_BYTES = 20 << 20
+MOST_TEXT = 1 << 20
+MOST_MEMBERS_SHOWN = 500
+
+_STARTS = {"pdf": (b"%PDF",), "nxt": (b"RSRC",),
+           "picture": (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")}  # fmt: skip
+_VAGUE = {"motor", "device"}
+_TEXTS = {"python", "nxc", "arduino", "text"}
+
+
+def inspect(data: bytes, name: str) -> Program:
+    """What is in a file that goes with a build. Raises UnreadableFile for what is not its kind, and HostileFile."""
+    kind = kind_by_name(name)
+    if kind is None:
+        endings = " ".join(ending for one in KINDS.values() for ending in one.endings)
+        raise UnreadableFile(
+            "UNKNOWN_KIND", f"{name} is of no kind that goes with a build.", location=Location(name),
+            hint=f"Attach one of {endings}.",
+        )  # fmt: skip
+    if len(data) > MOST_BYTES:
+        message = f"{name} has {len(data) / (1 << 20):.1f} MB; at most {MOST_BYTES >> 20} MB are taken."
+        raise HostileFile("FILE_TOO_LARGE", message, location=Location(name), hint="Attach a smaller file.")
+    if kind.key in _STARTS:
+        return _opaque(data, name, kind)
+    return _source(data, name, kind) if kind.key in _TEXTS else _project(data, name, kind)
+
+
+def _opaque(data: bytes, name: str, kind: Kind) -> Program:
+    """A file that is shown or offered as it is: only its first bytes are looked at."""
+    if not data.startswith(_STARTS[kind.key]):
+        message = f"{name} is no {kind.title}: its first bytes are another kind's."
+        raise UnreadableFile(
+            "NOT_ITS_KIND", message, location=Location(name), hint="Save it again under its own ending."
+        )
+    return Program(kind.key)
+
+
+def _source(data: bytes, name: str, kind: Kind) -> Program:
+    if b"\0" in data:
+        message = f"{name} holds bytes that no text has."
+        raise UnreadableFile("NOT_TEXT", message, location=Location(name), hint="Attach the program's source.")
+    text = data[:MOST_TEXT].decode("utf-8-sig", "replace")
+    devices = python_devices(text) if kind.key == "python" else ()
+    return Program(kind.key, text=text, language=kind.language, devices=devices)
+
+
+def _project(data: bytes, name: str, kind: Kind) -> Program:
+    archive = open_archive(data, name)
+    members = tuple(Member(one, archive.size(one)) for one in archive.names[:MOST_MEMBERS_SHOWN])
+    try:
+        found = project_of(archive)
+    except BrickError:
+        return Program(kind.key, members=members)  # it is kept and listed; only what it uses stays untold
+    devices: set[Device] = set()
+    for blocks in found.ev3:
+        devices |= ev3_devices(blocks, name)
+    devices |= scratch_devices(found.scratch)
+    devices |= set(python_devices(found.python))
+    return Program(kind.key, found.title, found.python, "python" if found.python else "", members, _settled(devices))
+
+
+def _settled(devices: set[Device]) -> tuple[Device, ...]:
+    """The devices by port; where one block says more of a port than another, the more is kept."""
+    exact = {one.port for one in devices if one.role not in _VAGUE}
+    kept = (one for one in devices if one.role not in _VAGUE or one.port not in exact)
+    return tuple(sorted(kept, key=lambda one: (one.port, one.role)))

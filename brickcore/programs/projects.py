@@ -1,0 +1,71 @@
+"""What the archives of project files hold: EV3's blocks, the word blocks of the later hubs, and Python.
+
+No specification is published; the structure is as seen in files of EV3-G, MINDSTORMS Inventor and SPIKE 2 and 3.
+"""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from brickcore.archives import Archive, open_archive
+
+MOST_TEXT = 1 << 20
+MOST_BLOCKS = 8 << 20
+
+
+@dataclass(slots=True)
+class Project:
+    """`ev3` are the XML texts of its programs, `scratch` the word blocks, `python` its text."""
+
+    title: str = ""
+    ev3: list[bytes] = field(default_factory=list)
+    scratch: list[dict[str, Any]] = field(default_factory=list)
+    python: str = ""
+
+
+def project_of(archive: Archive) -> Project:
+    """Read what is there. Raises BrickError where a file of it cannot be unpacked."""
+    found = Project()
+    for name in archive.names:
+        if name.lower().endswith(".ev3p") and archive.size(name) <= MOST_BLOCKS:
+            found.ev3.append(archive.read(name, most=MOST_BLOCKS))
+    title = archive.find("___ProjectTitle")
+    if title and archive.size(title) < 4096:
+        found.title = archive.read(title).decode("utf-8", "replace").strip()[:255]
+    _read_manifest(archive, found)
+    body = archive.find("projectbody.json")
+    if body and archive.size(body) <= MOST_BLOCKS:
+        written = _json(archive.read(body, most=MOST_BLOCKS))
+        text = written.get("main") or written.get("program") or ""
+        found.python = text[:MOST_TEXT] if isinstance(text, str) else ""
+    blocks = archive.find("scratch.sb3")
+    if blocks and archive.size(blocks) <= MOST_BLOCKS:
+        _read_scratch(archive.read(blocks, most=MOST_BLOCKS), found)
+    return found
+
+
+def _read_manifest(archive: Archive, found: Project) -> None:
+    manifest = archive.find("manifest.json")
+    if manifest and archive.size(manifest) <= MOST_BLOCKS:
+        name = _json(archive.read(manifest, most=MOST_BLOCKS)).get("name")
+        found.title = name[:255] if isinstance(name, str) else found.title
+
+
+def _read_scratch(data: bytes, found: Project) -> None:
+    """Word blocks lie in an archive inside the archive, which is opened once and no deeper."""
+    inner = open_archive(data, "scratch.sb3")
+    project = inner.find("project.json")
+    if project is None or inner.size(project) > MOST_BLOCKS:
+        return
+    targets = _json(inner.read(project, most=MOST_BLOCKS)).get("targets", [])
+    for target in targets if isinstance(targets, list) else []:
+        blocks = target.get("blocks", {}) if isinstance(target, dict) else {}
+        found.scratch += [one for one in blocks.values() if isinstance(one, dict)] if isinstance(blocks, dict) else []
+
+
+def _json(data: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}

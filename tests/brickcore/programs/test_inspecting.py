@@ -1,0 +1,125 @@
+import json
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from brickcore.errors import BrickError
+from brickcore.programs import Device, Member, Program, inspect
+
+BLOCKS = """<SourceFile><BlockDiagram>
+  <ConfigurableMethodCall Target="MediumMotorUnlimited\\.vix">
+    <ConfigurableMethodTerminal ConfiguredValue="1.A"><Terminal Id="MotorPort"/></ConfigurableMethodTerminal>
+    <ConfigurableMethodTerminal ConfiguredValue="1.5"><Terminal Id="Speed"/></ConfigurableMethodTerminal>
+  </ConfigurableMethodCall>
+  <ConfigurableMethodCall Target="MoveTank\\.vix">
+    <ConfigurableMethodTerminal ConfiguredValue="1.B+C"><Terminal Id="Ports"/></ConfigurableMethodTerminal>
+  </ConfigurableMethodCall>
+  <ConfigurableMethodCall Target="RotationReset\\.vix">
+    <ConfigurableMethodTerminal ConfiguredValue="1.B"><Terminal Id="MotorPort"/></ConfigurableMethodTerminal>
+  </ConfigurableMethodCall>
+  <ConfigurableWaitFor Target="TouchCompare\\.vix">
+    <ConfigurableMethodTerminal ConfiguredValue="1.4"><Terminal Id="Port"/></ConfigurableMethodTerminal>
+  </ConfigurableWaitFor></BlockDiagram></SourceFile>"""
+
+
+def packed(**files: str | bytes) -> bytes:
+    made = BytesIO()
+    with ZipFile(made, "w") as out:
+        for name, data in files.items():
+            out.writestr(name, data)
+    return made.getvalue()
+
+
+def devices(program: Program) -> list[tuple[str, str]]:
+    return [(one.port, one.role) for one in program.devices]
+
+
+def test_an_ev3_project_tells_its_files_and_ports() -> None:
+    found = inspect(packed(**{"Main.ev3p": BLOCKS, "___ProjectTitle": "Scout"}), "scout.ev3")
+    assert (found.kind, found.title) == ("ev3", "Scout")
+    assert found.members == (Member("Main.ev3p", len(BLOCKS)), Member("___ProjectTitle", 5))
+    assert devices(found) == [
+        ("4", "touch sensor"), ("A", "medium motor"), ("B", "large motor"), ("C", "large motor"),
+    ]  # fmt: skip
+    assert [one.port for one in found.devices if one.is_motor] == ["A", "B", "C"]
+
+
+def test_word_blocks_tell_ports_in_their_menus() -> None:
+    blocks: dict[str, object] = {
+        "a": {"opcode": "flippermotor_multiple-port-selector", "fields": {"field_port": ["AB", None]}},
+        "b": {"opcode": "flippersensors_color-sensor-selector", "fields": {"field_port": ["E", None]}},
+        "c": {"opcode": "control_repeat", "fields": {"TIMES": ["C", None]}},
+        "d": ["not", "a", "block"],
+    }
+    inner = packed(**{"project.json": json.dumps({"targets": [{"blocks": blocks}]})})
+    found = inspect(packed(**{"manifest.json": '{"name": "Walker"}', "scratch.sb3": inner}), "walker.lms")
+    assert (found.kind, found.title) == ("mindstorms", "Walker")
+    assert devices(found) == [("A", "motor"), ("B", "motor"), ("E", "colour sensor")]
+
+
+def test_a_python_project_shows_its_text() -> None:
+    text = 'from mindstorms import Motor, MotorPair\narm = Motor("C")\ndrive = MotorPair("A", \'B\')\n# Motor("F")\n'
+    found = inspect(packed(**{"projectbody.json": json.dumps({"program": text})}), "radar.lms")
+    assert (found.text, found.language) == (text, "python")
+    assert devices(found) == [("A", "motor"), ("B", "motor"), ("C", "motor")]
+
+
+def test_pybricks_and_spike_3_name_ports_each_in_its_way() -> None:
+    text = "eye = ColorSensor(Port.S1)\nleft = Motor(Port.B)\nmotor.run(port.D, 90)\n"
+    text += "force_sensor.force(port.E)\nx = hub.port.F\n"
+    assert devices(inspect(text.encode(), "a.py")) == [
+        ("1", "colour sensor"), ("B", "motor"), ("D", "motor"), ("E", "force sensor"), ("F", "device"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.pdf", b"%PDF-1.7"), ("a.rbt", b"RSRC\r\n"), ("a.png", b"\x89PNG\r\n")])
+def test_what_cannot_be_looked_into_is_known_by_its_start(name: str, start: bytes) -> None:
+    assert inspect(start + b"rest", name).devices == ()
+    with pytest.raises(BrickError) as refused:
+        inspect(b"MZ\x90", name)
+    assert refused.value.code == "NOT_ITS_KIND"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        (b"MZ", "a.exe", "UNKNOWN_KIND"),
+        (b"a\0b", "a.py", "NOT_TEXT"),
+        (b"not a zip", "a.ev3", "BROKEN_ARCHIVE"),
+        (packed(**{"../up": b""}), "a.llsp3", "HOSTILE_ARCHIVE"),
+        (bytes((20 << 20) + 1), "a.pdf", "FILE_TOO_LARGE"),
+    ],
+)
+def test_what_does_not_go_with_a_build_is_refused(data: bytes, name: str, code: str) -> None:
+    with pytest.raises(BrickError) as refused:
+        inspect(data, name)
+    assert (refused.value.code, bool(refused.value.hint)) == (code, True)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"Main.ev3p": "<not closed"},
+        {"Main.ev3p": '<!DOCTYPE a [<!ENTITY b "c">]><a/>'},
+        {"projectbody.json": "[" * 100_000},
+        {"scratch.sb3": "no zip", "manifest.json": "7"},
+        {
+            "scratch.sb3": packed(
+                **{"project.json": '{"targets": [7, {"blocks": [1]}, {"blocks": {"a": {"fields": 3}}}]}'}
+            )
+        },
+    ],
+)
+def test_a_project_that_does_not_fit_together_is_kept_and_listed(files: dict[str, str | bytes]) -> None:
+    found = inspect(packed(**files), "a.ev3")
+    assert (len(found.members), found.devices) == (len(files), ())
+
+
+@pytest.mark.shared
+def test_every_shared_program_is_looked_into(shared: Path) -> None:
+    found = {path.name: inspect(path.read_bytes(), path.name) for path in sorted((shared / "programs").iterdir())}
+    assert len(found) == 23
+    assert Device("A", "medium motor") in found["melodymak3v2.ev3"].devices
+    assert devices(found["radarcar.lms"]) == [("A", "motor"), ("B", "motor"), ("C", "motor"), ("F", "distance sensor")]
