@@ -53,8 +53,9 @@ def test_word_blocks_tell_ports_in_their_menus() -> None:
         "c": {"opcode": "control_repeat", "fields": {"TIMES": ["C", None]}},
         "d": ["not", "a", "block"],
     }
-    inner = packed(**{"project.json": json.dumps({"targets": [{"blocks": blocks}]})})
-    found = inspect(packed(**{"manifest.json": '{"name": "Walker"}', "scratch.sb3": inner}), "walker.lms")
+    inner: str | bytes = packed(**{"project.json": json.dumps({"targets": [{"blocks": blocks}]})})
+    files: dict[str, str | bytes] = {"manifest.json": '{"name": "Walker"}', "scratch.sb3": inner}
+    found = inspect(packed(**files), "walker.lms")
     assert (found.kind, found.title) == ("mindstorms", "Walker")
     assert devices(found) == [("A", "motor"), ("B", "motor"), ("E", "colour sensor")]
 
