@@ -1,13 +1,17 @@
 """Every kind of page, in both themes: axe-core finds nothing, nothing is wider than the window, no script complains."""
 
+import datetime
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from builds.models import Revision
+from parts.models import CatalogueImport, InventoryMinifig, Minifig
 from tests.factories import (
     ALL_STAGES,
     make_attachment,
@@ -21,11 +25,22 @@ from tests.factories import (
     make_unknown_line,
     make_user,
 )
+from tests.web.catalogue_rows import (
+    make_inventory,
+    make_lot,
+    make_made_in,
+    make_number,
+    make_price,
+    make_relation,
+    make_set,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 OPEN = [
-    "/", "/builds/", "/builds/?q=none&tag=crane", "/builds/crane/", "/parts/", "/parts/?q=zzz",
+    "/", "/builds/", "/builds/?q=none&tag=crane", "/builds/crane/", "/parts/", "/parts/?q=zzz", "/parts/1/?colour=2",
+    "/parts/1/related/prints/", "/parts/1/sets/", "/parts/1/builds/", "/parts/sources/", "/sets/", "/sets/10019-1/",
+    "/sets/20-1/", "/minifigs/fig-000001/", "/colours/", "/colours/2/", "/search/", "/search/?q=plate",
     "/how-numbers-are-made/", "/accounts/login/",
     "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/", "/nothing/here/",
 ]  # fmt: skip
@@ -56,12 +71,34 @@ def owner(transactional_db: None) -> User:
     for at in range(4):
         make_line(revision, part=make_part(f"30{at}", f"Plate {at}"), colour=make_colour(at, f"Colour {at}"))
     make_published(owner, "A remix", remix_of=revision)
+    _catalogue(revision)
     make_revision(make_build(owner, slug="ready"))
     bare = {"part_count": None, "estimate": None, "size_x": None}
     make_revision(make_build(owner, slug="working"), state="working", stage_figures=SOME, progress=10, **bare)
     make_revision(make_build(owner, slug="stopped"), state="cancelled", stage_figures=SOME, **bare)
     make_revision(make_build(owner, slug="broken"), state="failed", stage_figures={}, error=LOOP, **bare)
     return owner
+
+
+def _catalogue(revision: Revision) -> None:
+    """A part with something in each of its sections; parts of other tests may have had the number 1 before."""
+    part, colour = make_part("3710", "Plate 1 × 4", pk=1), make_colour(2, "Green")
+    make_line(revision, part=part, colour=colour)
+    make_made_in(part, colour, "371028", first_year=1980, last_year=1999, set_count=3)
+    make_number(part, "3710", "bricklink")
+    for at in range(8):
+        make_relation("print", make_part(f"3710p{at}", f"Plate 1 × 4 with print {at}"), part)
+        for condition in ("new", "used"):
+            day = timezone.localdate() - datetime.timedelta(days=30 * at)
+            make_price(part, colour, f"0.{10 + at}", day, condition=condition)
+    held = make_inventory(1, set=make_set())
+    make_lot(held, part)
+    figure = Minifig.objects.create(number="fig-000001", name="Driver", part_count=4)
+    InventoryMinifig.objects.create(inventory=held, minifig=figure, quantity=1)
+    make_set("20-1", "Moon")
+    refused = [{"table": "parts", "line": 7, "reason": "It has 3 columns, not 4."}]
+    tables = {"parts": {"added": 7, "changed": 0, "unchanged": 0, "rejected": 1}}
+    CatalogueImport.objects.create(command="import_ldraw", source="a library", rejections=refused, tables=tables)
 
 
 @pytest.mark.parametrize(

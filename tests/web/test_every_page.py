@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from parts.models import CatalogueImport, Minifig
 from tests.factories import (
     make_attachment,
     make_build,
@@ -16,10 +17,12 @@ from tests.factories import (
     make_revision,
     make_unknown_line,
 )
+from tests.web.catalogue_rows import make_inventory, make_lot, make_set
 
 OPEN = [
     "/", "/builds/", "/builds/?q=x", "/builds/crane/", "/parts/", "/parts/?q=brick",
-    "/parts/?q=zzz",
+    "/parts/?q=zzz", "/parts/sources/", "/sets/", "/sets/?q=x", "/sets/10019-1/", "/minifigs/fig-000001/",
+    "/colours/", "/colours/4/", "/search/", "/search/?q=brick", "/search/?q=zzz",
     "/how-numbers-are-made/", "/accounts/login/",
     "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/",
 ]  # fmt: skip
@@ -36,6 +39,9 @@ def site(owner: User) -> None:
     make_line(build.shown_revision)
     make_unknown_line(build.shown_revision)
     make_attachment(build)
+    make_lot(make_inventory(1, set=make_set()))
+    Minifig.objects.create(number="fig-000001", name="Driver")
+    CatalogueImport.objects.create(command="import_ldraw", source="a library")
     make_revision(make_build(owner, slug="draft"))
 
 

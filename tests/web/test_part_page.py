@@ -137,9 +137,9 @@ def test_a_merged_part_points_to_the_one_it_became(visitor: Client, brick: Part)
 
 
 def test_the_author_of_the_shape_is_credited(visitor: Client, brick: Part) -> None:
-    Part.objects.update(author="James Jessiman", licence="CC BY 4.0")
+    Part.objects.update(author="James Jessiman", licence="Licensed under CC BY 4.0 : see CAreadme.txt")
     page = shown(visitor, brick)
-    assert "Shape drawn by James Jessiman for the LDraw parts library. CC BY 4.0." in page
+    assert "Shape drawn by James Jessiman for the LDraw parts library. Licensed under CC BY 4.0." in page
 
 
 def test_sets_say_how_many_they_hold(visitor: Client, brick: Part) -> None:

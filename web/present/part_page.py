@@ -42,6 +42,7 @@ class PartPage:
     part: Part
     size: str
     years: str
+    licence: str
     other_names: list[str]
     colour: Colour | None
     made: PartColour | None
@@ -76,6 +77,7 @@ def part_page(part: Part, viewer: Viewer, asked_colour: Colour | None, asked: Qu
         part=part,
         size=size_of(part),
         years=years(part.first_year, part.last_year),
+        licence=part.licence.partition(" : ")[0],  # what follows names a file of the library
         other_names=[name for name in part.other_names.splitlines() if name.strip() and name != part.name][:6],
         colour=here,
         made=own,
