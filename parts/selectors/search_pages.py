@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, IntegerField, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, IntegerField, Q, QuerySet, Value, When
 
 from common.text import is_storable
 from parts.models import Category, Part
@@ -67,6 +67,8 @@ def search_page(
         return SearchPage()
     size = max(1, min(size, LARGEST_PAGE))
     given = asked(text, vocabulary())
+    if not (given.is_empty or given.number or given.attempts):  # signs alone, which nothing is called
+        return SearchPage()
     hits = _hits(given, category, colour, kind)
     others = [found.order_by().values(one=Value(1))[:OTHERS] for found in _others(text)]
     with connection.cursor() as cursor:
@@ -101,7 +103,10 @@ def _hits(given: Asked, category: str, colour: int | None, kind: str) -> QuerySe
 
 
 def _flag(condition: Q | None) -> Any:
-    return ExpressionWrapper(condition if condition is not None else Value(True), output_field=BooleanField())
+    if condition is None:
+        return Value(True, output_field=BooleanField())
+    # a condition that no row can meet, such as a colour beyond the column, is no expression by itself
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 def _attempt(given: Asked) -> Any:
