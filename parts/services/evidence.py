@@ -21,6 +21,7 @@ CONFIDENCE = {
     "carried": Decimal("0.95"),
     "other_system": Decimal("0.95"),
     "assumed": Decimal("0.90"),
+    "shared": Decimal("0.90"),
     "mould": Decimal("0.85"),
     "alternate": Decimal("0.80"),
     "titled": Decimal("0.80"),

@@ -69,7 +69,8 @@ def identify(lots: Sequence[Reference]) -> list[Identification]:
     colours = identify_colours([_wanted(lot, hit) for lot, hit in zip(lots, hits, strict=True)])
     unknown = [place for place in missing if hits[place] is None]
     by_name = candidates_for({place: lots[place].name for place in unknown})
-    by_number = {place: _choices(index, lots[place].system, numbers[place]) for place in unknown}
+    shared = [place for place, hit in enumerate(hits) if hit and hit.chain[-1]["rule"] == "shared"]
+    by_number = {place: _choices(index, lots[place].system, numbers[place]) for place in (*unknown, *shared)}
     return [
         _identification(numbers[place], hit, colours[place], by_number.get(place, []), by_name.get(place, []))
         for place, hit in enumerate(hits)
@@ -124,7 +125,8 @@ def _identification(
     if hit is None:
         candidates = merged(choices, alike)
         return Identification(None, colour.colour, NOTHING, [_unknown(number, choices), colour.evidence], candidates)
-    return Identification(hit.part, colour.colour, confidence(hit.chain), [*hit.chain, colour.evidence], alike)
+    others = [one for one in (*choices, *alike) if one.part.pk != hit.part.pk]
+    return Identification(hit.part, colour.colour, confidence(hit.chain), [*hit.chain, colour.evidence], others)
 
 
 def _unknown(number: str, choices: list[Candidate]) -> Evidence:

@@ -86,8 +86,10 @@ class NumberIndex:
         if not rows:
             return None
         if own := _said_by(system, rows):
-            best = _single(own)
-            return Hit(best.part, [_evidence(best)], best.colour) if best else None
+            if best := _single(own):
+                return Hit(best.part, [_evidence(best)], best.colour)
+            best = _namesake(own)
+            return Hit(best.part, [_evidence(best), _shared(best, own)], best.colour) if best else None
         best = _single([row for row in rows if row.system != _ELEMENT]) or _single(rows)
         return Hit(best.part, [_evidence(best), _other_system(best, system)], best.colour) if best else None
 
@@ -137,6 +139,18 @@ def _single(rows: list[_Row]) -> _Row | None:
     if len({row.part.pk for row in strongest}) > 1:
         return None
     return next((row for row in strongest if row.colour), strongest[0])
+
+
+def _namesake(rows: list[_Row]) -> _Row | None:
+    """Of several parts that a system gives one number, the one that is known by it everywhere."""
+    best = min(map(_strength, rows))
+    named = [row for row in rows if row.part.number == row.number and _strength(row) == best]
+    return named[0] if len(named) == 1 else None
+
+
+def _shared(row: _Row, rows: list[_Row]) -> Evidence:
+    others = sorted({other.part.number for other in rows if other.part.pk != row.part.pk})
+    return link("shared", f"{row.number} is also said of {', '.join(others[:3])}; elsewhere it is this part's alone")
 
 
 _SAYS = {

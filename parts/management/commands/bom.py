@@ -99,6 +99,7 @@ def _lot(line: BillLine) -> dict[str, Any]:
         "rebrickable": line.rebrickable,
         "confidence": float(line.known.confidence),
         "evidence": line.evidence,
+        "alternatives": [{"part": number, "relation": relation} for number, relation in line.alternatives],
         "candidates": [candidate.part.number for candidate in line.known.candidates],
         "price": {
             "basis": price.basis,
