@@ -13,6 +13,7 @@ from parts.selectors.search_query import Asked, Attempt, Reading
 
 CONFIGURATION = "catalogue"
 NOTHING = ""
+NO_ROW = -1
 OWN_NUMBER = 3_000_000
 OTHER_NUMBER = 2_000_000
 BEGINS_SO = 1_000_000
@@ -56,7 +57,7 @@ class Matches(Func):
 def matches_words(attempts: Sequence[Attempt], rows: QuerySet[Any]) -> Q:
     """Rows that the first attempt finds, or where that finds nothing at all in `rows` the second, and so on."""
     if not attempts:
-        return Q(pk__in=())
+        return Q(pk=NO_ROW)
     found = Q(Matches(F("search"), _first_that_finds([attempt.query() for attempt in attempts], attempts, rows)))
     if attempts[0].coloured:
         queries = [attempt.coloured.query() if attempt.coloured else NOTHING for attempt in attempts]

@@ -74,11 +74,12 @@ class Asked:
 
 def asked(text: str, known: Vocabulary, *, of_parts: bool = True) -> Asked:
     """What a text from a search box asks for, any text at all."""
+    is_empty = not text.strip()
     text = storable(text[:MAX_LENGTH]).strip()
     given = tokens(text)
     number = _number(text, given)
     near = tuple(reduction.number for reduction in reductions(number)) if number else ()
-    return Asked(not text, number, near, tuple(_attempts(given, known, of_parts)))
+    return Asked(is_empty, number, near, tuple(_attempts(given, known, of_parts)))
 
 
 def _number(text: str, given: Sequence[Token]) -> str:

@@ -23,8 +23,8 @@ OTHER_START = 0.6
 COST_A_LETTER = 0.2
 """What a correction may cost for each letter of the word; beyond that it is another word."""
 
-STAYS, RARE = 1.0, 30
-"""Names hold typing errors too: a word in so few names may be wrong, but that costs a letter more."""
+STAYS, RARE, MUCH_COMMONER = 1.0, 30, 4
+"""Names hold typing errors too: a word in so few names may be one of another, but that costs a letter more."""
 
 
 def corrections(given: Sequence[Token], known: Vocabulary, *, of_parts: bool = True) -> list[list[Token]]:
@@ -41,10 +41,11 @@ def _choices(token: Token, is_last: bool, known: Vocabulary, of_parts: bool) -> 
     if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
         return [(0, token)]
     uses = known.uses(word, of_parts=of_parts)
-    if uses > RARE:
+    if uses > RARE or (not uses and known.knows(word, of_parts=of_parts)):
         return [(0, token)]
-    near = [(cost, replace(token, word=other)) for cost, other in _nearest(word, known, of_parts, above=uses * 10)]
-    if not near or known.knows(word, of_parts=of_parts, unfinished=is_last):
+    above = uses * MUCH_COMMONER
+    near = [(cost, replace(token, word=other)) for cost, other in _nearest(word, known, of_parts, above=above)]
+    if not near or uses or known.knows(word, of_parts=of_parts, unfinished=is_last):
         return [(0, token), *((cost + STAYS, other) for cost, other in near)]
     return near
 

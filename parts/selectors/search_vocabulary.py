@@ -14,7 +14,7 @@ LOOK_AGAIN = 30.0
 LAST = "\U0010ffff"
 """Sorts behind every letter."""
 
-_ENDINGS = ("s", "es", "ed", "ing", "er", "d", "n")
+_ENDINGS = ("s", "es", "ed", "ing", "er", "d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +48,29 @@ class _Kept:
     """What this process knows; another thread sees either the old state or the new one, whole."""
 
     vocabulary = Vocabulary(version=-1)
-    asked_at = float("-inf")
+    look_again_at = float("-inf")
 
 
 def vocabulary() -> Vocabulary:
     """The words of the catalogue's present state. One small query in half a minute, two more when the state is new."""
-    if time.monotonic() - _Kept.asked_at < LOOK_AGAIN:
-        return _Kept.vocabulary
+    known, now = _Kept.vocabulary, time.monotonic()
+    if now < _Kept.look_again_at:
+        return known
     version = current_catalogue_version()
-    if version != _Kept.vocabulary.version:
-        _Kept.vocabulary = _read(version)
-    _Kept.asked_at = time.monotonic()
-    return _Kept.vocabulary
+    if version != known.version:
+        known = _read(version)
+    keep_vocabulary(known, until=now + LOOK_AGAIN)
+    return known
 
 
 def forget_vocabulary() -> None:
     """Read it anew when it is next asked for."""
-    _Kept.vocabulary = Vocabulary(version=-1)
-    _Kept.asked_at = float("-inf")
+    keep_vocabulary(Vocabulary(version=-1), until=float("-inf"))
+
+
+def keep_vocabulary(given: Vocabulary, *, until: float) -> None:
+    """Take these words for the catalogue's; its version is not asked for before `until`, in monotonic seconds."""
+    _Kept.vocabulary, _Kept.look_again_at = given, until
 
 
 def _read(version: int) -> Vocabulary:
