@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from parts.selectors.search_vocabulary import Vocabulary, keep_vocabulary
 from tests.shared_data import shared_data
 
 
@@ -24,6 +25,12 @@ def shared() -> Path:
     folder = shared_data()
     assert folder is not None, "the shared real-world files are missing; set BRICKFOLK_SHARED_DATA"
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_words() -> None:
+    """Search knows no words from another test's catalogue, and asks for none; a test of spelling forgets that."""
+    keep_vocabulary(Vocabulary(version=0), until=float("inf"))
 
 
 @pytest.fixture(autouse=True)
