@@ -11,7 +11,9 @@ from parts.services.catalogue.sources.cells import (
     rgb,
     text,
 )
+from parts.services.catalogue.sources.documents import Tag, bare_name, read_json, read_tags
 from parts.services.catalogue.sources.folder import TableFolder, open_tables
+from parts.services.catalogue.sources.records import Record, records
 from parts.services.catalogue.sources.streams import TableFile
 from parts.services.catalogue.sources.tables import Column, TableShape, read_table
 
@@ -19,16 +21,22 @@ __all__ = [
     "BadCell",
     "Cell",
     "Column",
+    "Record",
     "TableFile",
     "TableFolder",
     "TableShape",
+    "Tag",
+    "bare_name",
     "boolean",
     "code",
     "decimal",
     "number",
     "open_tables",
     "optional",
+    "read_json",
     "read_table",
+    "read_tags",
+    "records",
     "rgb",
     "text",
 ]

@@ -4,6 +4,7 @@ import gzip
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -16,6 +17,7 @@ from parts.services.catalogue.sources.records import LONGEST_RECORD
 MOST_BYTES = 1024**3
 """Of one table, unpacked. The largest real one, the parts of all inventories, has some 130 MB."""
 
+_PIECE = 1 << 20
 _DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile)
 
 
@@ -33,9 +35,20 @@ class TableFile:
 
     def lines(self) -> Iterator[str]:
         """The lines, as UTF-8; bytes that are none come as lone surrogates. Raises ImportRefused when damaged."""
+        with self._stream() as stream:
+            yield from _lines(self.name, stream)
+
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes, unpacked, a piece at a time. Raises ImportRefused when damaged."""
+        with self._stream() as stream:
+            while piece := stream.read(_PIECE):
+                yield piece
+
+    @contextmanager
+    def _stream(self) -> Iterator[IO[bytes] | gzip.GzipFile]:
         try:
             with self.opened() as packed, _unpacked(self.name, packed) as stream:
-                yield from _lines(self.name, stream)
+                yield stream
         except _DAMAGE as error:
             message = _("%(name)s is cut short or damaged (%(reason)s). Get the file again.")
             raise ImportRefused("TABLE_DAMAGED", message % {"name": self.name, "reason": error}) from error
