@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from brickcore.geometry.limits import MAX_NESTING, MAX_PART_LINES, MAX_PART_TRIANGLES, MEMO_TRIANGLES
 from brickcore.geometry.part_text import References, read_part_text
-from brickcore.geometry.place_kernels import Copies
+from brickcore.geometry.place_kernels import Copies, Longs
 from brickcore.geometry.soup import EMPTY, Soup, blank, place_into
 
 
@@ -49,12 +48,16 @@ class Expanded:
 
 @dataclass(slots=True)
 class _Frame:
-    """A file being expanded, and the references that have still to be looked at."""
+    """A file being expanded: the different files that it refers to, and those of them that have still to be looked at.
+
+    `kinds` int64[r] says which of the files each reference means.
+    """
 
     key: _Key
     own: Soup
     references: References
-    children: list[_Key | None]
+    files: list[_Key | None]
+    kinds: Longs
     pending: Iterator[_Key | None]
 
 
@@ -111,19 +114,20 @@ class PartExpander:
     def _open(self, key: _Key) -> _Frame:
         text = self._embedded[key.name] if key.embedded else self._library.text(key.name)
         own, references = read_part_text(text or b"")
-        found = {name: self.find(name, inside_model=key.embedded) for name in set(references.names)}
-        children = [found[name] for name in references.names]
-        return _Frame(key, own, references, children, iter(dict.fromkeys(children)))
+        numbers = {name: number for number, name in enumerate(dict.fromkeys(references.names))}
+        files = [self.find(name, inside_model=key.embedded) for name in numbers]
+        kinds = np.array([numbers[name] for name in references.names], np.int64)
+        return _Frame(key, own, references, files, kinds, iter(files))
 
     def _assemble(self, frame: _Frame) -> Expanded:
         """The file's own polygons and those of its references, moved into place."""
-        found = [self._memo.get(key) if key else None for key in frame.children]
-        missing = sum(1 if child is None else child.missing for child in found)
-        soups = [EMPTY if child is None else child.soup for child in found]
-        if not soups:
+        if not frame.files:
             _check_size(np.array([_size(frame.own)]))
-            return Expanded(frame.own, missing)
-        return Expanded(_placed(frame.own, soups, frame.references), min(missing, 1_000_000))
+            return Expanded(frame.own, 0)
+        found = [self._memo.get(key) if key else None for key in frame.files]
+        missing = np.array([1 if child is None else child.missing for child in found])[frame.kinds].sum()
+        soups = [EMPTY if child is None else child.soup for child in found]
+        return Expanded(_placed(frame.own, soups, frame.kinds, frame.references), min(int(missing), 1_000_000))
 
 
 def _size(soup: Soup) -> tuple[int, int, int]:
@@ -131,7 +135,7 @@ def _size(soup: Soup) -> tuple[int, int, int]:
     return len(soup.triangles), len(soup.hard), len(soup.soft)
 
 
-def _check_size(sizes: npt.NDArray[np.int64]) -> tuple[int, int, int]:
+def _check_size(sizes: Longs) -> tuple[int, int, int]:
     """Triangles, hard and soft lines of all together, from int64[n, 3].
 
     Counted before anything is made, so that forty lines cannot ask for all memory. Raises PartTooLarge.
@@ -142,15 +146,9 @@ def _check_size(sizes: npt.NDArray[np.int64]) -> tuple[int, int, int]:
     return triangles, hard, soft
 
 
-def _placed(own: Soup, soups: list[Soup], references: References) -> Soup:
-    """All references in the order in which they stand, each file's in one go."""
-    kinds: dict[int, list[int]] = {}
-    for row, soup in enumerate(soups):
-        kinds.setdefault(id(soup), []).append(row)
-    sizes = np.empty((len(soups) + 1, 3), np.int64)
-    sizes[0] = _size(own)
-    for rows in kinds.values():
-        sizes[[row + 1 for row in rows]] = _size(soups[rows[0]])
+def _placed(own: Soup, soups: list[Soup], kinds: Longs, references: References) -> Soup:
+    """All references in the order in which they stand, those to one file in one go."""
+    sizes = np.array([_size(own), *map(_size, soups)])[np.concatenate([[0], kinds + 1])]
     target = blank(*_check_size(sizes))
     faces, hard, soft = _size(own)
     target.triangles[:faces], target.colours[:faces] = own.triangles, own.colours
@@ -159,6 +157,7 @@ def _placed(own: Soup, soups: list[Soup], references: References) -> Soup:
     copies = Copies(
         references.matrices, references.colours, references.inverted, references.two_sided, sizes.cumsum(axis=0)
     )
-    for rows in kinds.values():
-        place_into(target, soups[rows[0]], copies, np.array(rows, np.int64))
+    rows = np.split(np.argsort(kinds, kind="stable"), np.bincount(kinds).cumsum()[:-1])
+    for soup, some in zip(soups, rows, strict=True):
+        place_into(target, soup, copies, some)
     return target
