@@ -136,6 +136,11 @@ def test_a_merged_part_points_to_the_one_it_became(visitor: Client, brick: Part)
     assert f'<a class="button" href="/parts/{brick.pk}/">Go to 3001</a>' in page
 
 
+def test_other_names_are_told_when_they_say_more(visitor: Client, brick: Part) -> None:
+    Part.objects.update(other_names="Brick 2 x 4\nBlock, eight studs")
+    assert "Also called: Block, eight studs</p>" in shown(visitor, brick)
+
+
 def test_the_author_of_the_shape_is_credited(visitor: Client, brick: Part) -> None:
     Part.objects.update(author="James Jessiman", licence="Licensed under CC BY 4.0 : see CAreadme.txt")
     page = shown(visitor, brick)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.http import QueryDict
 
+from brickcore.identity import normalise_words
 from builds.selectors import Viewer
 from parts.models import Colour, ColourNumber, Element, Minifig, Part, PartColour, Set
 from parts.selectors import (
@@ -30,6 +31,7 @@ from web.present.years import years
 
 LDU = Decimal("0.4")  # millimetres
 SETS_SHOWN = 6
+NAMES_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def part_page(part: Part, viewer: Viewer, asked_colour: Colour | None, asked: Qu
         size=size_of(part),
         years=years(part.first_year, part.last_year),
         licence=part.licence.partition(" : ")[0],  # what follows names a file of the library
-        other_names=[name for name in part.other_names.splitlines() if name.strip() and name != part.name][:6],
+        other_names=_other_names(part),
         colour=here,
         made=own,
         made_years=years(own.first_year, own.last_year) if own else "",
@@ -109,6 +111,13 @@ def size_of(part: Part) -> str:
     """Its measures in words; empty when one is not known."""
     sides = [None if side is None else side * LDU for side in (part.width, part.depth, part.height)]
     return figures.dimensions(*sides)
+
+
+def _other_names(part: Part) -> list[str]:
+    """What other sources call it, where that says more than another way to write × and blanks."""
+    by_words = {normalise_words(name): name for name in part.other_names.splitlines() if name.strip()}
+    by_words.pop(normalise_words(part.name), None)
+    return list(by_words.values())[:NAMES_SHOWN]
 
 
 def _table(

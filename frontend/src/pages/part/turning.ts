@@ -1,5 +1,6 @@
 const PATIENCE = 60; // times that a file that is being made is asked for
 const PAUSE = 500; // milliseconds between them
+const SLOW = 300; // milliseconds after which a wait is said
 
 let wanted = false;
 
@@ -27,7 +28,10 @@ async function turn(place: HTMLElement, start: () => Promise<void>): Promise<voi
   const button = place.querySelector<HTMLButtonElement>("[data-viewer-open]");
   if (!button || button.disabled) return;
   button.disabled = true;
-  if (await isMade(place.dataset["glb"] ?? "")) {
+  const slow = setTimeout(() => (button.textContent = place.dataset["making"] ?? ""), SLOW);
+  const made = await isMade(place.dataset["glb"] ?? "");
+  clearTimeout(slow);
+  if (made) {
     button.remove();
     place.dataset["viewer"] = "";
     await start();
