@@ -44,7 +44,7 @@ json_build_object(
 # The facts stand beside the first row only, which is there even when no part is.
 _PAGE = """
 WITH hits AS {once} ({hits}),
-wanted AS (SELECT id, name, score FROM hits WHERE in_category AND in_kind AND in_colour),
+wanted AS {once} (SELECT id, name, score FROM hits WHERE in_category AND in_kind AND in_colour),
 page AS (
     SELECT id, name, score, row_number() OVER (ORDER BY score DESC, name, id) AS place
     FROM wanted WHERE {beyond} ORDER BY score DESC, name, id LIMIT %s
