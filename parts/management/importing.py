@@ -32,7 +32,8 @@ class ImportCommand(BaseCommand):
             raise CommandError(error.message, returncode=NOTHING) from error
         except KeyboardInterrupt as stop:
             raise CommandError(_("Stopped. The catalogue is as it was before."), returncode=STOPPED) from stop
-        self._report(imported)
+        if options["verbosity"] > 0:
+            self._report(imported)
         if imported.total.rejected:
             sys.exit(PARTLY)
 
