@@ -27,6 +27,8 @@ FILES: dict[str, str | bytes] = {
     "7007": drawn("Door Frame"),
     "7008": drawn("Glass for Door"),
     "7009": drawn("Propeller", keywords="Rebrickable 7777"),
+    "7011": drawn("Minifig Leg Right", keywords="Rebrickable 7012"),
+    "7013": drawn("Brick with Number of Another", keywords="Rebrickable 7014"),
     "7010c01": drawn(
         "Door with Glass", place("7007.dat"), place("7008.dat", 47), place("7008.dat", 47), org="Shortcut"
     ),
@@ -45,6 +47,9 @@ TABLES = {
     "7010c01,Door with Trans-Clear Glass,3\n"
     "7007,Door Frame 1 x 4 x 6,3\n"
     "7008,Glass for Door 1 x 4 x 6,3\n"
+    "7012,Hips and Legs,1\n"
+    "7014,Brick with Number of Another,1\n"
+    "7013,Brick with Number of a Third,1\n"
     "8001,Something That Nobody Draws,1\n",
     "part_relationships": "rel_type,child_part_num,parent_part_num\n"
     "P,7001pr0001,7001\nP,7001pr0002,7001\nB,7007,7010c01\nM,7003,7002\n",

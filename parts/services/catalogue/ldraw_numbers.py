@@ -6,6 +6,7 @@ from parts.services.catalogue.frame import ImportRun, merge
 from parts.services.catalogue.ldraw_merging import merge_parts
 from parts.services.catalogue.ldraw_staging import LDRAW
 from parts.services.catalogue.rebrickable.part_keys import settle_part_keys
+from parts.services.catalogue.rebrickable.relations import mark_assemblies
 from parts.services.catalogue.rebrickable.second_hand import settle_second_hand_numbers
 
 TABLE, MERGED, GONE = "numbers", "parts that moved", "parts gone from the library, kept"
@@ -96,3 +97,4 @@ def write_numbers(run: ImportRun) -> None:
     if has_rebrickable():
         settle_part_keys()
         settle_second_hand_numbers(run)
+        mark_assemblies(run)

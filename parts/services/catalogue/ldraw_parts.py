@@ -32,7 +32,7 @@ _SOURCE = """
     )
     SELECT
         drawn.part_id AS id,
-        CASE WHEN drawn.starter OR taken.id IS NOT NULL AND old.id IS NOT NULL THEN old.number
+        CASE WHEN drawn.starter THEN old.number
              WHEN taken.id IS NOT NULL THEN drawn.number || '-ldraw' ELSE drawn.number END AS number,
         CASE WHEN drawn.starter OR drawn.is_named THEN old.name ELSE drawn.name END AS name,
         CASE WHEN drawn.is_named AND NOT drawn.starter THEN array_to_string(ARRAY(

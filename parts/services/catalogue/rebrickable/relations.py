@@ -83,9 +83,16 @@ def import_relations(run: ImportRun, folder: TableFolder) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_VANISHED)
         run.count(RELATIONS.name, changed=cursor.rowcount)
-        for table, query in (("prints", _PRINTS), ("assemblies", _ASSEMBLIES)):
-            cursor.execute(query)
-            run.count(table, changed=cursor.rowcount)
+        cursor.execute(_PRINTS)
+        run.count("prints", changed=cursor.rowcount)
+    mark_assemblies(run)
+
+
+def mark_assemblies(run: ImportRun) -> None:
+    """What others are pieces of is an assembly; of a part that LDraw draws, its file says so."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ASSEMBLIES)
+        run.count("assemblies", changed=cursor.rowcount)
 
 
 def _reject(run: ImportRun) -> None:
