@@ -76,10 +76,18 @@ def _numbers_elsewhere(known: Known) -> Iterator[Kin]:
         yield Kin(number, "alias", f"{system} calls {known.number} so")
 
 
-def _shapes(known: Known) -> Iterator[Kin]:
+def _whole_shapes(known: Known) -> Iterator[Kin]:
+    yield from _by_shape(known, [shape for shape in known.shapes if shape.elements == shape.of])
+
+
+def _shared_shapes(known: Known) -> Iterator[Kin]:
+    yield from _by_shape(known, [shape for shape in known.shapes if shape.elements < shape.of])
+
+
+def _by_shape(known: Known, shapes: list[Shape]) -> Iterator[Kin]:
     """By the maker's elements: the number on the mould and the number in the catalogue meet there."""
     form = number_form(known.number)
-    for shape in sorted(known.shapes, key=lambda shape: (shape.design != known.number, -shape.elements, shape.number)):
+    for shape in sorted(shapes, key=lambda shape: (shape.design != known.number, -shape.elements, shape.number)):
         theirs = number_form(shape.number)
         counted = f"{shape.elements} of {shape.of} elements of LEGO's shape {shape.design} are of it"
         if form and theirs and theirs.print and theirs.base == form.base:
@@ -131,8 +139,9 @@ _RULES: tuple[Callable[[Known], Iterator[Kin]], ...] = (
     _same_number,
     _states,
     _numbers_elsewhere,
-    _shapes,
+    _whole_shapes,
     _namesakes,
+    _shared_shapes,
     _moulds,
     _plain_parts,
     _without_sticker,

@@ -22,9 +22,9 @@ SIZE_USES = 300
 NUMBER_USES = 20_000
 """Sizes and bare numbers are not in the vocabulary: a size tells much, a number nearly nothing."""
 
-# For each name, the parts that share two of its rarest words (the first with the next three, or the second with the
-# third: the rarest may be the author's own), ranked. Any word would do to find the part, but a
-# thousand names hold "brick" and ranking those for sixty names takes seconds. Without a vocabulary all words are rare.
+# For each name, the parts that share two of its three rarest words, ranked; two, since the rarest may be the author's
+# own. Any one word would do to find the part, but thousands of names hold "brick", and ranking those for sixty names
+# takes seconds. Without a vocabulary all words are rare.
 _BY_WORDS = f"""
     WITH asked AS (
         SELECT place, word, row_number() OVER (PARTITION BY place ORDER BY uses, word) AS rarity
@@ -42,7 +42,7 @@ _BY_WORDS = f"""
         )::text AS words
         FROM asked AS rare
         JOIN asked AS other ON other.place = rare.place AND other.rarity >= rare.rarity
-        WHERE rare.rarity + other.rarity <= 5
+        WHERE other.rarity <= 3
           AND (other.rarity > rare.rarity OR NOT EXISTS (
               SELECT FROM asked AS more WHERE more.place = rare.place AND more.rarity = 2))
         GROUP BY rare.place
@@ -63,11 +63,19 @@ _BY_WORDS = f"""
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A part that may be meant; `score` (0 to 1) is how alike the names are."""
+    """A part that may be meant; `score` (0 to 1) is how alike the names are, unless the number itself may mean it."""
 
     part: Part
     score: Decimal
     is_same_name: bool
+    is_by_number: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Why it may be meant: number, same name, or name."""
+        if self.is_by_number:
+            return "number"
+        return "same name" if self.is_same_name else "name"
 
 
 def candidates_for(names: Mapping[int, str]) -> dict[int, list[Candidate]]:

@@ -23,7 +23,8 @@ def judge(one: Without, kin: Kin, settled: Settled) -> Kin | None:
         return None  # whoever imported it has looked at both names and found two things
     if not same_under_one_number(kin.number, one.name, settled.name).same or _is_chance(one, kin, settled):
         return None
-    if kin.rule == PartNumber.Rule.ALIAS and settled.is_drawn:
+    is_state = one.number.startswith(f"{kin.number}-f")
+    if kin.rule == PartNumber.Rule.ALIAS and settled.is_drawn and not is_state:
         return replace(kin, rule=str(PartNumber.Rule.ALTERNATE), says=f"{kin.says}, as another part")
     return kin
 

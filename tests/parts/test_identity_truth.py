@@ -45,7 +45,7 @@ def test_references_of_set_models_have_a_rebrickable_number_or_a_reason(shared: 
     reasoned = [line for line in lines if not line.rebrickable and not reasons(line) & NO_REASON]
     assert len(lines) > 1500
     assert len(numbered) / len(lines) >= 0.97
-    assert (len(numbered) + len(reasoned)) / len(lines) >= 0.985
+    assert (len(numbered) + len(reasoned)) / len(lines) >= 0.99
 
 
 def test_most_of_them_by_a_number_that_rebrickable_itself_gives(shared: Path) -> None:
