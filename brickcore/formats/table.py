@@ -30,7 +30,8 @@ _SOLIDS, _SOLID_WRITER = "brickcore.formats.solids.reader", "brickcore.formats.s
 _ALL = (
     Format("ldraw", "LDraw model", (".mpd", ".ldr", ".dat", ".l3b"), "model", "brickcore.formats.ldraw.reader",
            "brickcore.formats.ldraw.writer"),
-    Format("ldd", "LEGO Digital Designer model", (".lxf", ".lxfml"), "model", "brickcore.formats.ldd.reader"),
+    Format("ldd", "LEGO Digital Designer model", (".lxfml", ".lxf"), "model", "brickcore.formats.ldd.reader",
+           "brickcore.formats.ldd.writer"),
     Format("studio", "BrickLink Studio model", (".io",), "model", "brickcore.formats.studio.reader"),
     Format("bricklink", "BrickLink list", (".xml",), "list", f"{_LISTS}.bricklink", _LIST_WRITER),
     Format("bsx", "BrickStore document", (".bsx",), "list", f"{_LISTS}.bsx", _LIST_WRITER),

@@ -11,7 +11,9 @@ from brickcore.bom import bill
 from brickcore.content import Asked
 from brickcore.errors import BrickError, UnreadableFile
 from brickcore.formats import read
+from brickcore.formats.given import Given
 from brickcore.formats.ldd.reader import UNKNOWN_COLOUR
+from brickcore.formats.ldd.writer import write
 from brickcore.layout import flatten
 from brickcore.library import PartsLibrary, open_library
 from brickcore.library.parts_library import EmptyStore
@@ -148,6 +150,23 @@ def test_broken_and_declaring_documents_are_refused(body: bytes) -> None:
     with pytest.raises(BrickError) as refused:
         read(body, "a.lxfml")
     assert refused.value.code in {"BROKEN_XML", "XML_DECLARES"}
+
+
+def test_a_model_written_as_lxfml_reads_back_where_it_stood(mapping: Asked) -> None:
+    rows = ["0 House", "1 4 10 -8 30 0 0 1 0 1 0 -1 0 0 3001.dat", "1 4 0 0 0 1 0 0 0 1 0 0 0 1 9999.dat"]
+    model = read("\n".join(rows).encode(), "house.ldr")
+    given = Given(model, "house.ldr", PartsLibrary(EmptyStore()), mapping.ldd_mapping)
+    again = flatten(read(write(given, "ldd"), "house.lxfml", asked=mapping))
+    assert (again.parts, again.colours.tolist()) == (("3001.dat",), [4])
+    assert np.allclose(again.matrices[0], flatten(model).matrices[0])
+    assert given.notes == ["1 parts are left out, since the mapping does not know them: 1 × 9999."]
+
+
+def test_lxfml_is_not_written_without_a_mapping() -> None:
+    given = Given(read(b"1 4 0 0 0 1 0 0 0 1 0 0 0 1 3001.dat", "a.ldr"), "a.ldr", PartsLibrary(EmptyStore()))
+    with pytest.raises(UnreadableFile) as refused:
+        write(given, "ldd")
+    assert refused.value.code == "NO_MAPPING"
 
 
 @pytest.fixture(scope="module")
