@@ -49,7 +49,7 @@ def _designs(placements: Placements, mapping: LddMapping, given: Given) -> list[
     lost = Counter(placements.parts[index] for index in placements.part_index.tolist() if designs[index] is None)
     if lost:
         parts = ", ".join(f"{number} × {name.removesuffix('.dat')}" for name, number in lost.most_common(20))
-        given.notes.append(f"{lost.total():,} parts are left out, since the mapping does not know them: {parts}.")
+        given.notes.append(f"Left out, since the mapping does not know them: {parts}.")
     return designs
 
 

@@ -159,7 +159,7 @@ def test_a_model_written_as_lxfml_reads_back_where_it_stood(mapping: Asked) -> N
     again = flatten(read(write(given, "ldd"), "house.lxfml", asked=mapping))
     assert (again.parts, again.colours.tolist()) == (("3001.dat",), [4])
     assert np.allclose(again.matrices[0], flatten(model).matrices[0])
-    assert given.notes == ["1 parts are left out, since the mapping does not know them: 1 × 9999."]
+    assert given.notes == ["Left out, since the mapping does not know them: 1 × 9999."]
 
 
 def test_lxfml_is_not_written_without_a_mapping() -> None:
