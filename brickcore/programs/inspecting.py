@@ -3,63 +3,61 @@
 Nothing is run. What a format does not tell stays untold.
 """
 
-from brickcore.archives import open_archive
+from brickcore.archives import Archive, open_archive
 from brickcore.errors import BrickError, HostileFile, Location, UnreadableFile
 from brickcore.programs.blocks import ev3_devices, scratch_devices
-from brickcore.programs.kinds import KINDS, Kind, kind_by_name
+from brickcore.programs.kinds import ENDINGS, HEAD, Kind, begins_right, kind_by_name
 from brickcore.programs.program import Device, Member, Program
 from brickcore.programs.projects import project_of
 from brickcore.programs.python_text import python_devices
 
-MOST_BYTES = 20 << 20
 MOST_TEXT = 1 << 20
 MOST_MEMBERS_SHOWN = 500
-
-_STARTS = {"pdf": (b"%PDF",), "nxt": (b"RSRC",),
-           "picture": (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")}  # fmt: skip
+_ZIP = b"PK\x03\x04"
 _VAGUE = {"motor", "device"}
-_TEXTS = {"python", "nxc", "arduino", "text"}
 
 
 def inspect(data: bytes, name: str) -> Program:
     """What is in a file that goes with a build. Raises UnreadableFile for what is not its kind, and HostileFile."""
     kind = kind_by_name(name)
     if kind is None:
-        endings = " ".join(ending for one in KINDS.values() for ending in one.endings)
+        endings = " ".join(ENDINGS)
         raise UnreadableFile(
             "UNKNOWN_KIND", f"{name} is of no kind that goes with a build.", location=Location(name),
             hint=f"Attach one of {endings}.",
         )  # fmt: skip
-    if len(data) > MOST_BYTES:
-        message = f"{name} has {len(data) / (1 << 20):.1f} MB; at most {MOST_BYTES >> 20} MB are taken."
+    if len(data) > kind.megabytes << 20:
+        message = f"{name} has {len(data) / (1 << 20):.1f} MB; at most {kind.megabytes} MB are taken."
         raise HostileFile("FILE_TOO_LARGE", message, location=Location(name), hint="Attach a smaller file.")
-    if kind.key in _STARTS:
-        return _opaque(data, name, kind)
-    return _source(data, name, kind) if kind.key in _TEXTS else _project(data, name, kind)
+    if kind.is_text:
+        return _source(data, name, kind)
+    if kind.is_project:
+        return _project(data, name, kind)
+    return _opaque(data, name, kind)
 
 
 def _opaque(data: bytes, name: str, kind: Kind) -> Program:
-    """A file that is shown or offered as it is: only its first bytes are looked at."""
-    if not data.startswith(_STARTS[kind.key]):
+    """A file that is shown or offered as it is: only its first bytes are looked at, and a pack's list of files."""
+    if not begins_right(data[:HEAD], name):
         message = f"{name} is no {kind.title}: its first bytes are another kind's."
         raise UnreadableFile(
             "NOT_ITS_KIND", message, location=Location(name), hint="Save it again under its own ending."
         )
-    return Program(kind.key)
+    return Program(kind.key, members=_members(open_archive(data, name)) if data.startswith(_ZIP) else ())
 
 
 def _source(data: bytes, name: str, kind: Kind) -> Program:
     if b"\0" in data:
         message = f"{name} holds bytes that no text has."
         raise UnreadableFile("NOT_TEXT", message, location=Location(name), hint="Attach the program's source.")
-    text = data[:MOST_TEXT].decode("utf-8-sig", "replace")
+    text = _decoded(data[:MOST_TEXT])
     devices = python_devices(text) if kind.key == "python" else ()
     return Program(kind.key, text=text, language=kind.language, devices=devices)
 
 
 def _project(data: bytes, name: str, kind: Kind) -> Program:
     archive = open_archive(data, name)
-    members = tuple(Member(one, archive.size(one)) for one in archive.names[:MOST_MEMBERS_SHOWN])
+    members = _members(archive)
     try:
         found = project_of(archive)
     except BrickError:
@@ -70,6 +68,20 @@ def _project(data: bytes, name: str, kind: Kind) -> Program:
     devices |= scratch_devices(found.scratch)
     devices |= set(python_devices(found.python))
     return Program(kind.key, found.title, found.python, "python" if found.python else "", members, _settled(devices))
+
+
+def _members(archive: Archive) -> tuple[Member, ...]:
+    return tuple(Member(one, archive.size(one)) for one in archive.names[:MOST_MEMBERS_SHOWN])
+
+
+def _decoded(data: bytes) -> str:
+    """Text with one kind of line end; what is no UTF-8 is taken for Windows' letters, as older editors wrote them."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        cut = error.start >= len(data) - 3 and error.reason == "unexpected end of data"  # by MOST_TEXT, in a letter
+        text = data.decode("utf-8-sig", "ignore") if cut else data.decode("cp1252", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _settled(devices: set[Device]) -> tuple[Device, ...]:

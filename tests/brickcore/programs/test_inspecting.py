@@ -75,7 +75,9 @@ def test_pybricks_and_spike_3_name_ports_each_in_its_way() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "start"), [("a.pdf", b"%PDF-1.7"), ("a.rbt", b"RSRC\r\n"), ("a.png", b"\x89PNG\r\n")])
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.pdf", b"%PDF-1.7"), ("a.rbt", b"RSRC\r\n"), ("a.png", b"\x89PNG\r\n\x1a\n")]
+)
 def test_what_cannot_be_looked_into_is_known_by_its_start(name: str, start: bytes) -> None:
     assert inspect(start + b"rest", name).devices == ()
     with pytest.raises(BrickError) as refused:
@@ -90,7 +92,7 @@ def test_what_cannot_be_looked_into_is_known_by_its_start(name: str, start: byte
         (b"a\0b", "a.py", "NOT_TEXT"),
         (b"not a zip", "a.ev3", "BROKEN_ARCHIVE"),
         (packed(**{"../up": b""}), "a.llsp3", "HOSTILE_ARCHIVE"),
-        (bytes((20 << 20) + 1), "a.pdf", "FILE_TOO_LARGE"),
+        (bytes((20 << 20) + 1), "a.png", "FILE_TOO_LARGE"),
     ],
 )
 def test_what_does_not_go_with_a_build_is_refused(data: bytes, name: str, code: str) -> None:
@@ -116,6 +118,15 @@ def test_what_does_not_go_with_a_build_is_refused(data: bytes, name: str, code: 
 def test_a_project_that_does_not_fit_together_is_kept_and_listed(files: dict[str, str | bytes]) -> None:
     found = inspect(packed(**files), "a.ev3")
     assert (len(found.members), found.devices) == (len(files), ())
+
+
+def test_text_of_older_editors_is_read_with_its_letters() -> None:
+    assert inspect("// größer\r\ntask main() {}\r".encode("cp1252"), "a.nxc").text == "// größer\ntask main() {}\n"
+    assert inspect(b"\xef\xbb\xbfx = 1", "a.py").text == "x = 1"
+
+
+def test_a_packed_nxt_program_lists_its_files() -> None:
+    assert inspect(packed(**{"Main.rbt": b"RSRC"}), "a.rbtx").members == (Member("Main.rbt", 4),)
 
 
 @pytest.mark.shared
