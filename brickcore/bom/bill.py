@@ -50,7 +50,7 @@ def _native(lot: Lot, model: Model) -> Lot:
 def _summed(listed: PartsList) -> Bom:
     sums: dict[tuple[str, ...], list[ListedLot]] = {}
     for row in listed.lots:
-        sums.setdefault((row.system, row.number, row.colour_system, row.colour), []).append(row)
+        sums.setdefault((row.item, row.system, row.number, row.colour_system, row.colour), []).append(row)
     if len(sums) > DEFAULT.lots:
         raise HostileFile(
             "TOO_MANY_LOTS",
@@ -71,6 +71,7 @@ def _listed(rows: Sequence[ListedLot]) -> Lot:
         name=next((row.name for row in rows if row.name), ""),
         system=first.system,
         colour_system=first.colour_system,
+        item=first.item,
     )
 
 

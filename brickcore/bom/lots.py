@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from brickcore.errors import Notice
+from brickcore.partslist import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Lot:
     `part` is the number without `.dat` in `system`, `colour` the colour's number in `colour_system` (LDraw's 16: the
     model leaves it open), or its name there. `pieces` is empty unless the part is sold put together (a torso with its
     arms and hands). `sources` are keys "3001:4" (number as referred to, colour) of the placements that the lot comes
-    from; the meshes of the 3D view bear the same keys. `notices` say which rule made or touched the lot.
+    from; the meshes of the 3D view bear the same keys. `notices` say which rule made or touched the lot. `item` is what
+    a list says that it is: a set or a figure is listed as one thing, and its parts are not counted.
     """
 
     part: str
@@ -33,6 +35,7 @@ class Lot:
     notices: tuple[Notice, ...] = ()
     system: str = "ldraw"
     colour_system: str = "ldraw"
+    item: Item = "part"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ HEADINGS = (
     "price",
     "currency",
     "remarks",
+    "item_type",
 )
 _LETTERS: Mapping[Item, str] = {"part": "P", "minifig": "M", "set": "S"}
 _CONDITIONS = {"new": "N", "used": "U"}
@@ -109,7 +110,7 @@ def _wanted(lot: ListedLot) -> str:
     fields: dict[str, object] = {
         "ITEMTYPE": _LETTERS[lot.item],
         "ITEMID": lot.number,
-        "COLOR": lot.colour,
+        "COLOR": lot.colour,  # without one any colour will do
         "MINQTY": lot.quantity,
         "CONDITION": _CONDITIONS.get(lot.condition, ""),
         "MAXPRICE": lot.price,
@@ -135,7 +136,7 @@ def _stored(lot: ListedLot) -> str:
 def _cells(lot: ListedLot) -> list[str | int]:
     price = "" if lot.price is None else str(lot.price)
     return [lot.number, lot.system, lot.colour, lot.colour_system, lot.quantity, lot.name, lot.condition, price,
-            lot.currency, lot.remarks]  # fmt: skip
+            lot.currency, lot.remarks, "" if lot.item == "part" else _LETTERS[lot.item]]  # fmt: skip
 
 
 def _plain(lot: Mapping[str, Any]) -> dict[str, Any]:
