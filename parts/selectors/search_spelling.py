@@ -43,6 +43,8 @@ def _choices(token: Token, is_last: bool, known: Vocabulary, of_parts: bool) -> 
     uses = known.uses(word, of_parts=of_parts)
     if uses > RARE or (not uses and known.knows(word, of_parts=of_parts)):
         return [(0, token)]
+    if is_last and any(known.uses(longer, of_parts=of_parts) > RARE for longer in known.completions(word)[:MOST_WORDS]):
+        return [(0, token)]
     above = uses * MUCH_COMMONER
     near = [(cost, replace(token, word=other)) for cost, other in _nearest(word, known, of_parts, above=above)]
     if not near or uses or known.knows(word, of_parts=of_parts, unfinished=is_last):
