@@ -95,6 +95,9 @@ class Revision(models.Model):
     number = models.PositiveIntegerField()
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=255)
+    reading = models.JSONField(
+        default=dict, blank=True, help_text="how to read the bytes, where that was asked: {'columns': {...}} of a table"
+    )
     note = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(
@@ -114,6 +117,11 @@ class Revision(models.Model):
     error = models.JSONField(null=True, blank=True, help_text="{code, message, file, line, hint}")
     notices = models.JSONField(
         default=list, help_text="brickcore notices: [{code, severity, message, file, line, hint, parts, count}]"
+    )
+    answers = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="what people settled in its report, as it applies here; null: nobody was asked yet",
     )
     format = models.CharField(max_length=20, blank=True)
     part_count = models.PositiveIntegerField(null=True, blank=True)
@@ -144,6 +152,11 @@ class BomLine(models.Model):
     """One lot of a revision: how many of one part in one colour, how we know which part, and what it costs and why."""
 
     DOUBTFUL_BELOW = Decimal("0.75")
+
+    class Answer(models.TextChoices):
+        PART = "part"  # it is another part than the one found, or the first that anybody named
+        OPTIONAL = "optional"  # it stays listed, and is left out of the price
+        ACCEPTED = "accepted"  # it is right as it was found, or a part of one's own
 
     class Basis(models.TextChoices):
         OFFER = "offer"
@@ -176,6 +189,15 @@ class BomLine(models.Model):
     line_price = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, default="EUR")
     price_reason = models.JSONField(null=True, blank=True, help_text="{rule, message, inputs: {...}, date}")
+    place = models.JSONField(null=True, blank=True, help_text="where the file names it first: {file, line}")
+    answer = models.CharField(max_length=10, choices=Answer, blank=True, help_text="what a person settled about it")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    found = models.JSONField(
+        null=True, blank=True, help_text="under an answer: what was derived, to be put back when it is undone"
+    )
 
     class Meta:
         ordering = ["position"]
@@ -186,12 +208,55 @@ class BomLine(models.Model):
                 condition=Q(basis="unknown", unit_price__isnull=True) | (~Q(basis="unknown") & Q(unit_price__gt=0)),
                 name="bom_line_price_has_a_basis",
             ),
+            models.CheckConstraint(
+                condition=Q(answer="", found__isnull=True) | (~Q(answer="") & Q(found__isnull=False)),
+                name="bom_line_answer_keeps_what_was_found",
+            ),
         ]
 
     @property
     def needs_look(self) -> bool:
-        """Whether a person should look at it: part or colour unknown, or found with little confidence."""
-        return self.part_id is None or self.colour_id is None or self.confidence < self.DOUBTFUL_BELOW
+        """Whether a person should look at it: part or colour unknown or found with little confidence, not settled."""
+        doubtful = self.part_id is None or self.colour_id is None or self.confidence < self.DOUBTFUL_BELOW
+        return doubtful and not self.answer
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether it is listed without being counted into the price."""
+        return self.answer == self.Answer.OPTIONAL
+
+
+class Settlement(models.Model):
+    """A member's own answer to what a reference in their files means; their next upload applies it by itself.
+
+    Not a correction of the catalogue (parts.Correction): nobody else's builds are touched. For every colour of the
+    reference `colour_system` and `reference_colour` are both empty.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="settlements")
+    system = models.CharField(max_length=12)
+    reference = models.CharField(max_length=255, help_text="normalised, as numbers of the catalogue are")
+    colour_system = models.CharField(max_length=12, blank=True)
+    reference_colour = models.CharField(max_length=64, blank=True)
+    what = models.CharField(max_length=10, choices=BomLine.Answer)
+    part = models.ForeignKey(Part, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    colour = models.ForeignKey(Colour, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "system", "reference", "colour_system", "reference_colour"],
+                name="settlement_once_a_reference",
+            ),
+            models.CheckConstraint(
+                condition=Q(what="part", part__isnull=False) | (~Q(what="part") & Q(part__isnull=True)),
+                name="settlement_names_a_part_where_it_chooses_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.reference}: {self.what}"
 
 
 class Asset(models.Model):

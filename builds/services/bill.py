@@ -10,7 +10,8 @@ from typing import Any
 from django.db import transaction
 
 from builds.models import BomLine, Revision
-from builds.services.run import Run, note_stages
+from builds.services.answers import as_stored, lay_over, recorded, remembered
+from builds.services.run import Figures, Run, note_stages
 from parts.selectors import current_catalogue_version
 from parts.services.assets import AssetKey, ask_for
 from parts.services.estimate import LotPrice, PricedLot, price_lots
@@ -33,6 +34,7 @@ class CountedLot:
     notices: list[dict[str, Any]]
     system: str = "ldraw"
     colour_system: str = "ldraw"
+    place: dict[str, Any] | None = None
 
     @property
     def reference(self) -> Reference:
@@ -57,20 +59,24 @@ def store_bill(run: Run, lots: Sequence[CountedLot]) -> None:
     lines.sort(key=_order)
     for position, line in enumerate(lines):
         line.position = position
+    answers = remembered(revision.build.owner, lines) if revision.answers is None else recorded(revision.answers)
+    lay_over(lines, answers)
     revision.bom_lines.all().delete()
     BomLine.objects.bulk_create(lines, batch_size=1000)
     ask_for(AssetKey(line.part.pk, line.colour.pk) for line in lines if line.part and line.colour)  # their pictures
+    stages, fields = figures_of(lines)
+    version = current_catalogue_version()
+    note_stages(revision, stages, answers=as_stored(answers), catalogue_version=version, **fields)
+
+
+def figures_of(lines: Sequence[BomLine]) -> tuple[dict[Revision.Stage, Figures], dict[str, Any]]:
+    """What the lines come to: figures of the stages that identify and price them, and fields of the revision."""
     estimate = total_of(lines)
-    note_stages(
-        revision,
-        {
-            Revision.Stage.IDENTIFIED: {"lots": len(lines), "known": sum(is_known(line) for line in lines)},
-            Revision.Stage.PRICED: {key: estimate[key] for key in ("currency", "total", "unpriced_lots")},
-        },
-        estimate=estimate,
-        weight=weight_of(lines),
-        catalogue_version=current_catalogue_version(),
-    )
+    stages: dict[Revision.Stage, Figures] = {
+        Revision.Stage.IDENTIFIED: {"lots": len(lines), "known": sum(is_known(line) for line in lines)},
+        Revision.Stage.PRICED: {key: estimate[key] for key in ("currency", "total", "unpriced_lots")},
+    }
+    return stages, {"estimate": estimate, "weight": weight_of(lines)}
 
 
 def is_known(line: BomLine) -> bool:
@@ -88,18 +94,25 @@ def weight_of(lines: Sequence[BomLine]) -> Decimal | None:
 
 
 def total_of(lines: Sequence[BomLine]) -> dict[str, Any]:
-    """The estimate: the sum of the lines' prices, how much of it rests on which basis, and what has no price yet."""
+    """The estimate: the sum of the lines' prices, how much of it rests on which basis, and what has no price yet.
+
+    Optional lots are left out of all that, and counted beside it.
+    """
+    counted = [line for line in lines if not line.is_optional]
     by_basis: dict[str, Decimal] = {}
-    for line in lines:
+    for line in counted:
         if line.line_price is not None:
             by_basis[line.basis] = by_basis.get(line.basis, Decimal(0)) + line.line_price
-    unpriced = [line for line in lines if line.line_price is None]
+    unpriced = [line for line in counted if line.line_price is None]
+    optional = [line for line in lines if line.is_optional]
     return {
         "currency": next((line.currency for line in lines if line.line_price is not None), "EUR"),
         "total": str(sum(by_basis.values(), Decimal("0.00"))),
         "by_basis": {basis: str(amount) for basis, amount in by_basis.items()},
         "unpriced_lots": len(unpriced),
         "unpriced_parts": sum(line.quantity for line in unpriced),
+        "optional_lots": len(optional),
+        "optional_parts": sum(line.quantity for line in optional),
     }
 
 
@@ -117,12 +130,19 @@ def _line(revision: Revision, lot: CountedLot, known: Identification, price: Lot
         confidence=known.confidence,
         evidence=known.evidence,
         candidates=[
-            {"part_id": one.part.pk, "number": one.part.number, "name": one.part.name, "score": str(one.score)}
+            {
+                "part_id": one.part.pk,
+                "number": one.part.number,
+                "name": one.part.name,
+                "score": str(one.score),
+                "reason": one.reason,
+            }
             for one in known.candidates
         ],
         pieces=lot.pieces,
         sources=lot.sources,
         notices=lot.notices,
+        place=lot.place,
         basis=price.basis,
         unit_price=price.unit_price,
         line_price=price.line_price,

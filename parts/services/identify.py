@@ -112,7 +112,7 @@ def _choices(index: NumberIndex, system: str, number: str) -> list[Candidate]:
     """Parts that the number itself, or the first piece that it is named after, may mean: for a person to choose."""
     piece = first_piece(number)
     parts = index.choices(system, number) or (index.choices(system, piece) if piece else [])
-    return [Candidate(part, NUMBER_SCORE, is_same_name=False) for part in parts[:KEPT]]
+    return [Candidate(part, NUMBER_SCORE, is_same_name=False, is_by_number=True) for part in parts[:KEPT]]
 
 
 def _identification(
