@@ -6,6 +6,8 @@ There is no published specification; the structure is as seen in files of LDD 2.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import numpy as np
@@ -18,8 +20,7 @@ Matrix = npt.NDArray[np.float64]
 _NUMBERS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class LddPart:
+class LddPart(NamedTuple):
     """One part. `bones` are rows of `LddModel.bones`: one for a stiff part, several along a flexible one.
 
     `brick` is the design of what it was taken from the box as, `place` the part's number in the file from 0.
@@ -82,8 +83,10 @@ class _Reading:
 
     def brick(self, brick: Element) -> list[LddPart]:
         design = brick.get("designID", "")
-        return [self._part(part, design, [bone.get("transformation", "") for bone in part.iter("Bone")])
-                for part in brick.iter("Part")]  # fmt: skip
+        return [
+            self._part(part, design, [bone.get("transformation", "") for bone in part.findall("Bone")])
+            for part in brick.findall("Part")
+        ]
 
     def scene(self, scene: Element) -> list[list[LddPart]]:
         """Version 4: the parts of one assembly are one brick, as the boxes of LDD have it."""
@@ -100,14 +103,14 @@ class _Reading:
     def _part(self, part: Element, brick: str, bones: Sequence[str]) -> LddPart:
         first = len(self._texts)
         self._texts += bones or [""]
-        materials = part.get("materials") or part.get("materialID") or "0"
         self._parts += 1
+        said = part.attrib
         return LddPart(
-            design=_plain(part.get("designID", "")),
-            material=_whole(materials.split(",")[0]),
-            is_printed=any(_whole(word) for word in part.get("decoration", "").split(",")),
+            design=_plain(said.get("designID", "")),
+            material=_first_whole(said.get("materials") or said.get("materialID") or "0"),
+            is_printed=_has_any(said.get("decoration", "")),
             bones=range(first, len(self._texts)),
-            ref=part.get("refID", ""),
+            ref=said.get("refID", ""),
             brick=_plain(brick),
             place=self._parts - 1,
         )
@@ -182,9 +185,21 @@ def _groups(root: Element) -> Iterator[tuple[str, list[str]]]:
                 yield group.get("name", ""), refs
 
 
+@lru_cache(maxsize=4096)
 def _plain(design: str) -> str:
     """`3958;A` names a revision of the mould; the number is what stands before it."""
     return design.split(";", maxsplit=1)[0].strip()[:64]
+
+
+@lru_cache(maxsize=4096)
+def _first_whole(materials: str) -> int:
+    """`194,0` is the base colour, then those of further surfaces."""
+    return _whole(materials.split(",", maxsplit=1)[0])
+
+
+@lru_cache(maxsize=4096)
+def _has_any(decorations: str) -> bool:
+    return any(_whole(word) for word in decorations.split(","))
 
 
 def _whole(text: str) -> int:
