@@ -290,6 +290,20 @@ class Attachment(TimeStamped):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=255)
     position = models.PositiveIntegerField(default=0)
+    contents = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="what is in it, once it was looked into: {kind, title, language, members, devices, letters}, "
+        "or {error: {code, message, hint}}",
+    )
+    text = models.ForeignKey(
+        StoredFile,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="its text as JSON runs, [[class, text], …]; nothing in it is HTML",
+    )
 
 
 class PendingUpload(TimeStamped):

@@ -2,7 +2,8 @@
 
 from procrastinate import RetryStrategy
 
-from builds.services.jobs import TASK
+from builds.services.jobs import LOOKING, TASK
+from builds.services.looking import give_up_looking, look_into
 from builds.services.process import give_up, process_revision
 from common.jobs import PROCESSING, app, on_job_failed
 
@@ -17,3 +18,15 @@ def process(revision_id: int) -> None:
 def say_that_it_failed(message: str, revision_id: int) -> None:
     """After the last attempt: the revision says so, and its bytes stay."""
     give_up(revision_id, message)
+
+
+@app.task(name=LOOKING, queue=PROCESSING, retry=RetryStrategy(max_attempts=2, wait=2))
+def look_into_attachment(attachment_id: int) -> None:
+    """Look into a file that goes with a build."""
+    look_into(attachment_id)
+
+
+@on_job_failed(LOOKING)
+def say_that_nobody_could_look(message: str, attachment_id: int) -> None:
+    """After the last attempt: the file says so, and stays."""
+    give_up_looking(attachment_id, message)

@@ -1,11 +1,18 @@
-"""Putting the work on a revision into the queue, in the transaction that asks for it."""
+"""Putting work into the queue, in the transaction that asks for it; tasks go by name, as they stand above services."""
 
-from builds.models import Revision
+from builds.models import Attachment, Revision
 from common.jobs import app, defer
 
-TASK = "builds.process_revision"  # by name, since tasks stand above services
+TASK = "builds.process_revision"
+LOOKING = "builds.look_into_attachment"
 
 
 def defer_processing(revision: Revision) -> None:
     """Have a worker process the revision once the transaction commits; a rollback drops the job with the row."""
     defer(app.tasks[TASK], revision_id=revision.pk)
+
+
+def defer_looking_into(attachment: Attachment) -> None:
+    """Have a worker look into a file that goes with a build, where nobody has yet."""
+    if attachment.contents is None:
+        defer(app.tasks[LOOKING], attachment_id=attachment.pk)

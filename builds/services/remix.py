@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from builds.models import Asset, Attachment, BomLine, Build, Revision
 from builds.selectors.access import access_revision
-from builds.services.jobs import defer_processing
+from builds.services.jobs import defer_looking_into, defer_processing
 from builds.services.naming import clean_title
 from builds.services.revisions import insert_build
 from common.errors import Conflict
@@ -50,7 +50,8 @@ def remix_build(*, revision: Revision, by: User, title: str = "") -> Build:
         copy.save()
         defer_processing(copy)
     programs = source.build.attachments.filter(kind=Attachment.Kind.PROGRAM)
-    Attachment.objects.bulk_create(_copies(programs, build=build))
+    for program in Attachment.objects.bulk_create(_copies(programs, build=build)):
+        defer_looking_into(program)
     return build
 
 

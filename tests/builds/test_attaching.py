@@ -9,6 +9,7 @@ from accounts.models import User
 from builds.models import Attachment, Build
 from builds.selectors import attachments_of
 from builds.services import attachments
+from builds.services.looking import look_into
 from common.errors import Conflict, Denied, Invalid, NotFound
 from common.files import keep, read_file
 
@@ -50,6 +51,7 @@ def test_known_kinds_are_kept_as_sent(
         ("front.webp", b"RIFF\x10\x00\x00\x00WAVE", "FILE_DIFFERS"),
         ("robot.ev3", b"not a zip", "FILE_DIFFERS"),
         ("drive.py", b"\xff\xfe\x00", "FILE_DIFFERS"),
+        ("drive.py", b"", "FILE_DIFFERS"),
         ("drive.py", b"a\x00b", "FILE_DIFFERS"),
         ("long.txt", b"x" * ((2 << 20) + 1), "FILE_TOO_LARGE"),
     ],
@@ -117,5 +119,15 @@ def test_real_programs_are_taken(owner: User, make_build: MakeBuild, shared: Pat
             attachments.attach_file(build=build, by=owner, file_name=path.name, file=keep(content))
 
     assert len(programs) == 23
+    for attachment in attachments_of(build):
+        look_into(attachment.pk)
+    found = {one.file_name: one for one in attachments_of(build)}
+    radar = found["radarcar.lms"].contents
+    assert radar is not None
+    assert {one["port"]: one["role"] for one in radar["devices"]} == {
+        "A": "motor", "B": "motor", "C": "motor", "F": "distance sensor",
+    }  # fmt: skip
+    assert all(one.contents and "error" not in one.contents for one in found.values())
+    assert found["pybricks_gyro_boy.py"].text is not None
     assert {one.kind for one in attachments_of(build)} == {"program"}
     assert len(attachments_of(build)) == 23

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from builds.models import Attachment
 from builds.selectors import outdated_revisions
+from builds.services.jobs import defer_looking_into
 from builds.services.retry import rederive_revision
 
 
@@ -23,4 +25,10 @@ class Command(BaseCommand):
         outdated = list(outdated_revisions())
         for revision in [] if options["dry_run"] else outdated:
             rederive_revision(revision=revision)
-        self.stdout.write(f"{len(outdated)} revisions are outdated" + ("." if options["dry_run"] else " and queued."))
+        unseen = list(Attachment.objects.filter(contents__isnull=True))
+        for attachment in [] if options["dry_run"] else unseen:
+            defer_looking_into(attachment)
+        ended = "." if options["dry_run"] else " and queued."
+        if unseen:
+            self.stdout.write(f"{len(unseen)} files beside builds were never looked into{ended}")
+        self.stdout.write(f"{len(outdated)} revisions are outdated{ended}")
