@@ -66,9 +66,8 @@ _NUMBERS = f"""
 """  # noqa: S608
 
 _YEARS = f"""
-    SELECT colour.id, staged.first_year, staged.last_year
-    FROM {_STAGED} AS staged JOIN {COLOUR_KEYS} AS known USING (key)
-    JOIN parts_colour AS colour ON colour.id = known.colour_id
+    SELECT known.colour_id AS id, min(staged.first_year) AS first_year, max(staged.last_year) AS last_year
+    FROM {_STAGED} AS staged JOIN {COLOUR_KEYS} AS known USING (key) GROUP BY known.colour_id
 """  # noqa: S608
 
 

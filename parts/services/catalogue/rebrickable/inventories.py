@@ -97,11 +97,13 @@ def import_inventories(run: ImportRun, folder: TableFolder) -> None:
     rows = rows_of(run, folder, INVENTORIES)
     if rows is not None:
         stage_rows("rb_inventories", {"number": "integer", "version": "integer", "set_num": "text"}, rows)
+        is_whole = not run.rejected(INVENTORIES.name)
         reject_duplicates(run, INVENTORIES.name, "rb_inventories", ["number"])
         reject_unknown(run, INVENTORIES.name, "rb_inventories", "set_num", _OWNERS)
         values = ["version", "set_id", "minifig_id"]
         merge(run, INVENTORIES.name, "parts_inventory", _INVENTORIES, keys=["number"], values=values)
-        _remove(run, INVENTORIES.name, "parts_inventory", "SELECT number FROM rb_inventories", ("number",))
+        if is_whole:
+            _remove(run, INVENTORIES.name, "parts_inventory", "SELECT number FROM rb_inventories", ("number",))
     for contents in _CONTENTS:
         _import_contents(run, folder, contents)
 
@@ -112,19 +114,19 @@ def _import_contents(run: ImportRun, folder: TableFolder, contents: _Contents) -
     if rows is None:
         return
     stage_rows(staged, contents.columns, rows)
+    is_whole = not run.rejected(name)
     keys = [column for column in contents.columns if column != "quantity"]
     reject_unknown(run, name, staged, "inventory_id", _NUMBERS)
     for column, known in contents.known.items():
         reject_unknown(run, name, staged, column, known)
     reject_duplicates(run, name, staged, keys)
     merge(run, name, contents.into, contents.source, keys=contents.keys, values=["quantity"])
-    _remove(run, name, contents.into, contents.source, contents.keys)
+    if is_whole:
+        _remove(run, name, contents.into, contents.source, contents.keys)
 
 
 def _remove(run: ImportRun, name: str, into: str, source: str, keys: tuple[str, ...]) -> None:
-    """Remove what the release no longer lists, unless rows were refused: one of them may have listed it."""
-    if run.rejected(name):
-        return
+    """Remove what the release no longer lists; not where a row could not be read, which may have listed it."""
     same = " AND ".join(f"staged.{key} = held.{key}" for key in keys)
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {into} AS held WHERE NOT EXISTS (SELECT FROM ({source}) AS staged WHERE {same})")  # noqa: S608

@@ -76,13 +76,15 @@ def import_relations(run: ImportRun, folder: TableFolder) -> None:
     """Bring the relations, drop those that the newer release lacks, and mark prints and assemblies as such."""
     if folder.get(RELATIONS.name) is None:
         return
+    is_whole = not run.rejected(RELATIONS.name)
     _reject(run)
     fixed = ["quantity", "evidence"]
     keys = ["kind", "child_id", "parent_id"]
     merge(run, RELATIONS.name, "parts_partrelation", _SOURCE, keys=keys, fixed=fixed)
     with connection.cursor() as cursor:
-        cursor.execute(_VANISHED)
-        run.count(RELATIONS.name, changed=cursor.rowcount)
+        if is_whole:  # else a row that could not be read may be the one that seems to be gone
+            cursor.execute(_VANISHED)
+            run.count(RELATIONS.name, changed=cursor.rowcount)
         cursor.execute(_PRINTS)
         run.count("prints", changed=cursor.rowcount)
     mark_assemblies(run)
