@@ -152,6 +152,12 @@ class BomLine(models.Model):
     """One lot of a revision: how many of one part in one colour, how we know which part, and what it costs and why."""
 
     DOUBTFUL_BELOW = Decimal("0.75")
+    CUSTOM = "custom"  # the system of parts that a builder made: no catalogue lists them
+
+    class Item(models.TextChoices):
+        PART = "part"
+        MINIFIG = "minifig"  # listed as one thing: its parts are not counted
+        SET = "set"
 
     class Answer(models.TextChoices):
         PART = "part"  # it is another part than the one found, or the first that anybody named
@@ -162,6 +168,7 @@ class BomLine(models.Model):
         OFFER = "offer"
         SEEN = "seen"
         ESTIMATE = "estimate"
+        OWN = "own"  # the builder says so
         UNKNOWN = "unknown"
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="bom_lines")
@@ -170,6 +177,7 @@ class BomLine(models.Model):
     reference_colour = models.CharField(max_length=64, help_text="the colour as the file numbers or names it")
     system = models.CharField(max_length=12, default="ldraw", help_text="whose number `reference` is")
     colour_system = models.CharField(max_length=12, default="ldraw", help_text="whose number `reference_colour` is")
+    item = models.CharField(max_length=8, choices=Item, default=Item.PART, help_text="what a list says that it is")
     part = models.ForeignKey(Part, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     colour = models.ForeignKey(Colour, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=255)
@@ -187,6 +195,9 @@ class BomLine(models.Model):
     basis = models.CharField(max_length=10, choices=Basis, default=Basis.UNKNOWN)
     unit_price = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
     line_price = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    own_price = models.DecimalField(
+        max_digits=12, decimal_places=4, null=True, blank=True, help_text="of one, as the builder says"
+    )
     currency = models.CharField(max_length=3, default="EUR")
     price_reason = models.JSONField(null=True, blank=True, help_text="{rule, message, inputs: {...}, date}")
     place = models.JSONField(null=True, blank=True, help_text="where the file names it first: {file, line}")
@@ -218,7 +229,12 @@ class BomLine(models.Model):
     def needs_look(self) -> bool:
         """Whether a person should look at it: part or colour unknown or found with little confidence, not settled."""
         doubtful = self.part_id is None or self.colour_id is None or self.confidence < self.DOUBTFUL_BELOW
-        return doubtful and not self.answer
+        return doubtful and not self.answer and not self.is_outside
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether no catalogue of parts could know it: a part that a builder made, or a set or figure as a whole."""
+        return self.system == self.CUSTOM or self.item != self.Item.PART
 
     @property
     def is_optional(self) -> bool:
@@ -266,6 +282,12 @@ class Asset(models.Model):
         GLB = "glb"
         PICTURE = "picture"  # 1280x960 PNG with alpha
         THUMBNAIL = "thumbnail"  # 640x480
+        LDRAW = "ldraw"  # this and those below are made when somebody asks, and called as brickcore's formats are
+        LDD = "ldd"
+        STL = "stl"
+        OBJ = "obj"
+        PLY = "ply"
+        THREE_MF = "3mf"
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="assets")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -275,6 +297,19 @@ class Asset(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["revision", "kind", "pipeline_version"], name="asset_once")]
+
+
+class AssetWish(models.Model):
+    """That somebody asked for an asset which is not made with the rest: being made, or why it cannot be."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="asset_wishes")
+    kind = models.CharField(max_length=12, choices=Asset.Kind)
+    pipeline_version = models.PositiveIntegerField()
+    asked_at = models.DateTimeField()
+    failure = models.JSONField(null=True, blank=True, help_text="{code, message, file, line, hint}")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["revision", "kind", "pipeline_version"], name="asset_wish_once")]
 
 
 class Attachment(TimeStamped):

@@ -2,8 +2,9 @@
 
 from procrastinate import RetryStrategy
 
-from builds.services.jobs import LOOKING, TASK
+from builds.services.jobs import LOOKING, TASK, WRITING
 from builds.services.looking import give_up_looking, look_into
+from builds.services.model_files import give_up_writing, write_model_file
 from builds.services.process import give_up, process_revision
 from common.jobs import PROCESSING, app, on_job_failed
 
@@ -30,3 +31,15 @@ def look_into_attachment(attachment_id: int) -> None:
 def say_that_nobody_could_look(message: str, attachment_id: int) -> None:
     """After the last attempt: the file says so, and stays."""
     give_up_looking(attachment_id, message)
+
+
+@app.task(name=WRITING, queue=PROCESSING, retry=RetryStrategy(max_attempts=2, wait=2))
+def write_file(revision_id: int, kind: str) -> None:
+    """Write a model in another format: somebody asked for it, and waits."""
+    write_model_file(revision_id, kind)
+
+
+@on_job_failed(WRITING)
+def say_that_nobody_could_write(message: str, revision_id: int, kind: str) -> None:
+    """After the last attempt: the download says so."""
+    give_up_writing(revision_id, kind, message)

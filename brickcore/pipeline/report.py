@@ -5,11 +5,12 @@ Everything that comes from the uploaded file passes through `clean`: PostgreSQL 
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from brickcore.bom import Bom, Lot
-from brickcore.errors import BrickError, Notice
+from brickcore.errors import BrickError, Location, Notice
 from brickcore.library import PartsLibrary
 
 ERROR = "error.json"
@@ -38,9 +39,13 @@ def write_error(out: Path, error: BrickError) -> None:
     (out / ERROR).write_text(to_json(error_dict(error)))
 
 
-def write_lots(out: Path, bom: Bom, library: PartsLibrary) -> None:
-    """Leave the counted lots."""
-    (out / RESULT).write_text(to_json({"lots": [lot_dict(lot, library) for lot in bom.lots]}))
+def write_lots(out: Path, bom: Bom, library: PartsLibrary, places: Sequence[Location | None]) -> None:
+    """Leave the counted lots, each with the place where the file names it first."""
+    lots = [
+        lot_dict(lot, library) | {"place": at and {"file": at.file, "line": at.line}}
+        for lot, at in zip(bom.lots, places, strict=True)
+    ]
+    (out / RESULT).write_text(to_json({"lots": lots}))
 
 
 def error_dict(error: BrickError) -> dict[str, Any]:
@@ -90,6 +95,7 @@ def lot_dict(lot: Lot, library: PartsLibrary) -> dict[str, Any]:
         "notices": [notice_dict(notice) for notice in lot.notices],
         "system": lot.system,
         "colour_system": lot.colour_system,
+        "item": lot.item,
     }
 
 

@@ -14,6 +14,7 @@ from builds.models import BomLine
 
 Stored = dict[str, Any]
 Pairs = list[tuple[str, str]]
+OUTSIDE = "outside"  # why a lot has no price that no catalogue could know
 WEIGHED = {
     "weighed": gettext_lazy("weighed"),
     "size": gettext_lazy("from its size"),
@@ -77,11 +78,17 @@ def _estimate(stored: Stored) -> tuple[str, Pairs]:
     return _("Nobody’s price is known. It is worked out from the kind of part, its weight and its colour."), pairs
 
 
+def _own(stored: Stored) -> tuple[str, Pairs]:
+    return _("The builder says that it costs so much."), [(_("Set"), _day(stored.get("seen_at")))]
+
+
 def _unknown(stored: Stored) -> tuple[str, Pairs]:
     if stored.get("because") == "unknown part":
         return _(
             "The part is not in the catalogue, so nothing can be said of its price. It is left out of the sum."
         ), []
+    if stored.get("because") == OUTSIDE:
+        return _("No catalogue lists it, and its builder has set no price. It is left out of the sum."), []
     return _("No price is known, and none can be worked out. It is left out of the sum."), []
 
 
@@ -89,6 +96,7 @@ RULES: dict[BomLine.Basis, Callable[[Stored], tuple[str, Pairs]]] = {
     BomLine.Basis.OFFER: _offer,
     BomLine.Basis.SEEN: _seen,
     BomLine.Basis.ESTIMATE: _estimate,
+    BomLine.Basis.OWN: _own,
     BomLine.Basis.UNKNOWN: _unknown,
 }
 

@@ -11,11 +11,13 @@ from django.db import transaction
 
 from builds.models import BomLine, Revision
 from builds.services.answers import as_stored, lay_over, recorded, remembered
+from builds.services.outside import identify_items
+from builds.services.own_prices import lay_own_prices
 from builds.services.run import Figures, Run, note_stages
 from parts.selectors import current_catalogue_version
 from parts.services.assets import AssetKey, ask_for
 from parts.services.estimate import LotPrice, PricedLot, price_lots
-from parts.services.identify import Identification, Reference, identify
+from parts.services.identify import Identification, Reference
 
 CENT = Decimal("0.01")
 HEAVIEST = Decimal(10**8)  # grams that the column cannot hold any more: a hundred tonnes
@@ -34,6 +36,7 @@ class CountedLot:
     notices: list[dict[str, Any]]
     system: str = "ldraw"
     colour_system: str = "ldraw"
+    item: str = BomLine.Item.PART
     place: dict[str, Any] | None = None
 
     @property
@@ -51,11 +54,12 @@ def read_lots(path: Path) -> list[CountedLot]:
 def store_bill(run: Run, lots: Sequence[CountedLot]) -> None:
     """Replace the revision's lines by these lots, identified and priced. Raises RunOver."""
     revision = run.lock()
-    known = identify([lot.reference for lot in lots])
+    known = identify_items([lot.reference for lot in lots], [lot.item for lot in lots])
     prices = price_lots(
         [PricedLot(found.part, found.colour, lot.quantity) for lot, found in zip(lots, known, strict=True)]
     )
     lines = [_line(revision, *row) for row in zip(lots, known, prices, strict=True)]
+    lay_own_prices(revision, lines)
     lines.sort(key=_order)
     for position, line in enumerate(lines):
         line.position = position
@@ -80,8 +84,8 @@ def figures_of(lines: Sequence[BomLine]) -> tuple[dict[Revision.Stage, Figures],
 
 
 def is_known(line: BomLine) -> bool:
-    """Whether both part and colour are in the catalogue."""
-    return line.part is not None and line.colour is not None
+    """Whether both part and colour are in the catalogue, or no catalogue could know them."""
+    return line.is_outside or (line.part is not None and line.colour is not None)
 
 
 def weight_of(lines: Sequence[BomLine]) -> Decimal | None:
@@ -123,6 +127,7 @@ def _line(revision: Revision, lot: CountedLot, known: Identification, price: Lot
         reference_colour=str(lot.colour),
         system=lot.system,
         colour_system=lot.colour_system,
+        item=lot.item,
         part=known.part,
         colour=known.colour,
         name=known.part.name if known.part else lot.name,

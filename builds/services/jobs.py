@@ -5,6 +5,7 @@ from common.jobs import app, defer
 
 TASK = "builds.process_revision"
 LOOKING = "builds.look_into_attachment"
+WRITING = "builds.write_model_file"
 
 
 def defer_processing(revision: Revision) -> None:
@@ -16,3 +17,8 @@ def defer_looking_into(attachment: Attachment) -> None:
     """Have a worker look into a file that goes with a build, where nobody has yet."""
     if attachment.contents is None:
         defer(app.tasks[LOOKING], attachment_id=attachment.pk)
+
+
+def defer_writing(revision: Revision, kind: str) -> None:
+    """Have a worker write the revision's model in another format."""
+    defer(app.tasks[WRITING], revision_id=revision.pk, kind=kind)

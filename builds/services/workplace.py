@@ -27,9 +27,16 @@ sys.exit(main())
 @contextmanager
 def workplace(run: Run, revision: Revision) -> Iterator[Path]:
     """A folder of the run's own with the bytes in it; it goes away with the run. What a killed run left goes first."""
-    root = Path(settings.VAR_DIR) / "work"
     sweep(revision.pk)
-    folder = root / f"revision-{revision.pk}-{run.number}"
+    with folder_for(revision, f"revision-{revision.pk}-{run.number}") as folder:
+        yield folder
+
+
+@contextmanager
+def folder_for(revision: Revision, name: str) -> Iterator[Path]:
+    """A folder of this name with a revision's bytes in it, and room for what a child makes; gone at the end."""
+    folder = Path(settings.VAR_DIR) / "work" / name
+    shutil.rmtree(folder, ignore_errors=True)
     (folder / OUT).mkdir(parents=True)
     try:
         with open_file(revision.file) as source, (folder / MODEL).open("wb") as copy:

@@ -14,6 +14,7 @@ LABELS = {
     BomLine.Basis.OFFER: gettext_lazy("store offers"),
     BomLine.Basis.SEEN: gettext_lazy("prices seen"),
     BomLine.Basis.ESTIMATE: gettext_lazy("estimated"),
+    BomLine.Basis.OWN: gettext_lazy("set by the builder"),
 }
 BAR = 1000  # units across; the drawing stretches, so these are tenths of a per cent
 SLIT = 3
@@ -63,7 +64,7 @@ def estimate_of(revision: Revision) -> Estimate | None:
 def _shares(by_basis: dict[str, Any], total: Decimal) -> tuple[Share, ...]:
     shares: list[Share] = []
     start = 0
-    for basis in (BomLine.Basis.OFFER, BomLine.Basis.SEEN, BomLine.Basis.ESTIMATE):
+    for basis in LABELS:
         amount = _decimal(by_basis.get(basis.value))
         if not amount:
             continue

@@ -13,6 +13,7 @@ BASES = {
     BomLine.Basis.OFFER: gettext_lazy("store offer"),
     BomLine.Basis.SEEN: gettext_lazy("price seen"),
     BomLine.Basis.ESTIMATE: gettext_lazy("estimate"),
+    BomLine.Basis.OWN: gettext_lazy("set by the builder"),
     BomLine.Basis.UNKNOWN: gettext_lazy("not known"),
 }
 

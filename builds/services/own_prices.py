@@ -1,0 +1,88 @@
+"""What a builder says that a part of their own costs: the only price of what no catalogue knows.
+
+It is kept with the lot, and found again by its reference when the same build is derived anew or gets a new revision.
+"""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from builds.models import BomLine, Revision
+from builds.selectors.bom import bom_lines
+from builds.selectors.price_reason import OUTSIDE
+from builds.services.owning import lock_own_revision
+from common.errors import Conflict, Invalid, NotFound
+
+UNIT, CENT = Decimal("0.0001"), Decimal("0.01")
+DEAREST = Decimal(100_000)
+PRICE = ("basis", "unit_price", "line_price", "price_reason")
+
+Key = tuple[str, str, str]
+
+
+def lay_own_prices(revision: Revision, lines: Iterable[BomLine]) -> None:
+    """Give lots of no known part the price that their owner set for them in this build, the newest. One query."""
+    known = _known(revision)
+    for line in lines:
+        price = known.get(_key(line)) if line.part is None else None
+        if price or line.is_outside:
+            price_own(line, price)
+
+
+@transaction.atomic
+def save_own_price(*, line: BomLine, by: User, price: Decimal | None) -> tuple[Revision, BomLine]:
+    """Set or take away the price of one of a lot of one's own, in euros; returns the locked revision and the lot.
+
+    The sums are not made anew. Raises NotFound, Denied, Invalid("OWN_PRICE") and Conflict("PRICED_OTHERWISE").
+    """
+    price = checked_price(price)
+    revision = lock_own_revision(line.revision, by)
+    now = bom_lines(revision).filter(pk=line.pk).first()
+    if now is None:
+        message = _("This parts list was made anew meanwhile. Load the page again, and set the price there.")
+        raise NotFound("NO_SUCH_LOT", message)
+    if now.part_id is not None:
+        raise Conflict("PRICED_OTHERWISE", _("The catalogue knows this part, and prices it."))
+    price_own(now, price)
+    now.save(update_fields=["own_price", "currency", "found", *PRICE])
+    return revision, now
+
+
+def price_own(line: BomLine, price: Decimal | None) -> None:
+    """Price a lot as its owner says, also under an answer that may be undone later; None: the price is not known."""
+    line.own_price, line.currency = price, "EUR"
+    line.basis = BomLine.Basis.OWN if price else BomLine.Basis.UNKNOWN
+    line.unit_price = price
+    line.line_price = (price * line.quantity).quantize(CENT, ROUND_HALF_UP) if price else None
+    because = OUTSIDE if line.is_outside else "unknown part"
+    line.price_reason = {"seen_at": timezone.now().date().isoformat()} if price else {"because": because}
+    if line.found is not None:
+        line.found |= {name: _plain(getattr(line, name)) for name in PRICE}
+
+
+def checked_price(price: Decimal | None) -> Decimal | None:
+    """A price of one, to a hundredth of a cent. Raises Invalid."""
+    if price is None:
+        return None
+    if not price.is_finite() or not UNIT <= price <= DEAREST:
+        message = _("A price is between 0.0001 and 100,000 euros; leave it empty where there is none.")
+        raise Invalid("OWN_PRICE", message, field="price")
+    return price.quantize(UNIT, ROUND_HALF_UP)
+
+
+def _known(revision: Revision) -> dict[Key, Decimal]:
+    rows = BomLine.objects.filter(revision__build=revision.build_id, own_price__isnull=False)
+    return {_key(row): row.own_price for row in rows.order_by("revision__number") if row.own_price}
+
+
+def _key(line: BomLine) -> Key:
+    return line.system, line.reference, line.reference_colour
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Decimal) else value
