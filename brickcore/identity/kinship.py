@@ -4,10 +4,14 @@ Each rule looks at what is known of the part and names numbers to try, the sures
 them the other system has. docs/algorithms/identity.md tells the rules with examples.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from brickcore.identity.numbers import first_piece, number_form, reductions
+from brickcore.identity.numbers import number_form, reductions
+
+_STICKER = re.compile(r"(?<=[0-9a-z])d[0-9a-z]{2,3}$")
+"""What says in a number that a sticker is on the part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def _whole_shapes(known: Known) -> Iterator[Kin]:
 
 
 def _shared_shapes(known: Known) -> Iterator[Kin]:
-    yield from _by_shape(known, [shape for shape in known.shapes if shape.elements < shape.of])
+    """Half of the elements at least: less would be a guess among several."""
+    yield from _by_shape(known, [shape for shape in known.shapes if shape.of <= 2 * shape.elements < 2 * shape.of])
 
 
 def _by_shape(known: Known, shapes: list[Shape]) -> Iterator[Kin]:
@@ -113,8 +118,8 @@ def _plain_parts(known: Known) -> Iterator[Kin]:
 
 
 def _without_sticker(known: Known) -> Iterator[Kin]:
-    plain = first_piece(known.number)
-    if plain and known.has_sticker:
+    plain = _STICKER.sub("", known.number)
+    if plain != known.number and known.has_sticker:
         for number in (plain, *(option.number for option in reductions(plain))):
             yield Kin(number, "print", f"{known.number} bears a sticker, which is listed apart; this is the part alone")
 

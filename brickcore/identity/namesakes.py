@@ -69,8 +69,10 @@ class Families:
 
 
 def _family(form: NumberForm) -> str:
-    """Prints of one mould are a family; all that is not printed of one base number is another."""
-    return f"{form.base}{form.mould} printed" if form.print else form.base
+    """Prints of one mould are a family; of one base number, what is put together is one and what is not another."""
+    if form.print:
+        return f"{form.base}{form.mould} printed"
+    return f"{form.base} put together" if form.rest else form.base
 
 
 def _words(name: str) -> frozenset[str]:

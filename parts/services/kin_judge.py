@@ -17,16 +17,23 @@ def judge(one: Without, kin: Kin, settled: Settled) -> Kin | None:
     if is_piece_of(one.name, settled.name):
         says = f"a piece of what is listed as a whole: {settled.name}"
         return replace(kin, rule=str(PartNumber.Rule.ALTERNATE), says=says)
-    if kin.rule not in _BY_NUMBER:
-        return kin
-    if kin.number == one.number and not settled.is_drawn:
-        return None  # whoever imported it has looked at both names and found two things
-    if not same_under_one_number(kin.number, one.name, settled.name).same or _is_chance(one, kin, settled):
+    if _is_another(one, kin, settled):
         return None
     is_state = one.number.startswith(f"{kin.number}-f")
     if kin.rule == PartNumber.Rule.ALIAS and settled.is_drawn and not is_state:
         return replace(kin, rule=str(PartNumber.Rule.ALTERNATE), says=f"{kin.says}, as another part")
     return kin
+
+
+def _is_another(one: Without, kin: Kin, settled: Settled) -> bool:
+    if kin.rule == PartNumber.Rule.NAME:
+        return settled.is_drawn  # by a file of its own
+    if kin.rule not in _BY_NUMBER:
+        return False
+    if kin.number == one.number and not settled.is_drawn:
+        return True  # whoever imported it has looked at both names and found two things
+    same = same_under_one_number(kin.number, one.name, settled.name).same
+    return not same or _is_chance(one, kin, settled)
 
 
 def _is_chance(one: Without, kin: Kin, settled: Settled) -> bool:
