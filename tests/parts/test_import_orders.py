@@ -29,6 +29,10 @@ FILES: dict[str, str | bytes] = {
     "7009": drawn("Propeller", keywords="Rebrickable 7777"),
     "7011": drawn("Minifig Leg Right", keywords="Rebrickable 7012"),
     "7013": drawn("Brick with Number of Another", keywords="Rebrickable 7014"),
+    "7015": drawn("Electric Control L Motor", place("7001.dat"), org="Shortcut"),
+    "7015c01": drawn(
+        "Electric Control L Motor with Cable", place("7015.dat"), org="Shortcut", keywords="Rebrickable 7015"
+    ),
     "7010c01": drawn(
         "Door with Glass", place("7007.dat"), place("7008.dat", 47), place("7008.dat", 47), org="Shortcut"
     ),
@@ -50,6 +54,7 @@ TABLES = {
     "7012,Hips and Legs,1\n"
     "7014,Brick with Number of Another,1\n"
     "7013,Brick with Number of a Third,1\n"
+    "7015,Motor Large Powered Up,1\n"
     "8001,Something That Nobody Draws,1\n",
     "part_relationships": "rel_type,child_part_num,parent_part_num\n"
     "P,7001pr0001,7001\nP,7001pr0002,7001\nB,7007,7010c01\nM,7003,7002\n",

@@ -37,7 +37,8 @@ _COLUMNS = {
 _STICKERS = "Stickers"
 _SETTLE = """
     INSERT INTO parts_partnumber (part_id, system, number, rule, evidence) VALUES (%s, 'rebrickable', %s, %s, %s)
-    ON CONFLICT ON CONSTRAINT part_number_once DO UPDATE SET rule = EXCLUDED.rule, evidence = EXCLUDED.evidence
+    ON CONFLICT ON CONSTRAINT part_number_once
+    DO UPDATE SET rule = EXCLUDED.rule, evidence = EXCLUDED.evidence, is_derived = false
 """
 
 
