@@ -12,11 +12,31 @@ Content = Model | PartsList | Solid
 
 
 @dataclass(frozen=True, slots=True)
+class AskedColumns:
+    """What a person says of a table: its columns, counted from 0, and whose numbers of parts and colours they hold.
+
+    `head` is the line of the heading, counted from 1, 0 where there is none; None leaves that to the reader. Without
+    a column of quantities each row means one.
+    """
+
+    part: int
+    system: str
+    quantity: int | None = None
+    colour: int | None = None
+    colour_system: str = ""
+    head: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """How a file is to be read: within which limits, and with which mapping of LDD's numbers (an ldraw.xml)."""
+    """How a file is to be read: within which limits, and with which mapping of LDD's numbers (an ldraw.xml).
+
+    `columns` says what a table's columns are, where its headings do not.
+    """
 
     limits: Limits = DEFAULT
     ldd_mapping: Path | None = None
+    columns: AskedColumns | None = None
 
 
 AS_USUAL = Asked()

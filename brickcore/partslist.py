@@ -1,5 +1,6 @@
 """A parts list: what builders, sites and shops write down when nobody placed anything."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -34,10 +35,30 @@ class ListedLot:
 
 
 @dataclass(frozen=True, slots=True)
+class TableSeen:
+    """How a table was taken, for a person to look at: its heading, its first rows, and which column holds what.
+
+    `head` is the heading's line counted from 1, 0 without one. `parts` and `colours` are by system, and columns are
+    counted from 0.
+    """
+
+    head: int
+    headings: tuple[str, ...]
+    samples: tuple[tuple[str, ...], ...]
+    parts: Mapping[str, int]
+    colours: Mapping[str, int]
+    quantity: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PartsList:
-    """One file's rows, in its order; equal rows are not joined yet. `format` is a key of the formats' table."""
+    """One file's rows, in its order; equal rows are not joined yet. `format` is a key of the formats' table.
+
+    `table` is there where the rows stood in a table whose columns had to be told apart.
+    """
 
     format: str
     lots: tuple[ListedLot, ...]
     notices: tuple[Notice, ...] = ()
     title: str = ""
+    table: TableSeen | None = None

@@ -6,6 +6,7 @@ Imports nothing that pictures need: numba alone takes longer than all the rest.
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from math import isfinite
 
 from brickcore.bom import bill
@@ -16,7 +17,9 @@ from brickcore.geometry import Hint, MeshCache, PartMeshes, meshes_for, write_gl
 from brickcore.layout import flatten
 from brickcore.library import PartsLibrary
 from brickcore.model import Model, Placements
+from brickcore.partslist import PartsList
 from brickcore.pipeline.job import Job, library_for, parse_job, read_job, refuse
+from brickcore.pipeline.places import places_of
 from brickcore.pipeline.report import notice_dict, say, say_absent, say_failed, write_lots
 from brickcore.solid import Solid
 
@@ -34,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         bom = bill(content, library)
     except BrickError as error:
         return refuse(job, error)
-    write_lots(job.out, bom, library)
+    write_lots(job.out, bom, library, places_of(content, bom.lots, job.name))
     notices = [notice_dict(notice) for notice in (*warnings, *bom.notices)]
     say("counted", figures={"parts": bom.parts, "lots": len(bom.lots)}, notices=notices)
     try:
@@ -60,7 +63,9 @@ def _read_figures(content: Content) -> dict[str, object]:
     figures: dict[str, object] = {"warnings": len(content.notices)}
     if isinstance(content, Solid):
         return figures | dict(content.facts)
-    return figures | {"submodels": len(content.submodels)} if isinstance(content, Model) else figures
+    if isinstance(content, PartsList):
+        return figures | ({"table": asdict(content.table)} if content.table else {})
+    return figures | {"submodels": len(content.submodels)}
 
 
 def placed_model(content: Content) -> Model | None:

@@ -1,11 +1,12 @@
 """What one child is told: the file, what it is called, where to write, and which library and cache to use."""
 
 import argparse
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from brickcore.content import Asked, Content
+from brickcore.content import Asked, AskedColumns, Content
 from brickcore.errors import BrickError, MissingLibrary, Notice
 from brickcore.formats import read_content
 from brickcore.library import PartsLibrary, open_library
@@ -29,6 +30,7 @@ class Job:
     library: Path | None
     hints: Path | None
     mapping: Path | None = None
+    columns: AskedColumns | None = None
 
 
 def parse_job(argv: Sequence[str] | None = None) -> Job:
@@ -41,13 +43,18 @@ def parse_job(argv: Sequence[str] | None = None) -> Job:
     parser.add_argument("--library", type=Path, help="the LDraw parts library, a folder or a zip")
     parser.add_argument("--hints", type=Path, help="titles and sizes of parts, for shapes that the library lacks")
     parser.add_argument("--mapping", type=Path, help="LDD's numbers and places, an ldraw.xml")
+    parser.add_argument("--columns", type=_columns, help="what a table's columns are, as JSON of AskedColumns")
     given = parser.parse_args(argv)
-    return Job(given.file, given.name, given.out, given.cache, given.library, given.hints, given.mapping)
+    return Job(given.file, given.name, given.out, given.cache, given.library, given.hints, given.mapping, given.columns)
+
+
+def _columns(text: str) -> AskedColumns:
+    return AskedColumns(**json.loads(text))
 
 
 def read_job(job: Job) -> Content:
     """Read the job's file. Raises BrickError."""
-    return read_content(job.file.read_bytes(), job.name, Asked(ldd_mapping=job.mapping))
+    return read_content(job.file.read_bytes(), job.name, Asked(ldd_mapping=job.mapping, columns=job.columns))
 
 
 def library_for(job: Job) -> tuple[PartsLibrary, tuple[Notice, ...]]:

@@ -70,7 +70,7 @@ def _work(run: Run, revision: Revision, folder: Path) -> None:
     follower = Follower(run, folder / OUT)
     for module, (cpu, wall) in CHILDREN.items():
         result = run_limited(
-            child_command(module, folder, revision.file_name),
+            child_command(module, folder, revision.file_name, revision.reading),
             memory=MEMORY,
             cpu=cpu,
             wall=wall,

@@ -1,6 +1,7 @@
 """From bytes to a build: the revision and the job that works on it are written together, or neither is."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -18,6 +19,7 @@ from common.text import storable
 
 MAX_UNFINISHED = 20  # revisions of one member that may wait or be worked on at once
 SLUG_TRIES = 5
+Reading = dict[str, Any]
 
 
 @transaction.atomic
@@ -51,14 +53,19 @@ def create_build(
 
 
 @transaction.atomic
-def add_revision(*, build: Build, by: User, file_name: str, file: StoredFile, note: str = "") -> Revision:
+def add_revision(
+    *, build: Build, by: User, file_name: str, file: StoredFile, note: str = "", reading: Reading | None = None
+) -> Revision:
     """The next revision of one's own build. A published build goes on showing the one it shows until it is published
-    again. Raises NotFound, Denied, Invalid and Conflict."""
+    again. `reading` says how the bytes are to be read, where they do not say so themselves.
+
+    Raises NotFound, Denied, Invalid and Conflict.
+    """
     build = lock_own_build(build, by)
     file_name = checked_upload(by, file_name, file)
     newest = build.revisions.aggregate(newest=Max("number"))["newest"] or 0
     revision = Revision.objects.create(
-        build=build, number=newest + 1, file=file, file_name=file_name, note=checked_note(note)
+        build=build, number=newest + 1, file=file, file_name=file_name, note=checked_note(note), reading=reading or {}
     )
     build.save(update_fields=["updated_at"])
     defer_processing(revision)

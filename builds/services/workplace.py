@@ -1,10 +1,13 @@
 """Where a run puts the bytes and what the child makes of them, and how the child is called."""
 
+import json
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from django.conf import settings
 
@@ -52,9 +55,14 @@ def sweep(revision_id: int) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def child_command(module: str, folder: Path, file_name: str) -> list[str]:
-    """The command that has a module of brickcore.pipeline work on the bytes in a workplace, from whatever folder."""
-    library, mapping = library_place(), mapping_place()
+def child_command(
+    module: str, folder: Path, file_name: str, reading: Mapping[str, Any] = MappingProxyType({})
+) -> list[str]:
+    """The command that has a module of brickcore.pipeline work on the bytes in a workplace, from whatever folder.
+
+    `reading` is what the revision says of how its bytes are to be read.
+    """
+    library, mapping, columns = library_place(), mapping_place(), reading.get("columns")
     return [
         sys.executable, "-c", START.format(module=module), str(settings.BASE_DIR),
         str(folder / MODEL),
@@ -64,4 +72,5 @@ def child_command(module: str, folder: Path, file_name: str) -> list[str]:
         "--hints", str(hints_file()),
         *(["--library", str(library)] if library else []),
         *(["--mapping", str(mapping)] if mapping else []),
+        *(["--columns", json.dumps(columns)] if columns else []),
     ]  # fmt: skip

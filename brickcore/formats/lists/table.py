@@ -6,11 +6,12 @@ What was guessed is said in a notice, so that a person can confirm it or say oth
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from brickcore.content import Asked
+from brickcore.content import Asked, AskedColumns
 from brickcore.errors import HostileFile, Location, UnreadableFile
 from brickcore.formats.lists.colour_numbers import colour_system
 from brickcore.formats.lists.gathering import Gathering, condition_of, item_of, price_of, words
 from brickcore.formats.lists.headings import PART_SYSTEMS, Columns, columns_of
+from brickcore.formats.lists.seeing import column_name, table_seen
 from brickcore.partslist import ListedLot, PartsList
 
 Row = Sequence[str]
@@ -20,21 +21,23 @@ MOST_HEAD_ROWS = 20
 
 _TITLES = {"ldraw": "LDraw", "bricklink": "BrickLink", "rebrickable": "Rebrickable", "brickowl": "Brick Owl",
            "lego": "LEGO", "ldd": "LEGO Digital Designer", "custom": "own"}  # fmt: skip
+_WHOSE = ("system", "colour_system")  # columns of our own lists, which say whose numbers each row has
 _YES = {"true", "t", "yes", "y", "1"}
 
 
 def read_table(rows: Sequence[Row], name: str, asked: Asked, form: str) -> PartsList:
     """Rows of a table, the heading among them. Raises UnreadableFile where no columns or no rows can be used."""
     found = Gathering(name, asked)
-    head, columns = _heading(rows, name)
+    head, columns = _asked(rows, name, asked.columns) if asked.columns else _heading(rows, name)
     body = [(line, row) for line, row in enumerate(rows, 1) if line > head and any(map(str.strip, row))]
     columns = _settled(columns, [row for _, row in body])
-    _say_guess(found, columns, rows[head - 1] if head else ())
+    headings = rows[head - 1] if head else ()
+    _say_columns(found, columns, headings, asked=asked.columns is not None)
     for line, row in body:
         lot = _lot(found, columns, row, line)
         if lot:
             found.add(lot)
-    return found.done(form)
+    return replace(found.done(form), table=table_seen(head, headings, [row for _, row in body], columns))
 
 
 def check_width(row: Row, name: str, line: int) -> None:
@@ -63,6 +66,32 @@ def _heading(rows: Sequence[Row], name: str) -> tuple[int, Columns]:
             hint="Head the columns Part, Color and Quantity.",
         )
     return 0, plain
+
+
+def _asked(rows: Sequence[Row], name: str, asked: AskedColumns) -> tuple[int, Columns]:
+    """The columns as a person says; what else the headings name is taken from other columns. Raises UnreadableFile."""
+    head = _told_head(rows) if asked.head is None else min(asked.head, len(rows))
+    named = columns_of(rows[head - 1]) if head else Columns({}, None)
+    taken = {asked.part, asked.quantity, asked.colour}
+    widest = max(map(len, rows), default=0)
+    if any(at is not None and at >= widest for at in taken):
+        raise UnreadableFile(
+            "NO_SUCH_COLUMN",
+            f"{name} has {widest} columns, and one was chosen that is not there.",
+            location=Location(name, head or 1),
+            hint="Choose the columns again.",
+        )
+    others = {kind: at for kind, at in named.others.items() if at not in taken and kind not in _WHOSE}
+    colours = {asked.colour_system: asked.colour} if asked.colour is not None and asked.colour_system else {}
+    if asked.colour is not None and not asked.colour_system:
+        others["colour_name"] = asked.colour
+    return head, Columns({asked.system: asked.part}, asked.quantity, colours, others)
+
+
+def _told_head(rows: Sequence[Row]) -> int:
+    """The line of the first row that names any column; 0 where none does."""
+    found = (line for line, row in enumerate(rows[:MOST_HEAD_ROWS], 1) if columns_of(row).is_enough)
+    return next(found, 0)
 
 
 def _without_heading(rows: Sequence[Row]) -> Columns | None:
@@ -100,12 +129,16 @@ def _likely(numbers: Sequence[str], names: Sequence[str]) -> str:
     return "rebrickable" if system == "ldraw" else system
 
 
-def _say_guess(found: Gathering, columns: Columns, headings: Row) -> None:
-    if not headings:
+def _say_columns(found: Gathering, columns: Columns, headings: Row, *, asked: bool) -> None:
+    said = [f"{column_name(headings, at)} as {_TITLES[system]} numbers" for system, at in columns.parts.items()]
+    said += [f"{column_name(headings, at)} as {_TITLES[system]} colours" for system, at in columns.colours.items()]
+    if columns.quantity is not None:
+        said.append(f"{column_name(headings, columns.quantity)} as quantities")
+    if asked:
+        found.log.note("COLUMNS_CHOSEN", f"Columns were taken as the builder says: {', '.join(said)}.", found.at(1))
         return
-    said = [f"“{words(headings[at])}” as {_TITLES[system]} numbers" for system, at in columns.parts.items()]
-    said += [f"“{words(headings[at])}” as {_TITLES[system]} colours" for system, at in columns.colours.items()]
-    message = f"Columns were taken by their headings: {', '.join(said)}."
+    by = "their headings" if headings else "their place, since they have no headings"
+    message = f"Columns were taken by {by}: {', '.join(said)}."
     found.log.note("COLUMNS_READ", message, found.at(1), "Say otherwise in the report where that is not what they are.")
 
 
