@@ -7,11 +7,15 @@ import pytest
 from pytest_django import Settings
 
 from parts.selectors.search_vocabulary import Vocabulary, keep_vocabulary
+from tests.real_catalogue import mark_catalogue_tests, real_catalogue, real_catalogue_name
 from tests.shared_data import shared_data
+
+__all__ = ["real_catalogue", "real_catalogue_name"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without the shared files their tests are skipped; CI has the files, so there a test that misses them fails."""
+    mark_catalogue_tests(items)
     if shared_data() is not None or os.environ.get("CI"):
         return
     for item in items:
