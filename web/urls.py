@@ -42,6 +42,7 @@ urlpatterns = [
     path("builds/<slug:slug>/revisions/<int:number>/", build.show, name="revision"),
     path("builds/<slug:slug>/revisions/<int:number>/progress/", revision.progress, name="progress"),
     path("builds/<slug:slug>/revisions/<int:number>/cancel/", revision.cancel, name="cancel"),
+    path("builds/<slug:slug>/files/<int:pk>/read/", attach.read, name="read"),
     path("builds/<slug:slug>/revisions/<int:number>/retry/", revision.retry, name="retry"),
     path("builds/<slug:slug>/revisions/<int:number>/<str:what>/", revision.download, name="download"),
     path("me/", account.builds, name="me"),

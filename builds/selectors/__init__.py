@@ -14,6 +14,7 @@ from builds.selectors.access import (
 )
 from builds.selectors.assets import asset, assets_by_revision, attachments_of
 from builds.selectors.bom import bom_lines, bom_lines_with_numbers
+from builds.selectors.devices import DevicesCheck, devices_check, electric_by_revision, electric_lines
 from builds.selectors.lineage import Lineage, lineage, remixes_of
 from builds.selectors.outdated import outdated_revisions
 from builds.selectors.parts_used import PartUse, builds_with_part, part_uses, uses_of_part
@@ -22,6 +23,7 @@ from builds.selectors.search import popular_tags, search_builds, with_remix_coun
 from builds.selectors.stages import StageView, stage_views
 
 __all__ = [
+    "DevicesCheck",
     "Lineage",
     "PartUse",
     "PriceReason",
@@ -38,6 +40,9 @@ __all__ = [
     "bom_lines_with_numbers",
     "builds_by_owner",
     "builds_with_part",
+    "devices_check",
+    "electric_by_revision",
+    "electric_lines",
     "lineage",
     "outdated_revisions",
     "part_uses",

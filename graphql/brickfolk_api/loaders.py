@@ -13,8 +13,9 @@ from aiodataloader import DataLoader
 from asgiref.sync import sync_to_async
 
 from accounts.selectors import members_by_id
+from brickcore.programs.electric import Electric
 from brickfolk_api.lists import PageLoader
-from builds.selectors import Viewer, part_uses
+from builds.selectors import Viewer, electric_by_revision, part_uses
 from builds.selectors.batches import (
     assets_of_revisions,
     attachments_by_build,
@@ -66,6 +67,7 @@ class Loaders:
     build = cached_property(lambda _: SelectorLoader(builds_by_id))
     category = cached_property(lambda _: SelectorLoader(categories_by_id))
     colour = cached_property(lambda _: SelectorLoader(colours_by_id))
+    electric_by_revision = cached_property(lambda _: SelectorLoader(electric_by_revision, empty=Electric()))
     elements_by_part = cached_property(lambda _: SelectorLoader(elements_by_part, empty=[]))
     inventory_of_minifig = cached_property(lambda _: SelectorLoader(inventories_by_minifig))
     inventory_of_set = cached_property(lambda _: SelectorLoader(inventories_by_set))

@@ -84,6 +84,38 @@ def test_build_answers_its_page(ask: Any, make_build: Callable[..., Build], ada:
     assert "/tower.ldr" in shown["revision"]["original"]["url"]
 
 
+def test_build_holds_its_programs_against_its_parts(ask: Any, make_build: Callable[..., Build], ada: User) -> None:
+    build = make_build(ada, "tower", lots=1)
+    line = build.revisions.get().bom_lines.get()
+    line.part, line.name, line.reference, line.quantity = None, "", "53787", 2
+    line.save()
+    used = [{"port": port, "role": "large motor"} for port in "BCA"] + [{"port": "4", "role": "touch sensor"}]
+    contents = {"kind": "ev3", "title": "Scout", "members": [{"name": "a.ev3p", "size": 7}], "devices": used}
+    file = StoredFile.objects.get()
+    Attachment.objects.create(build=build, kind="program", file=file, file_name="scout.ev3", contents=contents)
+    shown = ask(operation("Build"), {"slug": "tower"})["data"]["build"]
+    assert shown["attachments"][0]["contents"]["members"] == [{"name": "a.ev3p", "size": 7.0}]
+    check = shown["devicesCheck"]
+    assert check.pop("message") == (
+        "The program uses ports A, B and C for motors and port 4 for a sensor; "
+        "the parts list has two motors and no sensors."
+    )
+    assert check == {
+        "isEnough": False, "motorPorts": ["A", "B", "C"], "sensorPorts": ["4"], "otherPorts": [],
+        "motors": 2, "sensors": 0, "hubs": 0,
+    }  # fmt: skip
+
+
+def test_a_build_whose_programs_say_nothing_has_no_check(ask: Any, make_build: Callable[..., Build], ada: User) -> None:
+    build = make_build(ada, "tower")
+    error = {"error": {"code": "BROKEN_ARCHIVE", "message": "It is broken.", "hint": "Save it again."}}
+    file = StoredFile.objects.get()
+    Attachment.objects.create(build=build, kind="program", file=file, file_name="a.ev3", contents=error)
+    shown = ask(operation("Build"), {"slug": "tower"})["data"]["build"]
+    assert shown["devicesCheck"] is None
+    assert shown["attachments"][0]["contents"]["error"] == "It is broken. Save it again."
+
+
 def test_build_bom_explains_each_line(ask: Any, make_build: Callable[..., Build], ada: User) -> None:
     make_build(ada, "tower", lots=2)
     bom = ask(operation("BuildBom"), {"slug": "tower"})["data"]["build"]["revision"]["bom"]

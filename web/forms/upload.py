@@ -62,7 +62,8 @@ class AttachmentForm(SiteForm):
     file = forms.FileField(
         label=_("Program, picture or document"),
         help_text=_(
-            "Programs: .ev3, .lms, .llsp3, .rbt, .py. Pictures: .png, .jpg, .webp. Documents: .pdf, .md, .txt."
+            "Programs: .ev3, .lms, .llsp3, .rbt, .py, .nxc, .ino. Pictures: .png, .jpg, .webp, .gif. "
+            "Documents: .pdf, .md, .txt."
         ),
         error_messages={"required": _("Choose a file first."), "empty": _("The file is empty.")},
     )

@@ -5,14 +5,26 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from builds.models import Asset, Attachment, Build, Revision, Tag
-from builds.selectors import Lineage, Viewer, attachments_of, bom_lines, lineage
+from builds.selectors import (
+    DevicesCheck,
+    Lineage,
+    Viewer,
+    attachments_of,
+    bom_lines,
+    devices_check,
+    electric_lines,
+    lineage,
+)
 from builds.selectors.batches import assets_of_revisions
 from builds.services.attachments import content_type_of
 from common.files import signed_url
 from web.forms.build import DEEDS
 from web.present import figures
+from web.present.attached import FileShown, file_shown
 from web.present.bom_table import BomTable, bom_table
 from web.present.cards import picture_address
+from web.present.content import ContentShown, content_of
+from web.present.downloads import DownloadGroup, download_groups
 from web.present.estimate import Estimate, estimate_of
 from web.present.reports import Report, report_of
 from web.present.stages import StageShown, stages_of
@@ -45,13 +57,17 @@ class BuildPage:
     unweighed: int
     deed: str
     programs: list[Attachment]
+    files: list[FileShown]
+    devices: DevicesCheck | None
     pictures: list[tuple[Attachment, str]]
-    documents: list[Attachment]
     lineage: Lineage
     remixes: list[Build]
     more_remixes: bool
     lineage_pictures: dict[int, str]
     tags: list[Tag]
+    downloads: list[DownloadGroup]
+    content: ContentShown
+    picture_given: bool
 
     @property
     def incomplete(self) -> bool:
@@ -96,8 +112,9 @@ def build_page(build: Build, revision: Revision, viewer: Viewer, asked: QueryDic
         size=figures.dimensions(revision.size_x, revision.size_y, revision.size_z),
         deed=DEEDS[build.licence],  # type: ignore[index]
         programs=[file for file in files if file.kind == Attachment.Kind.PROGRAM],
+        files=[file_shown(file) for file in files if file.kind != Attachment.Kind.PICTURE],
+        devices=devices_check(files, electric_lines(row.line for row in rows)),
         pictures=[(file, _inline(file)) for file in files if file.kind == Attachment.Kind.PICTURE],
-        documents=[file for file in files if file.kind == Attachment.Kind.DOCUMENT],
         lineage=line,
         remixes=remixes[:REMIXES_SHOWN],
         more_remixes=len(remixes) > REMIXES_SHOWN,
@@ -107,7 +124,15 @@ def build_page(build: Build, revision: Revision, viewer: Viewer, asked: QueryDic
             if Asset.Kind.THUMBNAIL in found
         },
         tags=list(build.tags.all()),
+        downloads=download_groups(revision, own_assets),
+        content=content_of(revision),
+        picture_given=_is_given(own_assets.get(Asset.Kind.PICTURE)),
     )
+
+
+def _is_given(picture: Asset | None) -> bool:
+    """Whether the picture came in the file, and ours is not drawn yet."""
+    return picture is not None and bool(picture.facts.get("given"))
 
 
 def _revisions_in(line: Lineage, remixes: list[Build], here: Revision) -> list[int]:

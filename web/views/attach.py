@@ -5,16 +5,17 @@ from typing import BinaryIO, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from builds.models import Attachment
+from builds.models import Attachment, Build
 from builds.selectors import access_build, access_own_build, attachments_of
 from builds.services.attachments import attach_file, content_type_of, remove_attachment
 from common.errors import Conflict, Invalid, NotFound
 from common.files import keep, signed_url
 from web.forms.upload import AttachmentForm
+from web.present.attached import file_shown, text_shown
 from web.views.people import MemberRequest
 
 
@@ -52,6 +53,19 @@ def download(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Hand one out, as it was sent."""
     attachment = _attachment(request, slug, pk)
     return redirect(signed_url(attachment.file, name=attachment.file_name, content_type=content_type_of(attachment)))
+
+
+@require_safe
+def read(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Its text, on a page of its own."""
+    attachment = _attachment(request, slug, pk)
+    if attachment.text is None:
+        raise NotFound("NO_TEXT", _("This file has no text to read here. Download it instead."))
+    context = {"build": attachment.build, "file": file_shown(attachment), "text": text_shown(attachment)}
+    response = render(request, "web/build/read.html", context)
+    if attachment.build.state == Build.State.DRAFT:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _attachment(request: HttpRequest, slug: str, pk: int) -> Attachment:

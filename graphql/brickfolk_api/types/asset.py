@@ -38,6 +38,53 @@ class Asset(graphene.ObjectType):
         return asset.file.size
 
 
+class Member(graphene.ObjectType):
+    """One file inside of a project."""
+
+    class Meta:
+        name = "AttachmentMember"
+
+    name = graphene.String(required=True, description="Its name in the project.")
+    size = graphene.Float(required=True, description="Bytes, unpacked.")
+
+
+class Device(graphene.ObjectType):
+    """What a program plugs into a port of the hub."""
+
+    port = graphene.String(required=True, description="As the hub labels it: A to H, or 1 to 4.")
+    role = graphene.String(
+        required=True, description="Such as “large motor” or “colour sensor”; “device” where the program does not say."
+    )
+
+
+class AttachmentContents(graphene.ObjectType):
+    """What was found in a file, without running it."""
+
+    kind = graphene.String(description="The kind of file, such as ev3, spike or python; none where it cannot be read.")
+    title = graphene.String(description="What its project is called.")
+    language = graphene.String(description="The language of its text.")
+    letters = graphene.Int(description="How long its text is.")
+    members = graphene.List(graphene.NonNull(Member), required=True, description="The files of its project.")
+    devices = graphene.List(graphene.NonNull(Device), required=True, description="What it plugs into which port.")
+    error = graphene.String(description="Why nobody can look into it, and what helps.")
+
+    @staticmethod
+    def resolve_members(contents: dict[str, Any], _info: Any) -> list[dict[str, Any]]:
+        """The files of its project."""
+        return contents.get("members", [])
+
+    @staticmethod
+    def resolve_devices(contents: dict[str, Any], _info: Any) -> list[dict[str, Any]]:
+        """What it plugs into which port."""
+        return contents.get("devices", [])
+
+    @staticmethod
+    def resolve_error(contents: dict[str, Any], _info: Any) -> str | None:
+        """Why nobody can look into it."""
+        error = contents.get("error")
+        return f"{error['message']} {error['hint']}".strip() if error else None
+
+
 class Attachment(graphene.ObjectType):
     """A program, picture or document that goes with a build."""
 
@@ -46,6 +93,7 @@ class Attachment(graphene.ObjectType):
     file_name = graphene.String(required=True, description="As the file was called.")
     url = graphene.String(required=True, description="Signed, for a limited time.")
     bytes = graphene.Int(required=True, description="Its size.")
+    contents = graphene.Field(AttachmentContents, description="What is in it; null until a worker has looked.")
 
     @staticmethod
     def resolve_id(attachment: AttachmentRow, _info: Any) -> str:

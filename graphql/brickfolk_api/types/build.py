@@ -12,11 +12,13 @@ from brickfolk_api.context import in_database
 from brickfolk_api.identifiers import global_id
 from brickfolk_api.keysets import Order, Page, page_of, paging
 from brickfolk_api.types.asset import Attachment
+from brickfolk_api.types.devices import DevicesCheck
 from brickfolk_api.types.member import Member
 from brickfolk_api.types.revision import Revision
 from builds.models import Build as BuildRow
 from builds.models import Revision as RevisionRow
-from builds.selectors import lineage, remixes_of, revisions_of
+from builds.selectors import DevicesCheck as Check
+from builds.selectors import devices_check, lineage, remixes_of, revisions_of
 
 BuildState = graphene.Enum.from_enum(BuildRow.State, name="BuildState")
 
@@ -42,6 +44,9 @@ class Build(graphene.ObjectType):
     remixes = connection_field(lambda: BuildConnection, description="Builds made from it that you may see.")
     attachments = graphene.List(
         graphene.NonNull(Attachment), required=True, description="Programs, pictures and documents that go with it."
+    )
+    devices_check = graphene.Field(
+        DevicesCheck, description="What its programs plug in, held against its parts; null where none says anything."
     )
 
     @staticmethod
@@ -106,6 +111,16 @@ class Build(graphene.ObjectType):
     def resolve_attachments(build: BuildRow, info: Any) -> Awaitable[Any]:
         """Programs, pictures and documents."""
         return info.context.loaders.attachments_by_build.load(build.pk)
+
+    @staticmethod
+    async def resolve_devices_check(build: BuildRow, info: Any) -> Check | None:
+        """Its programs' ports, and the electric parts of the revision that its page shows."""
+        loaders = info.context.loaders
+        attachments = await loaders.attachments_by_build.load(build.pk)
+        revision = await Build.resolve_revision(build, info)
+        if revision is None or not any((one.contents or {}).get("devices") for one in attachments):
+            return None
+        return devices_check(attachments, await loaders.electric_by_revision.load(revision.pk))
 
 
 BuildConnection: Any = connection(Build, "Build")
