@@ -42,12 +42,13 @@ def limit(size: int) -> str:
     return f"{size >> 20}{NO_BREAK}MB"
 
 
-def dimensions(x: Decimal | None, y: Decimal | None, z: Decimal | None) -> str:
-    """Three lengths in millimetres as 41 × 29 × 15 cm, small things as 32 × 16 × 9.6 mm; empty when one is missing."""
+def dimensions(x: Decimal | None, y: Decimal | None, z: Decimal | None, *, is_part: bool = False) -> str:
+    """Three lengths in millimetres as 41 × 29 × 15 cm; parts and small things as 32 × 16 × 9.6 mm; empty when one is
+    missing."""
     sides = [side for side in (x, y, z) if side is not None]
     if len(sides) < 3:
         return ""
-    if max(sides) < 100:
+    if is_part or max(sides) < 100:
         return " × ".join(_plain(side) for side in sides) + NO_BREAK + "mm"
     return (
         " × ".join(count((side / 10).to_integral_value(ROUND_HALF_UP) or Decimal(1)) for side in sides)

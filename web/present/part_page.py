@@ -110,7 +110,7 @@ def pictures_on(page: PartPage) -> Pictures:
 def size_of(part: Part) -> str:
     """Its measures in words; empty when one is not known."""
     sides = [None if side is None else side * LDU for side in (part.width, part.depth, part.height)]
-    return figures.dimensions(*sides)
+    return figures.dimensions(*sides, is_part=True)
 
 
 def _other_names(part: Part) -> list[str]:
