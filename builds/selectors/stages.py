@@ -5,13 +5,17 @@ from typing import Any, Literal
 
 from builds.models import Revision
 
-StageState = Literal["done", "here", "next", "failed"]
+StageState = Literal["done", "here", "next", "failed", "skipped"]
 RUNNING = {Revision.State.WAITING, Revision.State.WORKING}
 
 
 @dataclass(frozen=True, slots=True)
 class StageView:
-    """One stud of the progress plate. `figures` is what the stage found, or `{"message"}` when it failed."""
+    """One stud of the progress plate.
+
+    `figures` is what the stage found, `{"message"}` when it failed, `{"absent": format}` when a file of that format has
+    nothing for it.
+    """
 
     stage: Revision.Stage
     state: StageState
@@ -33,7 +37,7 @@ def stage_views(revision: Revision) -> list[StageView]:
 
 def _state(figures: dict[str, Any] | None, here_taken: bool) -> StageState:
     if figures is not None:
-        return "failed" if figures.get("failed") else "done"
+        return "failed" if figures.get("failed") else "skipped" if figures.get("absent") else "done"
     return "next" if here_taken else "here"
 
 

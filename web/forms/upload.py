@@ -1,4 +1,4 @@
-"""A model file on its way in."""
+"""A model, a parts list or a mesh on its way in."""
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -9,21 +9,20 @@ from common.files import MAX_SIZE
 from common.files.content import too_large
 from web.forms.build import LICENCES
 from web.forms.fields import SiteForm
-
-ENDINGS = ".ldr,.mpd,.dat"
+from web.present.formats import endings_read
 
 
 class FileForm(SiteForm):
     """The file alone, with the errors that can be told without reading it."""
 
     file = forms.FileField(
-        label=_("Model file"),
+        label=_("Model, parts list or mesh"),
         allow_empty_file=False,
-        widget=forms.FileInput(attrs={"accept": ENDINGS, "data-drop-input": ""}),
+        widget=forms.FileInput(attrs={"accept": ",".join(endings_read()), "data-drop-input": ""}),
         error_messages={
-            "required": _("Choose the model file first."),
-            "empty": _("The file is empty. Export the model again and send that."),
-            "missing": _("Choose the model file first."),
+            "required": _("Choose the file first."),
+            "empty": _("The file is empty. Export it again and send that."),
+            "missing": _("Choose the file first."),
             "invalid": _("The file did not arrive. Choose it again."),
         },
     )

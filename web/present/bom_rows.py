@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from brickcore.colours import DIRECT_COLOUR
 from builds.models import BomLine
@@ -14,6 +14,11 @@ from web.present.reasons import BASES, Reason, reason_of
 from web.present.shapes import shape_of
 
 STEPS = 5
+OUTSIDE = {
+    BomLine.Item.PART: gettext_lazy("a part of the builder’s own"),
+    BomLine.Item.MINIFIG: gettext_lazy("a whole figure, counted as one"),
+    BomLine.Item.SET: gettext_lazy("a whole set, counted as one"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def row_of(line: BomLine, pictures: Pictures | None = None) -> Row:
         look=line.needs_look,
         name=line.part.name if line.part else line.name or line.reference,
         colour_name=colour_name(line),
-        category_name=line.part.category.name if line.part else _("Not in the catalogue"),
+        category_name=line.part.category.name if line.part else _category(line),
         number=line.part.number if line.part else line.reference,
         note=_note(line, warned),
         steps=confidence_steps(line.confidence),
@@ -55,11 +60,19 @@ def row_of(line: BomLine, pictures: Pictures | None = None) -> Row:
     )
 
 
+def _category(line: BomLine) -> str:
+    if line.item == BomLine.Item.MINIFIG:
+        return _("Figures")
+    if line.item == BomLine.Item.SET:
+        return _("Sets")
+    return _("Of the builder’s own") if line.is_outside else _("Not in the catalogue")
+
+
 def colour_name(line: BomLine) -> str:
     """The colour's name; a direct colour is called by its value."""
     if line.colour is not None:
         return line.colour.name
-    told = line.reference_colour
+    told = "" if line.is_outside else line.reference_colour
     if told.isdecimal() and int(told) >= DIRECT_COLOUR:
         return f"#{int(told) & 0xFFFFFF:06X}"
     if not told:
@@ -74,7 +87,7 @@ def confidence_steps(confidence: Decimal) -> int:
 
 def _note(line: BomLine, warned: list[dict[str, Any]]) -> str:
     if line.part is None:
-        return _("not in the catalogue")
+        return str(OUTSIDE[BomLine.Item(line.item)]) if line.is_outside else _("not in the catalogue")
     if line.colour is None:
         return _("the colour is not in the catalogue")
     if warned:

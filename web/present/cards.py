@@ -7,6 +7,7 @@ from builds.models import Asset, Attachment, Build, Revision
 from builds.selectors import assets_by_revision
 from builds.selectors.batches import attachments_by_build
 from common.files import signed_url
+from web.present.content import ContentShown, content_of
 from web.present.estimate import Estimate, estimate_of
 
 THUMBNAIL = (640, 480)
@@ -22,6 +23,7 @@ class Card:
     estimate: Estimate | None
     has_program: bool
     remixes: int | None
+    content: ContentShown
 
 
 def cards_of(builds: Sequence[Build], newest: dict[int, Revision] | None = None) -> list[Card]:
@@ -45,6 +47,7 @@ def _card(build: Build, revision: Revision | None, pictures: dict[int, Asset], a
         estimate=estimate_of(revision) if revision else None,
         has_program=any(one.kind == Attachment.Kind.PROGRAM for one in attached),
         remixes=getattr(build, "remix_count", None),
+        content=content_of(revision),
     )
 
 

@@ -64,13 +64,13 @@ def estimate_of(revision: Revision) -> Estimate | None:
 def _shares(by_basis: dict[str, Any], total: Decimal) -> tuple[Share, ...]:
     shares: list[Share] = []
     start = 0
-    for basis in LABELS:
+    for basis, label in LABELS.items():
         amount = _decimal(by_basis.get(basis.value))
         if not amount:
             continue
         end = start + int(amount * BAR / total)
         width = max(end - start - SLIT, SLIT)
-        shares.append(Share(basis.value, str(LABELS[basis]), amount, start, width, figures.per_cent(amount, total)))
+        shares.append(Share(basis.value, str(label), amount, start, width, figures.per_cent(amount, total)))
         start = end
     return tuple(shares)
 

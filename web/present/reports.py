@@ -52,7 +52,7 @@ class Report:
 def report_of(revision: Revision, rows: Sequence[Row]) -> Report:
     """The report of a revision, with its rows for the lots that nobody knows."""
     items = [_item(notice) for notice in revision.notices]
-    unknown = [_unknown(row) for row in rows if row.line.part is None]
+    unknown = [_unknown(row) for row in rows if row.line.part is None and not row.line.is_outside]
     notes = tuple(item for item in items if item.state == "note")
     return Report(
         look=(*unknown, *(item for item in items if item.state == "warning")),

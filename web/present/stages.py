@@ -26,7 +26,7 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class StageShown:
-    """One stud: its place, name, state (done, here, next, failed) and the figure below it."""
+    """One stud: its place, name, state (done, here, next, failed, skipped) and the figure below it."""
 
     number: int
     name: str
@@ -55,6 +55,8 @@ def _found(revision: Revision, stage: Revision.Stage, found: Found, state: str) 
     if state == "failed":  # when all failed, the message stands below the stages, with what to do
         ready = revision.state == Revision.State.READY
         return str(found["message"]) if ready and found.get("message") else _("not done")
+    if state == "skipped":
+        return _("a list has none")
     if state == "here":
         return _("waiting for its turn") if revision.state == Revision.State.WAITING else _("being made")
     if state == "next":

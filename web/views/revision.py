@@ -1,4 +1,4 @@
-"""One revision: how the work on it stands, stopping it, trying again, and what can be downloaded of it."""
+"""One revision: how the work on it stands, stopping it, trying again, and its picture."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,12 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from builds.models import Asset, Revision
 from builds.selectors import access_build, access_numbered_revision, access_revision, asset
 from builds.services.cancel import cancel_revision
-from builds.services.downloads import bom_csv, wanted_list_xml
 from builds.services.retry import retry_revision
 from common.errors import NotFound
-from common.files import signed_url
 from web.present.build_page import RUNNING
 from web.present.cards import picture_address
+from web.present.content import content_of
 from web.present.stages import stages_of
 from web.views.build import have
 from web.views.people import MemberRequest
@@ -57,26 +56,13 @@ def retry(request: MemberRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_safe
-def download(request: HttpRequest, slug: str, number: int, what: str) -> HttpResponse:
-    """The original file, the 3D model, or the parts list in two formats."""
-    revision = _revision(request, slug, number)
-    if what == "original":
-        return redirect(signed_url(revision.file, name=revision.file_name, content_type="application/octet-stream"))
-    if what == "model.glb":
-        return redirect(_glb_address(revision, slug))
-    if what == "parts.csv":
-        return _attached(bom_csv(revision), f"{slug}-parts.csv", "text/csv; charset=utf-8")
-    if what == "wanted-list.xml":
-        return _attached(wanted_list_xml(revision), f"{slug}-wanted-list.xml", "application/xml; charset=utf-8")
-    raise NotFound("NO_SUCH_DOWNLOAD", _("There is no such download. The build’s page lists those that there are."))
-
-
-@require_safe
 def picture(request: HttpRequest, slug: str) -> HttpResponse:
     """The build's picture under an address that stays."""
     revision = access_numbered_revision(request.user, access_build(request.user, slug))
     address = picture_address(asset(revision, Asset.Kind.PICTURE))
     if not address:
+        if content_of(revision).is_list:
+            raise NotFound("NO_PICTURE", _("This build is a parts list, and has no picture."))
         raise NotFound("NO_PICTURE", _("This build has no picture yet."))
     return redirect(address)
 
@@ -84,15 +70,3 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
 def _revision(request: HttpRequest, slug: str, number: int) -> Revision:
     found = access_numbered_revision(request.user, access_build(request.user, slug), number)
     return access_revision(request.user, found.pk)
-
-
-def _glb_address(revision: Revision, slug: str) -> str:
-    glb = asset(revision, Asset.Kind.GLB)
-    if glb is None:
-        raise NotFound("NO_MODEL", _("The 3D model of this revision is not made yet."))
-    return signed_url(glb.file, name=f"{slug}.glb", content_type="model/gltf-binary")
-
-
-def _attached(content: bytes, name: str, content_type: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=content_type, headers=headers)

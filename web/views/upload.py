@@ -1,4 +1,4 @@
-"""Model files on their way in: a new build, or a new revision of one."""
+"""Files on their way in: a new build, or a new revision of one."""
 
 from typing import BinaryIO, cast
 
@@ -16,6 +16,7 @@ from common.errors import Conflict, Invalid
 from common.files import keep
 from common.models import StoredFile
 from web.forms.upload import FileForm, RevisionForm, UploadForm
+from web.present.formats import format_groups
 from web.views.people import MemberRequest
 
 
@@ -78,4 +79,5 @@ def _onwards(request: MemberRequest, address: str) -> HttpResponse:
 
 def _form_page(request: MemberRequest, form: FileForm, build: Build | None, number: int) -> HttpResponse:
     status = 422 if form.is_bound else 200
-    return render(request, "web/upload.html", {"form": form, "build": build, "number": number}, status=status)
+    context = {"form": form, "build": build, "number": number, "groups": format_groups()}
+    return render(request, "web/upload.html", context, status=status)

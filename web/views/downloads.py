@@ -1,0 +1,73 @@
+"""What can be taken away of a revision: its own file, its model in other formats, its parts as lists."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from builds.models import Asset, Revision
+from builds.selectors import access_build, access_numbered_revision, access_revision, asset
+from builds.selectors.downloads import DOWNLOADS, Download, downloads_of
+from builds.services.downloads import list_file
+from builds.services.model_files import model_file
+from common.errors import NotFound
+from common.files import signed_url
+from web.present.downloads import download_title
+
+AGAIN = "3"  # seconds until a page asks whether a file is made
+
+
+@require_safe
+def download(request: HttpRequest, slug: str, number: int, what: str) -> HttpResponse:
+    """One file. A model in another format is made when it is first asked for; until then a page waits for it."""
+    found = access_numbered_revision(request.user, access_build(request.user, slug), number)
+    revision = access_revision(request.user, found.pk)
+    one = DOWNLOADS.get(what)
+    if one is None or (one.group == "model" and one not in downloads_of(revision)):
+        raise NotFound("NO_SUCH_FORMAT", _("This revision cannot be downloaded as that."))
+    if one.group == "file":
+        return redirect(signed_url(revision.file, name=revision.file_name, content_type=one.content_type))
+    if one.group == "list":
+        return _attached(list_file(revision, one.format), _file_name(slug, one), one.content_type)
+    return _model(request, revision, one)
+
+
+def _model(request: HttpRequest, revision: Revision, one: Download) -> HttpResponse:
+    assert one.kind is not None
+    if one.kind == Asset.Kind.GLB:
+        return redirect(_address(_glb(revision), revision, one))
+    file = model_file(revision, one.kind)
+    if file.asset is not None:
+        return redirect(_address(file.asset, revision, one))
+    context = {
+        "build": revision.build, "revision": revision, "title": download_title(one.name, revision),
+        "failure": file.failure, "again": AGAIN, "address": request.path,
+    }  # fmt: skip
+    response = render(request, "web/build/making.html", context, status=409 if file.failure else 202)
+    response.headers["Cache-Control"] = "no-store"
+    if not file.failure:
+        response.headers["Retry-After"] = AGAIN
+    return response
+
+
+def _glb(revision: Revision) -> Asset:
+    glb = asset(revision, Asset.Kind.GLB)
+    if glb is None:
+        raise NotFound("NO_MODEL", _("The 3D model of this revision is not made yet."))
+    return glb
+
+
+def _address(file: Asset, revision: Revision, one: Download) -> str:
+    return signed_url(file.file, name=_file_name(revision.build.slug, one), content_type=one.content_type)
+
+
+def _file_name(slug: str, one: Download) -> str:
+    """`crane.stl`, `crane-parts.csv`, `crane-wanted-list.xml`."""
+    return slug + one.name.removeprefix("model") if one.group == "model" else f"{slug}-{one.name}"
+
+
+def _attached(content: bytes, name: str, content_type: str) -> HttpResponse:
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    headers = {"Content-Disposition": str(disposition), "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type=content_type, headers=headers)
