@@ -1,0 +1,6 @@
+"""A whole build as one zip: all its revisions with their files, what goes with it, and who made it."""
+
+from brickcore.bundles.manifest import Attached, Bundle, Credit, FileEntry, Revised, read_manifest
+from brickcore.bundles.writing import BundleWriter
+
+__all__ = ["Attached", "Bundle", "BundleWriter", "Credit", "FileEntry", "Revised", "read_manifest"]
