@@ -76,4 +76,5 @@ def _listed(rows: Sequence[ListedLot]) -> Lot:
 
 
 def _made(solid: Solid) -> Bom:
-    return Bom((Lot(solid.name, 16, 1, solid.name, sources=(f"{solid.name}:16",), system=CUSTOM),), 1, solid.notices)
+    title = solid.name.removeprefix("custom-").replace("_", " ").replace("-", " ")
+    return Bom((Lot(solid.name, 16, 1, title, sources=(f"{solid.name}:16",), system=CUSTOM),), 1, solid.notices)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from brickcore.formats.table import FORMATS
-from builds.models import Asset, Revision
+from builds.models import Asset, Build, Revision
 from parts.services.library_place import mapping_place
 
 Group = Literal["file", "model", "list"]
@@ -67,3 +67,10 @@ def _is_for(one: Download, revision: Revision) -> bool:
     if one.kind in _NAMES_PARTS:
         return form.gives == "model" and (one.kind != Kind.LDD or mapping_place() is not None)
     return one.kind != Kind.GLB or "failed" not in shown
+
+
+def download_name(build: Build, revision: Revision, one: Download) -> str:
+    """What the file is called: `crane.stl`, `crane-parts.csv`, `crane-wanted-list.xml`; the upload keeps its name."""
+    if one.group == "file":
+        return revision.file_name
+    return build.slug + one.name.removeprefix("model") if one.group == "model" else f"{build.slug}-{one.name}"

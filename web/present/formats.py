@@ -107,9 +107,14 @@ def _group(gives: str, title: Words, becomes: Words) -> FormatGroup:
 
 def _shown(one: Format) -> FormatShown:
     return FormatShown(
-        title=_(one.title),
+        title=_begun(_(one.title)),
         endings=one.endings,
         read=str(READ.get(one.key, "")) if one.reader else "",
         written=bool(one.writer),
         lost=str(LOST.get(one.key, "")),
     )
+
+
+def _begun(title: str) -> str:
+    """With a capital, but for names that are spelled without one: glTF."""
+    return title[:1].upper() + title[1:] if title.split(" ", maxsplit=1)[0].islower() else title

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from builds.models import Asset, Revision
 from builds.selectors import access_build, access_numbered_revision, access_revision, asset
-from builds.selectors.downloads import DOWNLOADS, Download, downloads_of
+from builds.selectors.download_grants import granted_revision
+from builds.selectors.downloads import DOWNLOADS, Download, download_name, downloads_of
 from builds.services.downloads import list_file
 from builds.services.model_files import model_file
 from common.errors import NotFound
@@ -21,16 +22,24 @@ AGAIN = "3"  # seconds until a page asks whether a file is made
 @require_safe
 def download(request: HttpRequest, slug: str, number: int, what: str) -> HttpResponse:
     """One file. A model in another format is made when it is first asked for; until then a page waits for it."""
-    found = access_numbered_revision(request.user, access_build(request.user, slug), number)
-    revision = access_revision(request.user, found.pk)
+    revision = _revision(request, slug, number, what)
     one = DOWNLOADS.get(what)
     if one is None or (one.group == "model" and one not in downloads_of(revision)):
         raise NotFound("NO_SUCH_FORMAT", _("This revision cannot be downloaded as that."))
     if one.group == "file":
         return redirect(signed_url(revision.file, name=revision.file_name, content_type=one.content_type))
     if one.group == "list":
-        return _attached(list_file(revision, one.format), _file_name(slug, one), one.content_type)
+        return _attached(list_file(revision, one.format), revision, one)
     return _model(request, revision, one)
+
+
+def _revision(request: HttpRequest, slug: str, number: int, what: str) -> Revision:
+    """What this person may see, or what the address itself allows."""
+    granted = granted_revision(request.GET.get("grant", ""), what)
+    if granted is not None and (granted.build.slug, granted.number) == (slug, number):
+        return granted
+    found = access_numbered_revision(request.user, access_build(request.user, slug), number)
+    return access_revision(request.user, found.pk)
 
 
 def _model(request: HttpRequest, revision: Revision, one: Download) -> HttpResponse:
@@ -42,7 +51,7 @@ def _model(request: HttpRequest, revision: Revision, one: Download) -> HttpRespo
         return redirect(_address(file.asset, revision, one))
     context = {
         "build": revision.build, "revision": revision, "title": download_title(one.name, revision),
-        "failure": file.failure, "again": AGAIN, "address": request.path,
+        "failure": file.failure, "again": AGAIN, "address": request.get_full_path(),
     }  # fmt: skip
     response = render(request, "web/build/making.html", context, status=409 if file.failure else 202)
     response.headers["Cache-Control"] = "no-store"
@@ -59,15 +68,11 @@ def _glb(revision: Revision) -> Asset:
 
 
 def _address(file: Asset, revision: Revision, one: Download) -> str:
-    return signed_url(file.file, name=_file_name(revision.build.slug, one), content_type=one.content_type)
+    return signed_url(file.file, name=download_name(revision.build, revision, one), content_type=one.content_type)
 
 
-def _file_name(slug: str, one: Download) -> str:
-    """`crane.stl`, `crane-parts.csv`, `crane-wanted-list.xml`."""
-    return slug + one.name.removeprefix("model") if one.group == "model" else f"{slug}-{one.name}"
-
-
-def _attached(content: bytes, name: str, content_type: str) -> HttpResponse:
+def _attached(content: bytes, revision: Revision, one: Download) -> HttpResponse:
+    name = download_name(revision.build, revision, one)
     disposition = content_disposition_header(as_attachment=True, filename=name)
     headers = {"Content-Disposition": str(disposition), "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=content_type, headers=headers)
+    return HttpResponse(content, content_type=one.content_type, headers=headers)

@@ -15,6 +15,7 @@ from brickfolk_api.mutations.reject_correction import RejectCorrection
 from brickfolk_api.mutations.remix_build import RemixBuild
 from brickfolk_api.mutations.remove_attachment import RemoveAttachment
 from brickfolk_api.mutations.retry_revision import RetryRevision
+from brickfolk_api.mutations.set_lot_price import SetLotPrice
 from brickfolk_api.mutations.upload_build import UploadBuild
 from brickfolk_api.mutations.withdraw_build import WithdrawBuild
 from brickfolk_api.mutations.withdraw_correction import WithdrawCorrection
@@ -36,6 +37,7 @@ class Mutation(graphene.ObjectType):
     remix_build = RemixBuild.Field()
     remove_attachment = RemoveAttachment.Field()
     retry_revision = RetryRevision.Field()
+    set_lot_price = SetLotPrice.Field()
     upload_build = UploadBuild.Field()
     withdraw_build = WithdrawBuild.Field()
     withdraw_correction = WithdrawCorrection.Field()

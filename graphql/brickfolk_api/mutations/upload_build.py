@@ -1,4 +1,4 @@
-"""uploadBuild: a model file beside the query, in one request."""
+"""uploadBuild: a file beside the query, in one request."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from builds.services.uploads import add_revision, create_build
 
 
 class UploadBuildInput(BuildDetails):
-    """The model file, and what it is."""
+    """The file, and what it is."""
 
     file = Upload(required=True, description="The file, beside the query.")
     build = graphene.String(
@@ -22,7 +22,7 @@ class UploadBuildInput(BuildDetails):
 
 
 class UploadBuild(graphene.Mutation):
-    """Upload a model. The answer comes before the counting: ask for the revision until it is READY or FAILED."""
+    """Upload a model, a parts list or a mesh. The answer comes first: ask for the revision until it is READY or FAILED."""
 
     class Arguments:
         input = UploadBuildInput(required=True, description="The file, and what it is.")

@@ -19,11 +19,13 @@ from builds.models import BomLine as BomLineRow
 from builds.selectors import price_reason
 
 Basis = graphene.Enum.from_enum(BomLineRow.Basis)
+Item = graphene.Enum.from_enum(BomLineRow.Item, name="BomItem")
 Row = dict[str, Any]
 
 COLUMNS = (
     "id", "position", "reference", "reference_colour", "part_id", "colour_id", "name", "quantity", "confidence",
     "evidence", "pieces", "sources", "notices", "basis", "unit_price", "line_price", "currency", "price_reason",
+    "system", "item", "own_price",
 )  # fmt: skip
 
 BomOrder = graphene.Enum("BomOrder", [("POSITION", "position"), ("QUANTITY_DESC", "quantity"), ("NAME", "name")])
@@ -67,6 +69,8 @@ class BomLine(graphene.ObjectType):
     id = graphene.ID(required=True, description="The global id.")
     position = graphene.Int(required=True, description="Its place in the list, from 0.")
     reference = graphene.String(required=True, description="The part as the file names it.")
+    system = graphene.String(required=True, description="Whose number the reference is; “custom”: the builder’s own.")
+    item = graphene.Field(Item, required=True, description="Whether it is a part, or a set or figure as a whole.")
     reference_colour = graphene.String(required=True, description="The colour as the file numbers it.")
     name = graphene.String(required=True, description="What it is called.")
     quantity = graphene.Int(required=True, description="How many.")
@@ -83,6 +87,7 @@ class BomLine(graphene.ObjectType):
     keys = graphene.List(
         graphene.NonNull(graphene.String), required=True, description="Meshes of the GLB that show it."
     )
+    own_price = graphene.Field(Money, description="What one costs, as the builder says of what no catalogue knows.")
     price = graphene.NonNull(LotPrice, description="What it costs, and why.")
 
     @staticmethod
@@ -105,6 +110,11 @@ class BomLine(graphene.ObjectType):
         """The meshes that show it."""
         keys: list[str] = line["sources"]
         return keys
+
+    @staticmethod
+    def resolve_own_price(line: Row, _info: Any) -> dict[str, Any] | None:
+        """The builder's own price."""
+        return money(line["own_price"], line["currency"])
 
     @staticmethod
     def resolve_price(line: Row, _info: Any) -> dict[str, Any]:

@@ -13,10 +13,12 @@ from brickfolk_api.identifiers import global_id
 from brickfolk_api.keysets import Page, page_of, paging
 from brickfolk_api.types.asset import Asset, Original
 from brickfolk_api.types.bom import COLUMNS, KEYSETS, Basis, BomConnection, BomOrder
+from brickfolk_api.types.download import Download, Offered
 from brickfolk_api.types.money import Money, money
 from brickfolk_api.types.notice import Notice, Problem
 from builds.models import Revision as RevisionRow
 from builds.selectors import bom_lines
+from builds.selectors.downloads import downloads_of
 from builds.services.downloads import bom_csv, wanted_list_xml
 
 State = graphene.Enum.from_enum(RevisionRow.State, name="RevisionState")
@@ -98,6 +100,9 @@ class Revision(graphene.ObjectType):
     picture = graphene.Field(Asset, description="Its picture.")
     thumbnail = graphene.Field(Asset, description="Its small picture.")
     original = graphene.NonNull(Original, description="The file as it was sent.")
+    downloads = graphene.List(
+        graphene.NonNull(Download), required=True, description="What it can be had as: file, model, parts list."
+    )
     bom_csv = graphene.String(required=True, description="The whole parts list as CSV.")
     wanted_list_xml = graphene.String(required=True, description="The whole parts list as a BrickLink wanted list.")
     bom = connection_field(
@@ -163,6 +168,12 @@ class Revision(graphene.ObjectType):
     def resolve_original(revision: RevisionRow, _info: Any) -> RevisionRow:
         """The file as it was sent."""
         return revision
+
+    @staticmethod
+    async def resolve_downloads(revision: RevisionRow, info: Any) -> list[Offered]:
+        """Every format that it is there in, or can be made in."""
+        build = await info.context.loaders.build.load(revision.build_id)
+        return [Offered(build, revision, one) for one in downloads_of(revision)]
 
     @staticmethod
     @in_database
