@@ -14,6 +14,7 @@ from web.views import (
     catalogue_search,
     catalogue_sets,
     colours,
+    columns,
     downloads,
     explore,
     formats,
@@ -21,6 +22,7 @@ from web.views import (
     own_price,
     part_files,
     revision,
+    settling,
     upload,
 )
 
@@ -49,6 +51,9 @@ urlpatterns = [
     path("builds/<slug:slug>/revisions/<int:number>/cancel/", revision.cancel, name="cancel"),
     path("builds/<slug:slug>/revisions/<int:number>/retry/", revision.retry, name="retry"),
     path("builds/<slug:slug>/revisions/<int:number>/lots/<int:position>/price/", own_price.set_price, name="own-price"),
+    path("builds/<slug:slug>/revisions/<int:number>/report.json", settling.report, name="report"),
+    path("builds/<slug:slug>/revisions/<int:number>/report/<slug:key>/", settling.settle, name="settle-item"),
+    path("builds/<slug:slug>/revisions/<int:number>/columns/", columns.choose, name="columns"),
     path("builds/<slug:slug>/revisions/<int:number>/<str:what>/", downloads.download, name="download"),
     path("me/", account.builds, name="me"),
     path("me/tokens/", account.tokens, name="tokens"),
@@ -71,5 +76,6 @@ urlpatterns = [
     path("sets/<str:number>/", catalogue_sets.one_set, name="set"),
     path("minifigs/<str:number>/", catalogue_sets.minifig, name="minifig"),
     path("search/", catalogue_search.search, name="search"),
+    path("search/suggest/parts/", catalogue_search.suggest_parts, name="suggest-parts"),
     path("search/suggest/", catalogue_search.suggest, name="suggest"),
 ]

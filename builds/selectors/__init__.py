@@ -19,6 +19,7 @@ from builds.selectors.lineage import Lineage, lineage, remixes_of
 from builds.selectors.outdated import outdated_revisions
 from builds.selectors.parts_used import PartUse, builds_with_part, part_uses, uses_of_part
 from builds.selectors.price_reason import PriceReason, price_reason
+from builds.selectors.report import Report, ReportCandidate, ReportItem, Settled, notice_key, report_of
 from builds.selectors.search import popular_tags, search_builds, with_remix_count
 from builds.selectors.stages import StageView, stage_views
 
@@ -27,6 +28,10 @@ __all__ = [
     "Lineage",
     "PartUse",
     "PriceReason",
+    "Report",
+    "ReportCandidate",
+    "ReportItem",
+    "Settled",
     "StageView",
     "Viewer",
     "access_build",
@@ -44,12 +49,14 @@ __all__ = [
     "electric_by_revision",
     "electric_lines",
     "lineage",
+    "notice_key",
     "outdated_revisions",
     "part_uses",
     "popular_tags",
     "price_reason",
     "published_builds",
     "remixes_of",
+    "report_of",
     "revisions_of",
     "search_builds",
     "stage_views",

@@ -13,6 +13,7 @@ from typing import Any
 from accounts.models import User
 from brickcore.identity import normalise_number
 from builds.models import BomLine, Settlement
+from builds.selectors.report import NOTICE
 from parts.models import Colour, Part
 from parts.services.estimate import PricedLot, price_lots
 
@@ -22,6 +23,7 @@ FOUND = ("part_id", "colour_id", "name", "confidence", "evidence")
 ANSWERED = ("part", "colour", "name", "confidence", "evidence", *PRICE, "answer", "answered_at", "answered_by", "found")
 """The fields of a line that an answer may change."""
 
+MOST_NOTICES = 200
 DECIMALS = ("confidence", "unit_price", "line_price")
 
 
@@ -74,10 +76,13 @@ def answer_to(line: BomLine, answers: Mapping[Key, Answer]) -> Answer | None:
 
 
 def remembered(owner: User, lines: Sequence[BomLine]) -> list[Answer]:
-    """The member's answers that hold for any of these lots. One query."""
+    """The member's answers that hold for any of these lots, and the newest about notices. Two queries."""
     keys = {key for line in lines for key in keys_of(line)}
-    rows = Settlement.objects.filter(owner=owner, reference__in={key[1] for key in keys}).order_by("pk")
-    return [answer for row in rows if (answer := Answer.of(row)).key in keys]
+    rows = Settlement.objects.filter(owner=owner)
+    of_lots = rows.filter(reference__in={key[1] for key in keys}).order_by("pk")
+    of_notices = rows.filter(system=NOTICE).order_by("-made_at")[:MOST_NOTICES]  # later stages have notices too
+    found = [answer for row in of_lots if (answer := Answer.of(row)).key in keys]
+    return [*found, *(Answer.of(row) for row in of_notices)]
 
 
 def lay_over(lines: Sequence[BomLine], answers: Sequence[Answer]) -> list[BomLine]:

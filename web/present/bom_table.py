@@ -20,19 +20,22 @@ MOST_ROWS = 1_000  # rows beyond that are in the download only: a page of 20,000
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What some rows come to. `price` is None when no row of them has one."""
+    """What some rows come to. `price` is None when no row of them has one; optional rows are not in it."""
 
     lots: int
     parts: int
     price: Decimal | None
     unpriced: int
+    optional: int = 0
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> "Sums":
         """Add rows up; a row without a price is counted as such, never as zero."""
-        prices = [row.line.line_price for row in rows if row.line.line_price is not None]
+        counted = [row.line for row in rows if not row.line.is_optional]
+        prices = [line.line_price for line in counted if line.line_price is not None]
         quantity = sum(row.line.quantity for row in rows)
-        return cls(len(rows), quantity, sum(prices, Decimal(0)) if prices else None, len(rows) - len(prices))
+        price = sum(prices, Decimal(0)) if prices else None
+        return cls(len(rows), quantity, price, len(counted) - len(prices), len(rows) - len(counted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from web.present.cards import picture_address
 from web.present.content import ContentShown, content_of
 from web.present.downloads import DownloadGroup, download_groups
 from web.present.estimate import Estimate, estimate_of
-from web.present.reports import Report, report_of
+from web.present.reports import ReportPage, report_page
 from web.present.stages import StageShown, stages_of
 
 RUNNING = {Revision.State.WAITING, Revision.State.WORKING}
@@ -45,7 +45,7 @@ class BuildPage:
     running: bool
     behind: bool
     bom: BomTable
-    report: Report
+    report: ReportPage
     estimate: Estimate | None
     stages: list[StageShown]
     glb: str
@@ -100,7 +100,7 @@ def build_page(build: Build, revision: Revision, viewer: Viewer, asked: QueryDic
         running=revision.state in RUNNING,
         behind=own and build.state == Build.State.PUBLISHED and newest > _shown_number(build),
         bom=table,
-        report=report_of(revision, rows),
+        report=report_page(revision, [row.line for row in rows], viewer, own=own, shown=asked.get("report", "")),
         estimate=estimate_of(revision),
         stages=stages_of(revision),
         glb=signed_url(glb.file, name="model.glb", content_type="model/gltf-binary", inline=True) if glb else "",

@@ -41,6 +41,7 @@ class Estimate:
     shares: tuple[Share, ...]
     unpriced_lots: int
     unpriced_parts: int
+    optional_lots: int
     summary: str
 
 
@@ -57,6 +58,7 @@ def estimate_of(revision: Revision) -> Estimate | None:
         shares=shares,
         unpriced_lots=int(stored.get("unpriced_lots") or 0),
         unpriced_parts=int(stored.get("unpriced_parts") or 0),
+        optional_lots=int(stored.get("optional_lots") or 0),
         summary=", ".join(_("%(share)d %% %(basis)s") % {"share": one.per_cent, "basis": one.label} for one in shares),
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parts.selectors.suggest import Suggestion, suggest
 
+PARTS = 12
 HEADS = {
     "word": _("Search for"),
     "category": _("Shelves"),
@@ -39,6 +40,12 @@ def suggestions(words: str) -> list[Group]:
     found = suggest(words) if words else []
     groups = [(head, [_line(one) for one in found if one.kind == kind]) for kind, head in HEADS.items()]
     return [Group(str(head), lines) for head, lines in groups if lines]
+
+
+def part_suggestions(words: str) -> list[Line]:
+    """Parts alone, to choose one by its number. One query; none for no words."""
+    found = suggest(words, limit=PARTS) if words else []
+    return [_line(one) for one in found if one.kind == "part"]
 
 
 def _line(one: Suggestion) -> Line:

@@ -18,7 +18,9 @@ def show(request: HttpRequest, slug: str, number: int | None = None) -> HttpResp
     newest = _newest(request, build) or revision.number
     page = build_page(build, revision, request.user, request.GET, newest)
     response = render(
-        request, "web/build/page.html", {"page": page, "have": have(revision, bool(page.glb)), "newest": newest}
+        request,
+        "web/build/page.html",
+        {"page": page, "have": have(revision, bool(page.glb)), "newest": newest, "pictures": page.report.pictures},
     )
     if build.state == Build.State.DRAFT:
         response.headers["Cache-Control"] = "private, no-store"

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from web.present.part_pictures import pictures_of
 from web.present.parts_list import parts_list
+from web.present.rules import RULES
 
 
 @require_safe
@@ -19,4 +20,4 @@ def parts(request: HttpRequest) -> HttpResponse:
 @require_safe
 def how_numbers_are_made(request: HttpRequest) -> HttpResponse:
     """Where each figure comes from, in words."""
-    return render(request, "web/how.html")
+    return render(request, "web/how.html", {"rules": RULES})

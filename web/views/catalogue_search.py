@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from web.present.part_pictures import pictures_of
 from web.present.search_page import search_page
-from web.present.suggestions import suggestions
+from web.present.suggestions import part_suggestions, suggestions
 
 LONGEST = 200
 
@@ -26,6 +26,14 @@ def search(request: HttpRequest) -> HttpResponse:
 def suggest(request: HttpRequest) -> HttpResponse:
     """A list of suggestions, as a fragment for the list under the search field."""
     response = render(request, "web/search/suggestions.html", {"groups": suggestions(_words(request))})
+    response.headers["Cache-Control"] = "private, max-age=60"
+    return response
+
+
+@require_safe
+def suggest_parts(request: HttpRequest) -> HttpResponse:
+    """The same of parts alone, for a field that takes a part's number."""
+    response = render(request, "web/search/part_suggestions.html", {"found": part_suggestions(_words(request))})
     response.headers["Cache-Control"] = "private, max-age=60"
     return response
 

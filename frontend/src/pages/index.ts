@@ -31,6 +31,7 @@ export function startPages(): void {
   openOnWide();
   document.addEventListener("htmx:afterSwap", () => startAnchors());
   document.addEventListener("htmx:afterSettle", () => startStuds());
+  document.addEventListener("htmx:afterSettle", () => startSuggestions());
 }
 
 /** Lists that are folded away on a phone stand open where there is room beside the page's content. */

@@ -3,8 +3,12 @@ const LEAST = 2; // letters
 
 /** A search field with a list of suggestions: the combobox of the ARIA practices. Without a script it is a plain form. */
 export function startSuggestions(): void {
-  for (const field of document.querySelectorAll<HTMLInputElement>("[data-suggest]")) new Suggestions(field);
+  for (const field of document.querySelectorAll<HTMLInputElement>("[data-suggest]")) {
+    if (!started.has(field)) new Suggestions(field);
+    started.add(field);
+  }
 }
+const started = new WeakSet<HTMLInputElement>(); // fields that htmx brings come later
 
 class Suggestions {
   private readonly list: HTMLElement;
@@ -22,6 +26,16 @@ class Suggestions {
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => setTimeout(() => this.close(), 120));
     this.list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
+    this.list.addEventListener("click", (event) => this.pick(event));
+  }
+
+  /** A field that is filled from its list, rather than left by it, takes the number of what was chosen. */
+  private pick(event: MouseEvent): void {
+    const option = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-number]") : null;
+    if (!option || !("picks" in this.field.dataset)) return;
+    event.preventDefault();
+    this.field.value = option.dataset["number"] ?? "";
+    this.close();
   }
 
   private later(): void {
