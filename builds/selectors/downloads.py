@@ -60,13 +60,15 @@ def _is_for(one: Download, revision: Revision) -> bool:
         return True
     if one.group == "list":
         return bool(revision.lot_count) and Revision.Stage.IDENTIFIED in revision.stage_figures
-    form = FORMATS.get(revision.format)
     shown = revision.stage_figures.get(Revision.Stage.SHOWN.value)
-    if form is None or not shown or "absent" in shown:
+    if not shown or "absent" in shown:
         return False
-    if one.kind in _NAMES_PARTS:
-        return form.gives == "model" and (one.kind != Kind.LDD or mapping_place() is not None)
-    return one.kind != Kind.GLB or "failed" not in shown
+    if one.kind == Kind.GLB:
+        return "failed" not in shown
+    form = FORMATS.get(revision.format)
+    if form is None or one.kind not in _NAMES_PARTS:
+        return form is not None
+    return form.gives == "model" and (one.kind != Kind.LDD or mapping_place() is not None)
 
 
 def download_name(build: Build, revision: Revision, one: Download) -> str:

@@ -34,7 +34,7 @@ def test_the_pages_script_gets_the_address_to_go_to(owners: Client) -> None:
 
 @pytest.mark.parametrize(
     ("file", "words"),
-    [(b"", "The file is empty."), (None, "Choose the model file first.")],
+    [(b"", "The file is empty."), (None, "Choose the file first.")],
 )
 def test_what_cannot_be_taken_is_said_at_the_field(owners: Client, file: bytes | None, words: str) -> None:
     data = {"licence": "CC-BY-4.0"} | ({} if file is None else {"file": model_file(file)})
