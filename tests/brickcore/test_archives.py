@@ -76,7 +76,9 @@ def test_unusual_packing_is_refused(method: int) -> None:
     assert refusal(packed({"model.ldr": b"0"}, method)).code == "UNKNOWN_PACKING"
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04", b"PK\x05\x06", b"", packed({"a": b"b"})[:-10]])
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04", b"PK\x05\x06", b"", packed({"a": b"b"})[:-10]], ids=["head", "end", "nothing", "cut"]
+)
 def test_half_a_zip_is_called_broken(data: bytes) -> None:
     error = refusal(data)
     assert (type(error), error.code) == (UnreadableFile, "BROKEN_ARCHIVE")

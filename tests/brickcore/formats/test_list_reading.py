@@ -130,6 +130,7 @@ def test_a_formula_is_no_part() -> None:
         (b"Part,Qty\n\0\0", "a.csv", "NOT_TEXT"),
         ('Part,Qty\n"' + "x" * 200_000, "a.csv", "BROKEN_TABLE"),
     ],
+    ids=["columns", "rows", "no columns", "no quantity", "empty", "no array", "deep", "binary", "open quote"],
 )
 def test_what_is_no_list_is_refused_with_its_reason(text: str | bytes, name: str, code: str) -> None:
     error = refusal(text, name)
