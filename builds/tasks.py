@@ -2,7 +2,8 @@
 
 from procrastinate import RetryStrategy
 
-from builds.services.jobs import LOOKING, TASK, WRITING
+from builds.services.importing import give_up_import, run_import
+from builds.services.jobs import IMPORTING, LOOKING, TASK, WRITING
 from builds.services.looking import give_up_looking, look_into
 from builds.services.model_files import give_up_writing, write_model_file
 from builds.services.process import give_up, process_revision
@@ -43,3 +44,15 @@ def write_file(revision_id: int, kind: str) -> None:
 def say_that_nobody_could_write(message: str, revision_id: int, kind: str) -> None:
     """After the last attempt: the download says so."""
     give_up_writing(revision_id, kind, message)
+
+
+@app.task(name=IMPORTING, queue=PROCESSING, retry=RetryStrategy(max_attempts=2, wait=2))
+def import_build(import_id: int) -> None:
+    """Make a draft of a build's zip: its member waits."""
+    run_import(import_id)
+
+
+@on_job_failed(IMPORTING)
+def say_that_nothing_was_imported(message: str, import_id: int) -> None:
+    """After the last attempt: the import says so."""
+    give_up_import(import_id, message)

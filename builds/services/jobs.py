@@ -1,11 +1,12 @@
 """Putting work into the queue, in the transaction that asks for it; tasks go by name, as they stand above services."""
 
-from builds.models import Attachment, Revision
+from builds.models import Attachment, BuildImport, Revision
 from common.jobs import app, defer
 
 TASK = "builds.process_revision"
 LOOKING = "builds.look_into_attachment"
 WRITING = "builds.write_model_file"
+IMPORTING = "builds.import_build"
 
 
 def defer_processing(revision: Revision) -> None:
@@ -22,3 +23,8 @@ def defer_looking_into(attachment: Attachment) -> None:
 def defer_writing(revision: Revision, kind: str) -> None:
     """Have a worker write the revision's model in another format."""
     defer(app.tasks[WRITING], revision_id=revision.pk, kind=kind)
+
+
+def defer_import(given: BuildImport) -> None:
+    """Have a worker make a draft of a build's zip."""
+    defer(app.tasks[IMPORTING], import_id=given.pk)

@@ -28,7 +28,7 @@ def read_again(*, revision: Revision, by: User, columns: AskedColumns) -> Revisi
 
     Raises NotFound, Denied, Invalid("COLUMNS"), Conflict("NOT_A_TABLE") and what an upload raises.
     """
-    checked = _checked(columns)
+    checked = checked_columns(columns)
     revision = access_revision(by, revision.pk)
     if revision.format not in TABLES and (revision.error or {}).get("code") not in UNREAD:
         raise Conflict("NOT_A_TABLE", _("Only a table has columns to choose: CSV, TSV or XLSX."))
@@ -43,7 +43,7 @@ UNREAD = ("NO_COLUMNS", "NO_ROWS", "NO_SUCH_COLUMN")
 """Why a table could not be read at all: then its format is not known yet, and other columns may help."""
 
 
-def _checked(columns: AskedColumns) -> AskedColumns:
+def checked_columns(columns: AskedColumns) -> AskedColumns:
     """Columns that can be. Raises Invalid."""
     if columns.system not in System.values:
         raise _invalid(_("Choose whose numbers the parts have."), "system")

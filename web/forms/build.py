@@ -13,13 +13,6 @@ LICENCES = {
     Licence.CC_BY_NC: _("CC BY-NC: name the author, nothing for sale"),
     Licence.CC_BY_NC_SA: _("CC BY-NC-SA: name the author, nothing for sale, share remixes alike"),
 }
-DEEDS = {
-    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
-    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
-    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
-    Licence.CC_BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/",
-    Licence.CC_BY_NC_SA: "https://creativecommons.org/licenses/by-nc-sa/4.0/",
-}
 
 
 class BuildForm(SiteForm):

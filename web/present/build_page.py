@@ -16,9 +16,9 @@ from builds.selectors import (
     lineage,
 )
 from builds.selectors.batches import assets_of_revisions
+from builds.selectors.licences import DEEDS
 from builds.services.attachments import content_type_of
 from common.files import signed_url
-from web.forms.build import DEEDS
 from web.present import figures
 from web.present.attached import FileShown, file_shown
 from web.present.bom_table import BomTable, bom_table
