@@ -13,7 +13,7 @@ from builds.selectors.access import (
     visible_revisions,
 )
 from builds.selectors.assets import asset, assets_by_revision, attachments_of
-from builds.selectors.bom import bom_lines, bom_lines_with_numbers
+from builds.selectors.bom import access_line, bom_lines, bom_lines_with_numbers
 from builds.selectors.devices import DevicesCheck, devices_check, electric_by_revision, electric_lines
 from builds.selectors.lineage import Lineage, lineage, remixes_of
 from builds.selectors.outdated import outdated_revisions
@@ -35,6 +35,7 @@ __all__ = [
     "StageView",
     "Viewer",
     "access_build",
+    "access_line",
     "access_numbered_revision",
     "access_own_build",
     "access_revision",

@@ -76,6 +76,11 @@ class ReportItem:
     settlement: Settled | None = None
     lot: BomLine | None = None
 
+    @property
+    def notice(self) -> str:
+        """The key of the notice that it is, as `notice_key` gives it; empty for a lot."""
+        return "" if self.lot else self.key.removeprefix("notice-")
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

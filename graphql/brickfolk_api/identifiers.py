@@ -18,3 +18,11 @@ def local_key(kind: str, identifier: str, *, field: str) -> int:
             "BAD_ID", _("“%(id)s” is not the id of a %(kind)s.") % {"id": identifier[:80], "kind": kind}, field=field
         )
     return int(key)
+
+
+def notice_of(identifier: str, *, field: str) -> tuple[int, str] | None:
+    """The revision and key in the id of a notice, "Notice:12-9f…"; None for an id of another kind. Raises Invalid."""
+    if not identifier.startswith("Notice:"):
+        return None
+    revision, _dash, key = identifier.removeprefix("Notice:").partition("-")
+    return local_key("Notice", f"Notice:{revision}", field=field), key

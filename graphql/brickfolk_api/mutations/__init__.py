@@ -16,6 +16,8 @@ from brickfolk_api.mutations.remix_build import RemixBuild
 from brickfolk_api.mutations.remove_attachment import RemoveAttachment
 from brickfolk_api.mutations.retry_revision import RetryRevision
 from brickfolk_api.mutations.set_lot_price import SetLotPrice
+from brickfolk_api.mutations.settle_line import SettleLine
+from brickfolk_api.mutations.undo_settlement import UndoSettlement
 from brickfolk_api.mutations.upload_build import UploadBuild
 from brickfolk_api.mutations.withdraw_build import WithdrawBuild
 from brickfolk_api.mutations.withdraw_correction import WithdrawCorrection
@@ -38,6 +40,8 @@ class Mutation(graphene.ObjectType):
     remove_attachment = RemoveAttachment.Field()
     retry_revision = RetryRevision.Field()
     set_lot_price = SetLotPrice.Field()
+    settle_line = SettleLine.Field()
+    undo_settlement = UndoSettlement.Field()
     upload_build = UploadBuild.Field()
     withdraw_build = WithdrawBuild.Field()
     withdraw_correction = WithdrawCorrection.Field()

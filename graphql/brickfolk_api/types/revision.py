@@ -16,8 +16,9 @@ from brickfolk_api.types.bom import COLUMNS, KEYSETS, Basis, BomConnection, BomO
 from brickfolk_api.types.download import Download, Offered
 from brickfolk_api.types.money import Money, money
 from brickfolk_api.types.notice import Notice, Problem
+from brickfolk_api.types.report import ReportType
 from builds.models import Revision as RevisionRow
-from builds.selectors import bom_lines
+from builds.selectors import Report, bom_lines, report_of
 from builds.selectors.downloads import downloads_of
 from builds.services.downloads import bom_csv, wanted_list_xml
 
@@ -88,6 +89,7 @@ class Revision(graphene.ObjectType):
     error = graphene.Field(Problem, description="Why it failed, if it did.")
     warnings = graphene.List(graphene.NonNull(Notice), required=True, description="What wants a look.")
     notes = graphene.List(graphene.NonNull(Notice), required=True, description="Which rules were applied.")
+    report = graphene.NonNull(ReportType, description="What wants a look, what was settled, which rules were applied.")
     part_count = graphene.Int(description="Parts in it, all lots together.")
     lot_count = graphene.Int(description="Lots: parts in a colour.")
     step_count = graphene.Int(description="Building steps in the file.")
@@ -174,6 +176,12 @@ class Revision(graphene.ObjectType):
         """Every format that it is there in, or can be made in."""
         build = await info.context.loaders.build.load(revision.build_id)
         return [Offered(build, revision, one) for one in downloads_of(revision)]
+
+    @staticmethod
+    @in_database
+    def resolve_report(revision: RevisionRow, _info: Any) -> tuple[int, Report]:
+        """The report, with the revision that it is of."""
+        return revision.pk, report_of(revision, bom_lines(revision))
 
     @staticmethod
     @in_database
