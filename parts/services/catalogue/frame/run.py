@@ -1,7 +1,7 @@
 """One import: begun, recorded, and ended with a new catalogue version when anything changed."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import asdict
 from enum import IntEnum
 
@@ -12,7 +12,6 @@ from parts.models import CatalogueImport
 from parts.selectors import current_catalogue_version
 from parts.services.catalogue.entries import Watch, unwatched
 from parts.services.catalogue.frame.counts import Imported, Tally
-from parts.services.catalogue.frame.search_indexes import rows_collected
 from parts.services.reconcile import reconcile
 from parts.services.versions import count_version_up, lock_catalogue
 from parts.services.vocabulary import rebuild_vocabulary
@@ -104,6 +103,5 @@ def import_run(
     with transaction.atomic():
         lock_catalogue()
         run = ImportRun(command, source, watch, follows)
-        with rows_collected() if follows == Follows.SEARCH else nullcontext():
-            yield run
-            run.finish()
+        yield run
+        run.finish()

@@ -21,6 +21,7 @@ _USES = """
     JOIN parts_set AS whole ON whole.id = listed.set_id
 """
 _COLOURS = f"""
+    CREATE TEMPORARY TABLE part_colours ON COMMIT DROP AS
     SELECT made.part_id, made.colour_id, uses.first_year, uses.last_year, coalesce(uses.sets, 0) AS set_count
     FROM (
         SELECT part_id, colour_id FROM parts_element UNION SELECT part_id, colour_id FROM part_uses
@@ -31,10 +32,10 @@ _COLOURS = f"""
         FROM part_uses GROUP BY 1, 2
     ) AS uses ON uses.part_id = made.part_id AND uses.colour_id = made.colour_id
 """  # noqa: S608
-_VANISHED = f"""
+_VANISHED = """
     DELETE FROM parts_partcolour AS held WHERE NOT EXISTS (
-        SELECT FROM ({_COLOURS}) AS made WHERE made.part_id = held.part_id AND made.colour_id = held.colour_id)
-"""  # noqa: S608
+        SELECT FROM part_colours AS made WHERE made.part_id = held.part_id AND made.colour_id = held.colour_id)
+"""
 _YEARS = """
     UPDATE parts_part AS part
     SET first_year = uses.first_year, last_year = uses.last_year, set_count = uses.sets, updated_at = now()
@@ -54,11 +55,12 @@ _UNUSED = """
 def derive_uses(run: ImportRun) -> None:
     """Work them out anew and write what differs. Years are known where inventories of parts are."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS part_uses")
-        cursor.execute(_USES)
-        cursor.execute("ANALYZE part_uses")
+        cursor.execute("DROP TABLE IF EXISTS part_uses, part_colours")
+        for made in (_USES, "ANALYZE part_uses", _COLOURS, "ANALYZE part_colours"):
+            cursor.execute(made)
     values = ["first_year", "last_year", "set_count"]
-    merge(run, _TABLE, "parts_partcolour", _COLOURS, keys=["part_id", "colour_id"], values=values)
+    source = "SELECT part_id, colour_id, first_year, last_year, set_count FROM part_colours"
+    merge(run, _TABLE, "parts_partcolour", source, keys=["part_id", "colour_id"], values=values)
     with connection.cursor() as cursor:
         for table, query in ((_TABLE, _VANISHED), ("years of parts", _YEARS), ("years of parts", _UNUSED)):
             cursor.execute(query)
