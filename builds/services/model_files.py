@@ -88,7 +88,7 @@ def give_up_writing(revision_id: int, kind: str, message: str) -> None:
     """After the last attempt: say why there is no file."""
     failure = _said("WORK_GIVEN_UP", message, "Try again later.")
     wishes = AssetWish.objects.filter(revision=revision_id, kind=kind, pipeline_version=PIPELINE_VERSION)
-    wishes.filter(failure=None).update(failure=failure)
+    wishes.filter(failure__isnull=True).update(failure=failure)
 
 
 def _failure(result: ChildResult, error: Path) -> dict[str, Any] | None:

@@ -216,3 +216,42 @@ def test_parts_lists_can_be_taken_away(ask: Any, make_build: Callable[..., Build
     revision = ask(operation("DownloadBom"), {"slug": "tower"})["data"]["build"]["revision"]
     assert len(revision["bomCsv"].strip().splitlines()) == 3
     assert "<INVENTORY>" in revision["wantedListXml"]
+
+
+def test_downloads_name_every_format_and_open_without_a_session(
+    ask: Any, client: Client, make_build: Callable[..., Build], ada: User, ben: User, token_of: Any
+) -> None:
+    make_build(ada, "tower", state="draft")
+    Revision.objects.update(format="bsx", lot_count=3, stage_figures={"identified": {"lots": 3, "known": 3}})
+    assert ask(operation("Downloads"), {"slug": "tower"}, token=token_of(ben))["data"]["build"] is None
+    found = ask(operation("Viewer"), token=token_of(ada))["data"]["viewer"]["builds"]["nodes"][0]
+    assert found["slug"] == "tower"
+    query = "query($id: ID!) { revision(id: $id) { format downloads { format title url } } }"
+    shown = ask(query, {"id": f"Revision:{Revision.objects.get().pk}"}, token=token_of(ada))["data"]["revision"]
+    assert shown["format"] == "bsx"
+    titles = {one["format"]: one["title"] for one in shown["downloads"]}
+    assert set(titles) == {"original", "csv", "xlsx", "json", "bricklink", "bsx", "rebrickable"}
+    assert titles["bricklink"] == "tower-wanted-list.xml"
+    table = next(one["url"] for one in shown["downloads"] if one["format"] == "csv")
+    assert client.get(table).content.startswith(b"\xef\xbb\xbfposition,")
+    assert client.get(table.partition("?")[0]).status_code == 404
+
+
+def test_set_lot_price_of_a_part_of_ones_own(
+    ask: Any, make_build: Callable[..., Build], ada: User, ben: User, token_of: Any
+) -> None:
+    line = make_build(ada, "tower").revisions.get().bom_lines.order_by("position")[0]
+    unknown = {"part": None, "system": "custom", "basis": "unknown", "unit_price": None, "line_price": None}
+    type(line).objects.filter(pk=line.pk).update(quantity=2, **unknown)
+    given = {"input": {"lot": f"BomLine:{line.pk}", "price": "1.50"}}
+    refused = ask(operation("SetLotPrice"), given, token=token_of(ben))["data"]["setLotPrice"]
+    assert (refused["lot"], len(refused["errors"])) == (None, 1)
+    answer = ask(operation("SetLotPrice"), given, token=token_of(ada))["data"]["setLotPrice"]
+    assert answer["errors"] == []
+    assert answer["lot"] == {
+        "item": "PART", "system": "custom", "ownPrice": {"amount": "1.5000", "currency": "EUR"},
+        "price": {"basis": "OWN", "together": {"amount": "3.00", "currency": "EUR"}},
+    }  # fmt: skip
+    assert answer["revision"]["estimate"]["unpricedLots"] == 0
+    wrong = ask(operation("SetLotPrice"), {"input": {"lot": given["input"]["lot"], "price": "-1"}}, token=token_of(ada))
+    assert [error["code"] for error in wrong["data"]["setLotPrice"]["errors"]] == ["OWN_PRICE"]

@@ -101,7 +101,12 @@ def test_a_set_in_a_list_says_that_it_is_one_lot(owner: User, owners: Client) ->
 def test_a_mesh_tells_what_a_printer_asks(owner: User, owners: Client) -> None:
     make_mesh(owner)
     page = owners.get("/builds/case/").content.decode()
-    for words in ("closed, so it can be printed", "1.27 cm³", "1.6\u00a0g, solid in PLA", "a part of the builder’s own"):
+    for words in (
+        "closed, so it can be printed",
+        "1.27 cm³",
+        "1.6\u00a0g, solid in PLA",
+        "a part of the builder’s own",
+    ):
         assert words in page
     assert "<dt>Steps</dt>" not in page
     assert "model.stl" in page
