@@ -10,8 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import User
-from builds.models import Attachment, Build, Revision
-from common.files import read_file
+from builds.models import Attachment, Build, BuildImport, Revision
+from builds.services.importing import run_import
+from builds.services.revisions import create_build
+from common.files import keep, read_file
 from common.models import StoredFile
 from parts.models import Part
 
@@ -23,11 +25,13 @@ def operation(name: str) -> str:
     return (FOLDER / f"{name}.graphql").read_text(encoding="utf-8")
 
 
-def send_file(client: Client, query: str, given: dict[str, Any], token: str, name: str = "brick.ldr") -> dict[str, Any]:
+def send_file(
+    client: Client, query: str, given: dict[str, Any], token: str, name: str = "brick.ldr", data: bytes = MODEL
+) -> dict[str, Any]:
     fields = {
         "operations": json.dumps({"query": query, "variables": {"input": {**given, "file": None}}}),
         "map": json.dumps({"0": ["variables.input.file"]}),
-        "0": SimpleUploadedFile(name, MODEL),
+        "0": SimpleUploadedFile(name, data),
     }
     answer: dict[str, Any] = client.post("/graphql/", fields, headers={"Authorization": f"Bearer {token}"}).json()
     return answer
@@ -114,6 +118,33 @@ def test_a_build_whose_programs_say_nothing_has_no_check(ask: Any, make_build: C
     shown = ask(operation("Build"), {"slug": "tower"})["data"]["build"]
     assert shown["devicesCheck"] is None
     assert shown["attachments"][0]["contents"]["error"] == "It is broken. Save it again."
+
+
+def test_a_build_leaves_and_comes_back_as_a_draft_of_whoever_imports_it(
+    client: Client, ask: Any, ada: User, ben: User, token_of: Any
+) -> None:
+    create_build(owner=ada, file_name="tower.ldr", file=keep(MODEL))
+    shown = ask(operation("Build"), {"slug": "tower"}, token=token_of(ada, "read"))["data"]["build"]
+    assert shown["credits"] == []
+    data = b"".join(client.get(shown["everything"]).streaming_content)  # type: ignore[attr-defined]
+    sent = send_file(client, operation("ImportBuild"), {}, token_of(ben), "tower.zip", data)["data"]["importBuild"]
+    assert (sent["errors"], sent["import"]["state"]) == ([], "WAITING")
+    run_import(BuildImport.objects.get().pk)
+    given = {"id": sent["import"]["id"]}
+    found = ask(operation("BuildImport"), given, token=token_of(ben, "read"))["data"]["buildImport"]
+    assert (found["state"], found["progress"], found["problem"]) == ("DONE", 100, None)
+    assert [one["author"] for one in found["build"]["credits"]] == ["ada"]
+    assert Build.objects.get(slug=found["build"]["slug"]).owner == ben
+    assert ask(operation("BuildImport"), given, token=token_of(ada, "read"))["data"]["buildImport"] is None
+    assert ask(operation("BuildImport"), given)["data"]["buildImport"] is None
+
+
+def test_an_import_that_is_refused_says_why(client: Client, ask: Any, ben: User, token_of: Any) -> None:
+    sent = send_file(client, operation("ImportBuild"), {}, token_of(ben), "x.zip", b"PK")["data"]["importBuild"]
+    run_import(BuildImport.objects.get().pk)
+    found = ask(operation("BuildImport"), {"id": sent["import"]["id"]}, token=token_of(ben))["data"]["buildImport"]
+    assert (found["state"], found["problem"]["code"], found["build"]) == ("FAILED", "BROKEN_ARCHIVE", None)
+    assert found["problem"]["hint"]
 
 
 def test_build_bom_explains_each_line(ask: Any, make_build: Callable[..., Build], ada: User) -> None:

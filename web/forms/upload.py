@@ -1,5 +1,7 @@
 """A model, a parts list or a mesh on its way in."""
 
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +38,7 @@ class FileForm(SiteForm):
 
 
 class UploadForm(FileForm):
-    """A new build."""
+    """A new build, or the zip of a whole one."""
 
     title = forms.CharField(
         label=_("Title"),
@@ -45,6 +47,10 @@ class UploadForm(FileForm):
         help_text=_("Left empty, the file’s name gives one. You can change it later."),
     )
     licence = forms.ChoiceField(label=_("Licence"), choices=LICENCES.items, initial=Licence.CC_BY_SA)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] += ",.zip"
 
 
 class RevisionForm(FileForm):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from builds.models import Build, Revision
 from builds.selectors import access_own_build
+from builds.services.importing import is_bundle, start_import
 from builds.services.revisions import add_revision, create_build
 from common.errors import Conflict, Invalid
 from common.files import keep
@@ -23,11 +24,15 @@ from web.views.people import MemberRequest
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_build(request: MemberRequest) -> HttpResponse:
-    """Take a file, make a draft of it, and go to the draft's page, where the work shows itself."""
+    """Take a file, make a draft of it, and go to the draft's page, where the work shows itself; a build's zip is
+    imported, with the title and the licence that it brings."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
+            if is_bundle(cast(BinaryIO, file.file)):
+                given = start_import(owner=request.user, file_name=file.name, file=_kept(file))
+                return _onwards(request, reverse("web:import", args=[given.pk]))
             build = create_build(
                 owner=request.user,
                 file_name=file.name,

@@ -9,10 +9,13 @@ from brickfolk_api.context import in_database
 from brickfolk_api.identifiers import local_key
 from brickfolk_api.keysets import Order, Page, page_of, paging
 from brickfolk_api.types.build import Build, BuildConnection
+from brickfolk_api.types.build_import import BuildImport
 from brickfolk_api.types.revision import Revision
 from builds.models import Build as BuildRow
+from builds.models import BuildImport as ImportRow
 from builds.models import Revision as RevisionRow
 from builds.selectors import access_build, access_revision, search_builds
+from builds.selectors.imports import access_import
 from common.errors import NotFound
 
 
@@ -28,6 +31,11 @@ class BuildQueries(graphene.ObjectType):
         Revision,
         id=graphene.ID(required=True, description="Its global id."),
         description="A revision that you may see.",
+    )
+    build_import = graphene.Field(
+        BuildImport,
+        id=graphene.ID(required=True, description="Its global id."),
+        description="An import of yours.",
     )
     builds = connection_field(
         BuildConnection,
@@ -52,6 +60,15 @@ class BuildQueries(graphene.ObjectType):
         """A revision that the viewer may see."""
         try:
             return access_revision(info.context.viewer, local_key("Revision", id, field="id"))
+        except NotFound:
+            return None
+
+    @staticmethod
+    @in_database
+    def resolve_build_import(_root: None, info: Any, id: str) -> ImportRow | None:
+        """An import of the viewer's."""
+        try:
+            return access_import(info.context.viewer, local_key("BuildImport", id, field="id"))
         except NotFound:
             return None
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import graphene
 from django.urls import reverse
@@ -19,8 +20,18 @@ from builds.models import Build as BuildRow
 from builds.models import Revision as RevisionRow
 from builds.selectors import DevicesCheck as Check
 from builds.selectors import devices_check, lineage, remixes_of, revisions_of
+from builds.selectors.export_grants import export_grant
 
 BuildState = graphene.Enum.from_enum(BuildRow.State, name="BuildState")
+
+
+class Credit(graphene.ObjectType):
+    """A build elsewhere, and who made it; empty where that is not known."""
+
+    title = graphene.String(required=True, description="What it is called.")
+    author = graphene.String(required=True, description="Who made it.")
+    address = graphene.String(required=True, description="Where it stood.")
+    licence = graphene.String(required=True, description="An SPDX identifier.")
 
 
 class Build(graphene.ObjectType):
@@ -44,6 +55,13 @@ class Build(graphene.ObjectType):
     remixes = connection_field(lambda: BuildConnection, description="Builds made from it that you may see.")
     attachments = graphene.List(
         graphene.NonNull(Attachment), required=True, description="Programs, pictures and documents that go with it."
+    )
+    credits = graphene.List(
+        graphene.NonNull(Credit), required=True, description="Whom an imported build stands on, oldest first."
+    )
+    everything = graphene.String(
+        required=True,
+        description="All of it that you may see as one zip, which importBuild takes anywhere. Good for an hour.",
     )
     devices_check = graphene.Field(
         DevicesCheck, description="What its programs plug in, held against its parts; null where none says anything."
@@ -111,6 +129,13 @@ class Build(graphene.ObjectType):
     def resolve_attachments(build: BuildRow, info: Any) -> Awaitable[Any]:
         """Programs, pictures and documents."""
         return info.context.loaders.attachments_by_build.load(build.pk)
+
+    @staticmethod
+    def resolve_everything(build: BuildRow, info: Any) -> str:
+        """The address of its zip, good for an hour without a session."""
+        query = urlencode({"grant": export_grant(build, info.context.viewer)})
+        address = f"{reverse('web:everything', args=[build.slug])}?{query}"
+        return str(info.context.request.build_absolute_uri(address))
 
     @staticmethod
     async def resolve_devices_check(build: BuildRow, info: Any) -> Check | None:
