@@ -35,6 +35,17 @@ _NAME_LENGTHS = struct.Struct("<2H")
 _SLOW = 1 << 16  # bytes of a locked file from which on loading the compiled key pays
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    OverflowError,
+)
+"""What the unpackers raise of bytes that are not what the list of files says: ValueError of places and names."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,12 +92,12 @@ class Archive:
                 return self._unlocked(self._members[member], password)
             with self._zip.open(self._members[member], pwd=password) as file:
                 data = file.read(most + 1)
+        except _DAMAGE as error:
+            message = f"{member} in {self.name} is damaged: {error}."
+            raise UnreadableFile("DAMAGED_MEMBER", message, location=at, hint="Save or download it again.") from error
         except RuntimeError as error:  # zipfile says so of passwords
             message = f"{member} in {self.name} is locked with a password that is not known here."
             raise UnreadableFile("LOCKED", message, location=at, hint="Save it without a password.") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-            message = f"{member} in {self.name} is damaged: {error}."
-            raise UnreadableFile("DAMAGED_MEMBER", message, location=at, hint="Save or download it again.") from error
         return data
 
     def _unlocked(self, member: zipfile.ZipInfo, password: bytes) -> bytes:
@@ -131,8 +142,8 @@ def _check_directory(data: bytes, name: str) -> None:
         raise _broken(name)
     _, _, _, _, rows, length, _, _ = _END.unpack_from(data, start)
     if data[max(0, start - _PLACE_64.size) : start].startswith(_PLACE_64_MARK):
-        at = _PLACE_64.unpack_from(data, start - _PLACE_64.size)[2]
-        if at + _END_64.size > len(data) or not data.startswith(_END_64_MARK, at):
+        at = start - _PLACE_64.size - _END_64.size  # where the unpacker looks, whatever place is said
+        if at < 0 or not data.startswith(_END_64_MARK, at):
             raise _broken(name)
         *_, rows, length, _ = _END_64.unpack_from(data, at)
     if rows > MOST_MEMBERS or length > MOST_MEMBERS * _LONGEST_HEAD:

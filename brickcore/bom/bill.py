@@ -58,7 +58,14 @@ def _summed(listed: PartsList) -> Bom:
             hint="Split the list.",
         )
     lots = tuple(_listed(rows) for rows in sums.values())
-    return Bom(lots, sum(lot.quantity for lot in lots), listed.notices)
+    parts = sum(lot.quantity for lot in lots)
+    if parts > DEFAULT.parts:
+        raise HostileFile(
+            "TOO_MANY_PARTS",
+            f"The list comes to {parts:,} parts; at most {DEFAULT.parts:,} are counted.",
+            hint="Look for a quantity that is a price or a number of something else.",
+        )
+    return Bom(lots, parts, listed.notices)
 
 
 def _listed(rows: Sequence[ListedLot]) -> Lot:

@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _count_in_child(args: argparse.Namespace, name: str) -> ChildResult:
     """Count the file in a process of its own, as the worker does."""
-    command = [sys.executable, "-c", _START, str(_ROOT), "bom", "--json", "--name", name]
+    command = [sys.executable, "-c", _START, str(_ROOT), "bom", "--json", f"--name={name}"]
     if args.library is not None:
         command += ["--library", str(args.library)]
     if args.mapping is not None:

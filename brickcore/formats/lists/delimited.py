@@ -1,16 +1,20 @@
 """Tables in text: .csv, .tsv and whatever else separates its columns by one character."""
 
 import csv
+from dataclasses import replace
 from io import StringIO
 
 from brickcore.content import Asked
-from brickcore.errors import HostileFile, Location, UnreadableFile
+from brickcore.errors import HostileFile, Location, Notice, UnreadableFile
 from brickcore.formats.lists.gathering import MOST_ROWS
-from brickcore.formats.lists.table import MOST_COLUMNS, check_width, read_table
+from brickcore.formats.lists.table import MOST_COLUMNS, check_cells, check_width, read_table
 from brickcore.partslist import PartsList
 
 _DELIMITERS = "\t;|,"
 _SAMPLE = 20  # lines
+_MARK = "\ufeff"
+_LAST = "the end of the table"
+_CLOSE = "Close or remove the quotation mark, or export the list again."
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -25,26 +29,51 @@ def read(data: bytes, name: str, asked: Asked) -> PartsList:
     for line, one in enumerate(lines, 1):
         if one.count(delimiter) > MOST_COLUMNS:
             check_width(one.split(delimiter), name, line)
-    reader = csv.reader(StringIO(text), delimiter=delimiter)
+    rows = _rows(text, delimiter, name)
+    check_cells(len(rows), text.count(delimiter) // len(rows), name)
+    return _said(read_table(rows, name, asked, "csv"), rows, delimiter, name)
+
+
+def _rows(text: str, delimiter: str, name: str) -> list[list[str]]:
+    """The cells of each row. What follows a quotation mark without an end would be one cell, and its parts lost."""
+    reader = csv.reader(StringIO(f"{text}\n{_LAST}\n", newline=None), delimiter=delimiter)  # some end lines by CR alone
+    rows: list[list[str]] = []
+    began = 1
     try:
-        rows = list(reader)
+        for row in reader:
+            rows.append(row)
+            began, last = reader.line_num + 1, began
     except csv.Error as error:
-        at = Location(name, reader.line_num)
-        message = f"Line {reader.line_num} of {name} cannot be read as a table: {error}."
-        raise UnreadableFile("BROKEN_TABLE", message, location=at, hint="Export the list again.") from error
-    return read_table(rows, name, asked, "csv")
+        message = f"Line {began} of {name} cannot be read as a table: {error}."
+        raise UnreadableFile("BROKEN_TABLE", message, location=Location(name, began), hint=_CLOSE) from error
+    if rows.pop() != [_LAST]:
+        message = f"A quotation mark in line {last} of {name} is never closed, so that no row after it can be told."
+        raise UnreadableFile("QUOTE_NOT_CLOSED", message, location=Location(name, last), hint=_CLOSE)
+    return rows
+
+
+def _said(listed: PartsList, rows: list[list[str]], delimiter: str, name: str) -> PartsList:
+    """The list, with a warning where a cell holds what looks like whole rows."""
+    for line, row in enumerate(rows, 1):
+        inner = [one for cell in row if "\n" in cell for one in cell.split("\n")[1:-1]]
+        if any(one.count(delimiter) >= max(len(rows[0]) - 1, 1) for one in inner):
+            message = f"A cell of row {line} holds whole lines of the table, since they stand between quotation marks."
+            notice = Notice("ROWS_IN_A_CELL", message, "warning", Location(name, line), _CLOSE)
+            return replace(listed, notices=(*listed.notices, notice))
+    return listed
 
 
 def _decoded(data: bytes, name: str) -> str:
-    if data[:2] in _UTF16:
-        return data.decode("utf-16", "replace")
-    if b"\0" in data:
+    wide = data[:2] in _UTF16
+    text = data.decode("utf-16", "replace") if wide else ""
+    if "\0" in text or (not wide and b"\0" in data):
         message = f"{name} holds bytes that no text has."
         raise UnreadableFile("NOT_TEXT", message, location=Location(name), hint="Export the list as CSV.")
     try:
-        return data.decode("utf-8-sig")
+        text = text or data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")  # what spreadsheets on Windows write
+        text = data.decode("cp1252", "replace")  # what spreadsheets on Windows write
+    return text.replace(_MARK, "")  # files that were joined have it in their middle
 
 
 def _delimiter(lines: list[str]) -> str:

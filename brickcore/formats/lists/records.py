@@ -6,7 +6,7 @@ from typing import Any
 from brickcore.content import Asked
 from brickcore.errors import HostileFile, Location, UnreadableFile
 from brickcore.formats.lists.gathering import MOST_ROWS
-from brickcore.formats.lists.table import check_width, read_table
+from brickcore.formats.lists.table import check_cells, check_width, read_table
 from brickcore.partslist import PartsList
 
 _KEYS = ("lots", "parts", "items", "results", "inventory")
@@ -28,6 +28,7 @@ def read(data: bytes, name: str, asked: Asked) -> PartsList:
         raise HostileFile("TOO_MANY_ROWS", message, location=Location(name), hint="Split the list.")
     headings = list(dict.fromkeys(key for row in rows[:MOST_ROWS] for key in row))
     check_width(headings, name, 1)
+    check_cells(len(rows), len(headings), name)
     table = [headings, *([_text(row.get(key)) for key in headings] for row in rows)]
     return read_table(table, name, asked, "json")
 
@@ -42,4 +43,5 @@ def _text(value: Any) -> str:
     """A plain value as text; what nests is no cell."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, str | int | float) else ""
+    text = str(value) if isinstance(value, str | int | float) else ""
+    return text.encode("utf-8", "replace").decode()  # half a letter, which JSON can spell and no file can hold

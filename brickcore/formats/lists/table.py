@@ -16,6 +16,7 @@ from brickcore.partslist import ListedLot, PartsList
 
 Row = Sequence[str]
 MOST_COLUMNS = 200
+MOST_CELLS = 5_000_000
 MOST_HEAD_ROWS = 20
 """A heading stands among the first rows; titles and dates may come before it."""
 
@@ -47,6 +48,17 @@ def check_width(row: Row, name: str, line: int) -> None:
             "TOO_MANY_COLUMNS",
             f"Line {line} of {name} has {len(row):,} columns; a parts list has at most {MOST_COLUMNS}.",
             location=Location(name, line),
+            hint="Export the list with the columns that it needs: part, colour, quantity.",
+        )
+
+
+def check_cells(rows: int, columns: int, name: str) -> None:
+    """A table that is wide and long at once holds little but blanks. Raises HostileFile."""
+    if rows * columns > MOST_CELLS:
+        raise HostileFile(
+            "TABLE_TOO_LARGE",
+            f"{name} has {rows:,} rows of {columns:,} columns; at most {MOST_CELLS:,} cells are read.",
+            location=Location(name),
             hint="Export the list with the columns that it needs: part, colour, quantity.",
         )
 

@@ -25,7 +25,7 @@ MOST_PART = 8 << 20
 
 _CUSTOM = "customparts/"
 _FOLDERS = re.compile(r"^(?:parts/|p/|s/(?=s/))+")  # Studio puts a folder of its own before the library's
-_REFERENCE = re.compile(rb"^\s*1(?:\s+\S+){13}\s+(.+?)\s*$", re.MULTILINE)
+_BEFORE_NAME = 14  # words of a reference: its line type, colour, place and turn
 
 
 def read(data: bytes, name: str, asked: Asked) -> Model:
@@ -58,8 +58,15 @@ def _custom_parts(archive: Archive, model: Model) -> dict[str, bytes]:
         if name in found or name not in places:
             continue
         found[name] = archive.read(places[name], password=PASSWORD, most=MOST_PART)
-        wanted += [normalise(match.decode("utf-8", "replace")) for match in _REFERENCE.findall(found[name])]
+        wanted += _asked_for(found[name])
     return found
+
+
+def _asked_for(text: bytes) -> list[str]:
+    """What a part is made of, each once. Line by line: a pattern over the whole would try every blank anew."""
+    references = (line.split(None, _BEFORE_NAME) for line in text.splitlines() if line.lstrip().startswith(b"1"))
+    names = {row[_BEFORE_NAME].strip() for row in references if len(row) > _BEFORE_NAME and row[0] == b"1"}
+    return sorted(normalise(name.decode("utf-8", "replace")) for name in names)
 
 
 def _library_name(member: str) -> str:
