@@ -1,4 +1,4 @@
-"""Files that are no models, or models of kinds for which there is no reader: told by first bytes, then by name."""
+"""Files that no reader takes: told by first bytes, then by name."""
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,20 +12,18 @@ class Foreign:
     hint: str
 
 
-_AS_LDRAW = "Export it as LDraw (.ldr or .mpd) in the program that made it, and upload that."
+_AGAIN = "Save or export it again in the program that made it; the endings that are read stand on the page of formats."
 _ATTACH = "Upload the model file first; this file can be attached to the build afterwards."
-_UNPACK = "Unpack it, and upload the .ldr or .mpd file inside."
-_NO_PARTS = "Upload the model that was built in LDraw (.ldr or .mpd), which names its parts."
-_LIST = "A parts list does not say where parts stand. Upload the model itself (.ldr or .mpd)."
+_UNPACK = "Unpack it, and upload the model file inside."
+_AS_MESH = "Export it as .stl, .3mf or .glb, and upload that."
+_AS_TABLE = "Save it as .xlsx or .csv, and upload that."
 
-_STUDIO = Foreign("a Studio model (.io)", "Open it in Studio, export it as LDraw (.ldr), and upload that.")
-_DESIGNER = Foreign("a LEGO Digital Designer model", "Open it in Studio, export it as LDraw (.ldr), and upload that.")
 _PICTURE = Foreign("a picture", _ATTACH)
-_MESH = Foreign("a 3D mesh", _NO_PARTS)
+_MESH = Foreign("a 3D mesh of a kind that is not read", _AS_MESH)
 _PROGRAM = Foreign("a program for a robot", _ATTACH)
-_PARTS_LIST = Foreign("a parts list", _LIST)
+_TABLE = Foreign("a spreadsheet of a kind that is not read", _AS_TABLE)
 _ZIP = Foreign("a zip file", _UNPACK)
-_XML = Foreign("an XML file", _AS_LDRAW)
+_XML = Foreign("an XML file of a kind that is not read", _AGAIN)
 
 _BY_START = (
     (b"PK\x03\x04", _ZIP),
@@ -41,23 +39,22 @@ _BY_START = (
     (b"GIF8", _PICTURE),
     (b"RIFF", _PICTURE),
     (b"%PDF", Foreign("a PDF document", _ATTACH)),
-    (b"glTF", _MESH),
 )
 _BY_ENDING = {
-    ".io": _STUDIO,
-    **dict.fromkeys((".lxf", ".lxfml"), _DESIGNER),
-    **dict.fromkeys((".stl", ".obj", ".3mf", ".gltf", ".glb", ".dae", ".ply", ".step", ".stp"), _MESH),
+    **dict.fromkeys((".gltf", ".dae", ".step", ".stp", ".fbx", ".blend"), _MESH),
+    **dict.fromkeys((".3mf", ".glb"), Foreign("a damaged 3D mesh", _AS_MESH)),
+    **dict.fromkeys((".io", ".lxf", ".lxfml"), Foreign("a damaged model", _AGAIN)),
+    **dict.fromkeys((".bsx", ".xlsx"), Foreign("a damaged parts list", _AS_TABLE)),
     **dict.fromkeys((".ev3", ".lms", ".lmsp", ".llsp", ".llsp3", ".rbt", ".rbf", ".py"), _PROGRAM),
-    **dict.fromkeys((".csv", ".tsv", ".bsx", ".xlsx", ".xls", ".ods"), _PARTS_LIST),
+    **dict.fromkeys((".xls", ".ods", ".numbers"), _TABLE),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".tif", ".tiff"), _PICTURE),
-    ".json": Foreign("a JSON file", _AS_LDRAW),
 }
 _LINE_TYPES = (b"0", b"1", b"2", b"3", b"4", b"5")
 _BOM = b"\xef\xbb\xbf"
 
 
 def foreign_kind(data: bytes, name: str) -> Foreign | None:
-    """What kind of file this is, if surely not LDraw.
+    """What kind of file this is, if surely none that is read.
 
     Text whose first word is a line type of LDraw is taken as LDraw, whatever its name.
     """

@@ -124,6 +124,7 @@ def test_its_owner_sets_the_price_of_a_part_of_their_own(
     line = revision.bom_lines.get()
     assert (str(line.unit_price), str(line.line_price), line.basis) == (each, together, BomLine.Basis.OWN)
     revision.refresh_from_db()
+    assert revision.estimate is not None
     assert revision.estimate["by_basis"] == {"own": together}
     page = owners.get("/builds/case/").content.decode()
     assert f"€{together}" in page

@@ -11,15 +11,17 @@ ZIP = b"PK\x03\x04rest"
     [
         (ZIP, "house.zip", "a zip file"),
         (ZIP, "robot.llsp3", "a program for a robot"),
-        (b"<html/>", "wanted.xml", "an XML file"),
+        (b"<html/>", "wanted.xml", "an XML file of a kind that is not read"),
+        (b"PNG?", "house.glb", "a damaged 3D mesh"),
+        (b"PNG?", "house.io", "a damaged model"),
+        (b"PNG?", "parts.xlsx", "a damaged parts list"),
+        (b"PNG?", "parts.ods", "a spreadsheet of a kind that is not read"),
         (b"PK\x05\x06" + bytes(18), "empty.zip", "a zip file"),
         (b"\x89PNG\r\n\x1a\n", "house.ldr", "a picture"),
         (b"\xff\xd8\xff\xe0", "house.jpg", "a picture"),
         (b"GIF89a", "house.gif", "a picture"),
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "house.webp", "a picture"),
-        (b"solid house\n", "house.stl", "a 3D mesh"),
-        (bytes(80) + b"\x01\x00\x00\x00", "house.stl", "a 3D mesh"),
-        (b"v 0 0 0\n", "house.obj", "a 3D mesh"),
+        (b"ISO-10303-21;", "house.step", "a 3D mesh of a kind that is not read"),
         (b"7z\xbc\xaf\x27\x1c", "house.7z", "a 7z file"),
         (b"%PDF-1.7", "house.pdf", "a PDF document"),
         (b"from pybricks.hubs import PrimeHub\n", "robot.py", "a program for a robot"),
@@ -29,7 +31,7 @@ def test_a_file_of_another_kind_is_named_for_what_it_is(data: bytes, name: str, 
     with pytest.raises(BrickError) as refused:
         read(data, name)
     assert refused.value.code == "UNSUPPORTED_FORMAT"
-    assert refused.value.message == f"{name} is {what}, not an LDraw model."
+    assert refused.value.message == f"{name} is {what}: it cannot become a build."
     assert refused.value.hint
 
 
