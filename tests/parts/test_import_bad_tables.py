@@ -32,6 +32,9 @@ def state() -> tuple[int, int, int]:
         ("parts", "9001,,1,Plastic", "name: it is empty"),
         ("parts", f"9001,{'x' * 256},1,Plastic", "name: it has 256 characters, at most 255 fit"),
         ("parts", f"9001,{'x' * 70_000},1,Plastic", "the row is longer than 65536 characters"),
+        ("parts", f"{'9' * 51},Brick,1,Plastic", "part_num: it has 51 characters, at most 50 fit"),
+        ("parts", f"{'İ' * 26},Brick,1,Plastic", "part_num: it has 52 characters, at most 50 fit"),
+        ("parts", "90 01,Brick,1,Plastic", "part_num: 90 01 has a space in it"),
         ("parts", "9001,Br\0ick,1,Plastic", "name: it holds a NUL character"),
         ("parts", "9001,Brick,77,Plastic", "part_cat_id: there is no 77"),
         ("parts", "9001,Brick,١,Plastic", "part_cat_id: ١ is no whole number"),
@@ -64,6 +67,15 @@ def test_bad_row_is_refused_with_line_and_reason(tmp_path: Path, table: str, row
     assert refusals(imported, table) == [(text.count("\n"), reason)]
     assert Part.objects.filter(number="8001").exists()
     assert imported.tables[table].rejected == 1
+
+
+def test_all_refused_rows_are_counted_and_the_first_thousand_kept(tmp_path: Path) -> None:
+    many = TABLES["elements"] + "".join(f"{n},nothing,4,\n" for n in range(1500))
+    imported = load_rebrickable(place=write_tables(tmp_path / "t", elements=many))
+    run = CatalogueImport.objects.get(command="import_rebrickable")
+    assert (imported.tables["elements"].rejected, run.rejected, len(run.rejections)) == (1500, 1500, 1000)
+    assert run.rejections[0] == {"table": "elements", "line": 4, "reason": "part_num: there is no nothing"}
+    assert run.rejections[999]["line"] == 1003
 
 
 def test_unclosed_quote_costs_one_row(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from parts.models import (
 from parts.selectors import current_catalogue_version, part_by_number
 from parts.services.catalogue.rebrickable import load_rebrickable
 from parts.services.catalogue.rebrickable.colours import FIRST_NUMBER
+from tests.factories import make_part
 from tests.parts.rebrickable_tables import TABLES, write_tables
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter")]
@@ -171,3 +172,19 @@ def test_command_without_a_place_says_where_tables_come_from(monkeypatch: pytest
     with pytest.raises(CommandError, match=r"rebrickable\.com/downloads") as refused:
         call_command("import_rebrickable")
     assert refused.value.returncode == 2
+
+
+def test_command_that_is_stopped_says_that_nothing_changed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def stop(**_given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("parts.management.commands.import_rebrickable.load_rebrickable", stop)
+    with pytest.raises(CommandError, match="The catalogue is as it was before") as stopped:
+        call_command("import_rebrickable", str(tmp_path))
+    assert stopped.value.returncode == 130
+
+
+def test_number_that_another_part_shows_gets_a_mark(tmp_path: Path) -> None:
+    make_part("8001", "Wheel with Axle Hole")
+    load_rebrickable(place=write_tables(tmp_path / "t"))
+    assert part_by_number("rebrickable", "8001") == Part.objects.get(number="8001-rebrickable")

@@ -51,6 +51,10 @@ class ImportRun:
         """A row of the source is refused. `reason` says what is wrong with it in one sentence."""
         self._tally.reject(table, line, reason)
 
+    def count_rejected(self, table: str, more: int) -> None:
+        """Further rows were refused, of which line and reason are not kept."""
+        self._tally.of(table).rejected += more
+
     def rejected(self, table: str) -> int:
         """How many rows of a table were refused so far."""
         return self._tally.of(table).rejected

@@ -6,7 +6,13 @@ from typing import Any
 from django.db import connection
 from psycopg import sql
 
+from parts.services.catalogue.frame.counts import KEPT_REJECTIONS
 from parts.services.catalogue.frame.run import ImportRun
+
+_REFUSED = """
+    WITH gone (line, reason) AS ({doomed})
+    SELECT line, reason, count(*) OVER () FROM gone ORDER BY line, reason LIMIT {kept}
+"""
 
 
 def stage(name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> int:
@@ -29,10 +35,15 @@ def stage(name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) 
 
 
 def reject_where(run: ImportRun, table: str, doomed: str, params: Sequence[Any] = ()) -> int:
-    """Refuse the rows that `doomed` deletes from a staging table; it ends in RETURNING line, reason. How many."""
+    """Refuse the rows that `doomed` deletes from a staging table; it ends in RETURNING line, reason. How many.
+
+    However many there are, no more of them than are kept come out of the database.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(doomed, params or None)
-        rows = sorted(cursor.fetchall())
-    for line, reason in rows:
+        cursor.execute(_REFUSED.format(doomed=doomed, kept=KEPT_REJECTIONS), params or None)
+        rows = cursor.fetchall()
+    total = int(rows[0][2]) if rows else 0
+    for line, reason, _total in rows:
         run.reject(table, line, reason)
-    return len(rows)
+    run.count_rejected(table, total - len(rows))
+    return total

@@ -1,8 +1,10 @@
 """The columns of Rebrickable's tables, as its downloads have named them since 2018; newer ones may be absent."""
 
-from parts.services.catalogue.sources import Column, TableShape, boolean, code, number, optional, rgb, text
+from parts.services.catalogue.sources import Column, TableShape, boolean, code, number, optional, rgb, spelled, text
 
 _MOST = 2**31 - 1
+_LONGEST_NUMBER = 50
+"""Leaves room in 64 characters for the mark of a number that another part shows already."""
 _YEAR = number(1900, 2200)
 _PIECES = number(0, 1_000_000)
 _QUANTITY = number(1, 1_000_000)
@@ -11,7 +13,9 @@ _PART, _SET, _ELEMENT = code(64), code(32), code(20)
 _COLOUR = number(-1, 999_999)
 
 CATEGORIES = TableShape("part_categories", [Column("id", _ID), Column("name", text(80))])
-PARTS = TableShape("parts", [Column("part_num", text(64)), Column("name", text(255)), Column("part_cat_id", _ID)])
+PARTS = TableShape(
+    "parts", [Column("part_num", spelled(_LONGEST_NUMBER)), Column("name", text(255)), Column("part_cat_id", _ID)]
+)
 RELATIONS = TableShape(
     "part_relationships",
     [Column("rel_type", text(8)), Column("child_part_num", _PART), Column("parent_part_num", _PART)],

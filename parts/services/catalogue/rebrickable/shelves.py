@@ -32,6 +32,7 @@ _OURS_BY_HEAD = (
     ("Animal", "Animals"),
     ("Large Buildable", "Constraction"),
 )
+_LONGEST_SHELF = 80
 _KEPT = {"Minifig Accessories"}
 _DECIDES = frozenset({"Duplo", "Modulex", "Stickers", "Minidolls", "Minifigs", "Znap", "Clikits", "HO Scale"})
 """Categories that say more than a title's first word: a Duplo brick is no brick."""
@@ -51,4 +52,4 @@ def our_shelf(category: str) -> str:
 def part_shelf(name: str, category: str) -> str:
     """The shelf of a part with this name in Rebrickable's category."""
     ours = our_shelf(category)
-    return ours if ours in _DECIDES else shelf_of(tidy_title(name), ours)
+    return ours if ours in _DECIDES else shelf_of(tidy_title(name), ours)[:_LONGEST_SHELF]

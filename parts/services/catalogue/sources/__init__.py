@@ -9,6 +9,7 @@ from parts.services.catalogue.sources.cells import (
     number,
     optional,
     rgb,
+    spelled,
     text,
 )
 from parts.services.catalogue.sources.documents import Tag, bare_name, read_json, read_tags
@@ -38,5 +39,6 @@ __all__ = [
     "read_tags",
     "records",
     "rgb",
+    "spelled",
     "text",
 ]

@@ -43,9 +43,21 @@ def code(limit: int) -> Cell:
     plain = text(limit)
 
     def read(raw: str) -> str:
-        value = str(plain(raw)).lower()
+        return str(plain(str(spelled_as(raw)).lower()))  # lower case may be longer
+
+    spelled_as = spelled(limit)
+    return read
+
+
+def spelled(limit: int) -> Cell:
+    """A number of a system as it is written there: a text without spaces in it."""
+    plain = text(limit)
+
+    def read(raw: str) -> str:
+        value = str(plain(raw))
         if any(character.isspace() for character in value):
             raise BadCell(_("%(value)s has a space in it") % {"value": value[:_SHOWN]})
+        plain(value.lower())
         return value
 
     return read
