@@ -1,13 +1,15 @@
 """Settling what a report asks: what an answer changes, where it is remembered, and taking it back."""
 
 import json
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import User
 from builds.models import BomLine, Build, Revision, Settlement
@@ -295,3 +297,26 @@ def test_how_the_bytes_are_read_never_changes_and_answers_may(counted: Revision,
         return
     with pytest.raises(Exception, match="never changes"):
         change()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_answers_at_once_one_stands(counted: Revision, owner: User, brick: Part) -> None:
+    line = line_of(counted)
+    start = threading.Barrier(2, timeout=20)
+
+    def answer(choice: str) -> None:
+        try:
+            start.wait()
+            settle_line(line=line, by=owner, choice=choice, part=brick if choice == "part" else None)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(answer, "part"), pool.submit(answer, "accepted")]:
+            done.result(timeout=60)
+
+    counted.refresh_from_db()
+    (row,) = Settlement.objects.all()
+    assert counted.answers is not None
+    assert [one["what"] for one in counted.answers] == [row.what]
+    assert {line_of(counted).answer, line_of(counted, "grille-x").answer} - {""} == {row.what}

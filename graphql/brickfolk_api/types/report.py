@@ -134,7 +134,7 @@ class ReportType(graphene.ObjectType):
     @staticmethod
     def resolve_counts(row: tuple[int, Report], _info: Any) -> dict[str, int]:
         """Counts by state."""
-        return {**row[1].counts}
+        return {str(state): number for state, number in row[1].counts.items()}
 
     @staticmethod
     def resolve_items(row: tuple[int, Report], _info: Any, first: int = 100, state: Any = None) -> list[dict[str, Any]]:
