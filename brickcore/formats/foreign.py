@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from brickcore.bundles.manifest import MARK
+from brickcore.programs.kinds import ENDINGS
+
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
@@ -23,6 +26,7 @@ _MESH = Foreign("a 3D mesh of a kind that is not read", _AS_MESH)
 _PROGRAM = Foreign("a program for a robot", _ATTACH)
 _TABLE = Foreign("a spreadsheet of a kind that is not read", _AS_TABLE)
 _ZIP = Foreign("a zip file", _UNPACK)
+_BUNDLE = Foreign("a whole build", "Upload it as a new build: it is imported with all of its revisions.")
 _XML = Foreign("an XML file of a kind that is not read", _AGAIN)
 
 _BY_START = (
@@ -45,7 +49,8 @@ _BY_ENDING = {
     **dict.fromkeys((".3mf", ".glb"), Foreign("a damaged 3D mesh", _AS_MESH)),
     **dict.fromkeys((".io", ".lxf", ".lxfml"), Foreign("a damaged model", _AGAIN)),
     **dict.fromkeys((".bsx", ".xlsx"), Foreign("a damaged parts list", _AS_TABLE)),
-    **dict.fromkeys((".ev3", ".lms", ".lmsp", ".llsp", ".llsp3", ".rbt", ".rbf", ".py"), _PROGRAM),
+    **{ending: _PROGRAM for ending, kind in ENDINGS.items() if kind.family == "program"},
+    ".rbf": _PROGRAM,
     **dict.fromkeys((".xls", ".ods", ".numbers"), _TABLE),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".tif", ".tiff"), _PICTURE),
 }
@@ -59,6 +64,8 @@ def foreign_kind(data: bytes, name: str) -> Foreign | None:
     Text whose first word is a line type of LDraw is taken as LDraw, whatever its name.
     """
     start = data[:256].removeprefix(_BOM).lstrip()
+    if start.startswith(b"PK") and MARK.encode() in start[:64]:
+        return _BUNDLE
     named = _BY_ENDING.get(PurePosixPath(name.lower()).suffix)
     by_start = next((kind for first, kind in _BY_START if start.startswith(first)), None)
     if by_start in (_ZIP, _XML) and named is not None:

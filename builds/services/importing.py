@@ -12,14 +12,14 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from brickcore.bundles.manifest import MARK, MOST_FILE
+from brickcore.bundles.manifest import MOST_FILE
 from brickcore.child import ChildResult, module_command, run_limited
 from brickcore.content import AskedColumns
 from brickcore.pipeline.job import UNREADABLE
@@ -42,7 +42,6 @@ MEMORY = 1 << 30  # bytes of address space
 CPU, WALL = 60, 180  # seconds
 MOST_OPEN = 3  # imports of one member that may wait or be worked on
 UNPACKED = 80  # per cent that are done when the child is
-TAIL = 1 << 20  # bytes at the end, where a zip packed anew lists its files
 MAYBE = (int, type(None))
 COLUMNS: Mapping[str, tuple[type, ...]] = {  # what each field of a reading may be
     "part": (int,), "system": (str,), "quantity": MAYBE, "colour": MAYBE, "colour_system": (str,), "head": MAYBE,
@@ -57,18 +56,6 @@ TOO_MUCH = {
 }  # fmt: skip
 
 logger = logging.getLogger(__name__)
-
-
-def is_bundle(file: IO[bytes]) -> bool:
-    """Whether a file that was sent is a build's zip, told by its first bytes or by the list of files at its end."""
-    file.seek(0)
-    head = file.read(64)
-    tail = b""
-    if head.startswith(b"PK\x03\x04"):
-        file.seek(max(0, file.seek(0, 2) - TAIL))
-        tail = file.read(TAIL)
-    file.seek(0)
-    return bool(tail) and MARK.encode() in head + tail
 
 
 @transaction.atomic

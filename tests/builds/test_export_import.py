@@ -270,24 +270,6 @@ def test_imports_are_their_members_and_few_at_once(owner: User, stranger: User) 
             access_import(viewer, first[0].pk)
 
 
-@pytest.mark.parametrize(
-    ("data", "is_one"),
-    [(bundled(), True), (b"PK\x03\x04" + bytes(99), False), (b"brickfolk-build", False), (b"", False)],
-)
-def test_a_builds_zip_is_known_by_its_first_or_last_bytes(data: bytes, is_one: bool) -> None:
-    file = BytesIO(data)
-    assert importing.is_bundle(file) is is_one
-    assert file.tell() == 0
-
-
-def test_a_zip_that_was_packed_anew_is_known_too() -> None:
-    made = BytesIO()
-    with ZipFile(BytesIO(bundled())) as old, ZipFile(made, "w") as new:
-        for name in reversed(old.namelist()):
-            new.writestr(name, old.read(name))
-    assert importing.is_bundle(made)
-
-
 def test_all_builds_of_a_member_as_a_zip_of_zips(
     owner: User, stranger: User, make_build: MakeBuild, build: Build
 ) -> None:

@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from brickcore.bundles import is_bundle
 from builds.models import Build, Revision
 from builds.selectors import access_own_build
-from builds.services.importing import is_bundle, start_import
+from builds.services.importing import start_import
 from builds.services.revisions import add_revision, create_build
 from common.errors import Conflict, Invalid
 from common.files import keep

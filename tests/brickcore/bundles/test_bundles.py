@@ -3,13 +3,15 @@
 import hashlib
 import json
 from collections.abc import Generator, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
 from brickcore.archives import open_archive
-from brickcore.bundles import Bundle, BundleWriter, FileEntry, Revised, read_manifest
+from brickcore.bundles import Bundle, BundleWriter, FileEntry, Revised, is_bundle, read_manifest
 from brickcore.bundles.manifest import MOST_FILE, MOST_REVISIONS
 from brickcore.pipeline import unpack
 from tests.brickcore.bundles.bundle_samples import CAR, DRIVE, bundled, entry, told
@@ -138,3 +140,21 @@ def test_a_zip_without_a_manifest_says_what_is_wanted(tmp_path: Path) -> None:
 def test_letters_that_no_database_keeps_are_left_out() -> None:
     manifest = json.dumps(told(title="A\0car\ud800"))
     assert read_manifest(manifest.encode(), "x").title == "Acar"
+
+
+@pytest.mark.parametrize(
+    ("data", "is_one"),
+    [(bundled(), True), (b"PK\x03\x04" + bytes(99), False), (b"brickfolk-build", False), (b"", False)],
+)
+def test_a_builds_zip_is_known_by_its_first_or_last_bytes(data: bytes, is_one: bool) -> None:
+    file = BytesIO(data)
+    assert is_bundle(file) is is_one
+    assert file.tell() == 0
+
+
+def test_a_zip_that_was_packed_anew_is_known_too() -> None:
+    made = BytesIO()
+    with ZipFile(BytesIO(bundled())) as old, ZipFile(made, "w") as new:
+        for name in reversed(old.namelist()):
+            new.writestr(name, old.read(name))
+    assert is_bundle(made)

@@ -38,3 +38,10 @@ def test_a_file_of_another_kind_is_named_for_what_it_is(data: bytes, name: str, 
 @pytest.mark.parametrize("name", ["house.ldr", "house.txt", "house.csv", "house", "house.io"])
 def test_ldraw_text_is_read_whatever_its_name(name: str) -> None:
     assert detect(b"0 House\n1 4 0 0 0 1 0 0 0 1 0 0 0 1 3001.dat\n", name) == "ldraw"
+
+
+def test_a_whole_build_is_no_revision_of_one() -> None:
+    with pytest.raises(BrickError) as refused:
+        read(b"PK\x03\x04" + bytes(26) + b"brickfolk-build", "crane.zip")
+    assert "a whole build" in refused.value.message
+    assert "imported with all of its revisions" in refused.value.hint
