@@ -23,7 +23,7 @@ MAX_OUTPUT = 64 << 20  # bytes of standard output that are kept; what comes afte
 MAX_FILE = 1 << 30  # bytes in one file that the child writes
 TICK = 0.1  # seconds between two looks at the clock and at `cancelled`
 LAUNCHER = Path(__file__).with_name("limited_start.py")
-OUT_OF_MEMORY = (b"MemoryError", b"bad_alloc", b"Cannot allocate memory")
+OUT_OF_MEMORY = (b"MemoryError", b"bad_alloc", b"Cannot allocate memory", b"memory allocation of")
 # A child works on what strangers send, so of our own environment it gets what it needs and no secrets.
 PASSED_ON = {
     "PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV",

@@ -4,6 +4,7 @@ of bones, each with a matrix).
 There is no published specification; the structure is as seen in files of LDD 2.3, 4.2, 4.3 and of other programs.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +19,9 @@ from brickcore.formats.ldd.mapping import turn
 
 Matrix = npt.NDArray[np.float64]
 _NUMBERS = 12
+_NO_NUMBER = re.compile(r"[^A-Za-z0-9._-]")
+_UNTOLD = "unknown"
+_LONGEST_TITLE = 255
 
 
 class LddPart(NamedTuple):
@@ -64,7 +68,7 @@ def read_lxfml(root: Element, name: str) -> LddModel:
         raise UnreadableFile("NO_PARTS", f"{name} holds no bricks.", hint="Save the model in LDD again.")
     bones, lost = reading.matrices()
     return LddModel(
-        title=root.get("name", ""),
+        title=" ".join(root.get("name", "").split())[:_LONGEST_TITLE],
         bricks=made,
         bones=bones,
         lost=[part for parts in made for part in parts if lost.intersection(part.bones)],
@@ -187,8 +191,11 @@ def _groups(root: Element) -> Iterator[tuple[str, list[str]]]:
 
 @lru_cache(maxsize=4096)
 def _plain(design: str) -> str:
-    """`3958;A` names a revision of the mould; the number is what stands before it."""
-    return design.split(";", maxsplit=1)[0].strip()[:64]
+    """`3958;A` names a revision of the mould; the number is what stands before it.
+
+    It becomes a name in a file of lines, so that nothing in it may end a line or lead anywhere.
+    """
+    return _NO_NUMBER.sub("-", design.split(";", maxsplit=1)[0].strip())[:64] or _UNTOLD
 
 
 @lru_cache(maxsize=4096)

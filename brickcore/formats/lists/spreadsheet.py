@@ -1,5 +1,6 @@
 """Spreadsheets (.xlsx): the first sheet that holds a parts list."""
 
+import re
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -8,11 +9,14 @@ from brickcore.archives import open_archive
 from brickcore.content import Asked
 from brickcore.errors import BrickError, HostileFile, Location, UnreadableFile
 from brickcore.formats.lists.gathering import MOST_ROWS
-from brickcore.formats.lists.table import MOST_COLUMNS, read_table
+from brickcore.formats.lists.table import MOST_COLUMNS, check_cells, read_table
 from brickcore.markup import root_name
 from brickcore.partslist import PartsList
 
 MOST_SHEETS = 20
+_PLACE = re.compile(rb"<c\s(?=[^<>]*[^/<>]>)[^<>]*?\br\s*=\s*[\"']([A-Za-z]+)([0-9]+)")
+"""Of a cell that holds something: programs write styled blanks down to the last row."""
+_LONGEST_ROW = 8  # digits
 MOST_TEXT = 64 << 20  # bytes of XML; the pictures of a sheet are never looked at
 
 
@@ -41,7 +45,24 @@ def _look_inside(data: bytes, name: str) -> None:
             hint="Save the list alone, without other sheets.",
         )
     for one in texts:
-        root_name(archive.read(one, most=MOST_TEXT), f"{name}: {one}")
+        text = archive.read(one, most=MOST_TEXT)
+        root_name(text, f"{name}: {one}")
+        if one.lower().startswith("xl/") and b"sheetData" in text:
+            _check_places(text, name)
+
+
+def _check_places(text: bytes, name: str) -> None:
+    """A sheet is read into a block that reaches to its last cell, so one cell far away costs as much as all before."""
+    if b"\0" in text:  # letters of two bytes, of which the places could not be told
+        raise _broken(name, "a sheet of it is not in UTF-8")
+    rows, columns = 0, b""
+    for column, row in set(_PLACE.findall(text)):
+        rows = max(rows, int(row[:_LONGEST_ROW]))
+        columns = max(columns, column.upper(), key=lambda word: (len(word), word))
+    width = min(sum((letter - 64) * 26**at for at, letter in enumerate(reversed(columns[:_LONGEST_ROW]))), 10**6)
+    if rows > MOST_ROWS or width > MOST_COLUMNS:
+        raise _too_large(name, min(rows, 10**7), width)
+    check_cells(rows, width, name)
 
 
 def _sheets(data: bytes, name: str) -> list[list[list[str]]]:
@@ -50,17 +71,30 @@ def _sheets(data: bytes, name: str) -> list[list[list[str]]]:
         sheets = [book.get_sheet_by_index(at) for at in range(min(len(book.sheet_names), MOST_SHEETS))]
         for sheet in sheets:
             if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
-                raise HostileFile(
-                    "TABLE_TOO_LARGE",
-                    f"A sheet of {name} has {sheet.total_height:,} rows and {sheet.total_width:,} columns; "
-                    f"at most {MOST_ROWS:,} and {MOST_COLUMNS} are read.",
-                    location=Location(name),
-                    hint="Save the rows of the list alone.",
-                )
+                raise _too_large(name, sheet.total_height, sheet.total_width)
         return [[[_text(cell) for cell in row] for row in sheet.to_python()] for sheet in sheets]
     except CalamineError as error:
-        message = f"{name} is no whole workbook: {error}."
-        raise UnreadableFile("BROKEN_WORKBOOK", message, location=Location(name), hint="Save it again.") from error
+        raise _broken(name, str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # what the library could not foresee; it is no Exception
+            raise _broken(name, "it does not fit together") from error
+        raise
+
+
+def _too_large(name: str, rows: int, columns: int) -> HostileFile:
+    return HostileFile(
+        "TABLE_TOO_LARGE",
+        f"A sheet of {name} has {rows:,} rows and {columns:,} columns; at most {MOST_ROWS:,} and {MOST_COLUMNS} are "
+        "read.",
+        location=Location(name),
+        hint="Save the rows of the list alone; empty cells far away from it can be deleted.",
+    )
+
+
+def _broken(name: str, why: str) -> UnreadableFile:
+    return UnreadableFile(
+        "BROKEN_WORKBOOK", f"{name} is no whole workbook: {why}.", location=Location(name), hint="Save it again."
+    )
 
 
 def _text(cell: object) -> str:

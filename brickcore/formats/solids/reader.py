@@ -18,6 +18,8 @@ GRAMS_PER_MM3 = 0.00124
 _MM = {"stl": 1.0, "obj": 1.0, "ply": 1.0, "3mf": 1.0, "glb": 1000.0}  # of one unit; trimesh says what a 3MF's unit is
 _UNITS = {"micron": 0.001, "millimeter": 1.0, "centimeter": 10.0, "inch": 25.4, "foot": 304.8, "meter": 1000.0}
 _LONGEST_NAME = 60
+FARTHEST = 1e7
+"""Millimetres from the middle: beyond it the numbers of a picture cannot tell two corners apart."""
 
 
 def read(data: bytes, name: str, _asked: Asked) -> Solid:
@@ -35,6 +37,8 @@ def read(data: bytes, name: str, _asked: Asked) -> Solid:
             hint="Simplify the mesh in the program that made it.",
         )
     vertices = np.asarray(mesh.vertices, np.float64) * unit
+    if np.abs(vertices).max() > FARTHEST:
+        raise _broken(name, f"it stands {np.abs(vertices).max():.3g} mm away, farther than any part")
     if form == "glb":  # glTF has y up, the others z
         vertices = vertices[:, [0, 2, 1]] * [1, -1, 1]
     return Solid(
@@ -49,7 +53,7 @@ def read(data: bytes, name: str, _asked: Asked) -> Solid:
 
 def _loaded(data: bytes, name: str, form: str) -> tuple[Any, float]:
     """One mesh of all that the file places, and millimetres in one of its units."""
-    options: dict[str, Any] = {"skip_materials": True} if form == "obj" else {}
+    options: dict[str, Any] = {"skip_materials": True} if form in ("obj", "glb") else {}  # no picture is unpacked
     try:
         scene = trimesh.load_scene(BytesIO(data), file_type=form, resolver=None, **options)
         mesh = scene.to_mesh()

@@ -130,7 +130,8 @@ def test_components_that_multiply_are_refused() -> None:
         f'<object id="{n}"><components>{f"""<component objectid="{n - 1}"/>""" * 10}</components></object>'
         for n in range(2, 12)
     )
-    assert refusal(three_mf(mesh + tens, '<item objectid="11"/>'), "a.3mf").code == "TOO_MANY_TRIANGLES"
+    error = refusal(three_mf(mesh + tens, '<item objectid="11"/>'), "a.3mf")
+    assert (error.code, error.message) == ("HOSTILE_MESH", "a.3mf is not read: it places 11,111 things.")
 
 
 @pytest.mark.parametrize(
