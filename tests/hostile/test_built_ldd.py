@@ -23,6 +23,11 @@ def test_neither_a_design_nor_a_title_adds_lines_to_what_is_written() -> None:
         assert bill(again, no_library()).parts == 1
 
 
+def test_a_hose_of_very_many_bones_is_drawn_through_some_of_them() -> None:
+    model = read(lxfml("76384", bones=20_000), "a.lxfml")
+    assert [text.count(b"\n4 16 ") for text in model.embedded.values()] == [(500 - 1) * 8]
+
+
 def test_a_design_that_is_a_path_is_counted_as_a_number_that_leads_nowhere() -> None:
     lots = bill(read_content(lxfml("../../etc/passwd"), "a.lxfml", AS_USUAL), no_library()).lots
     assert [(lot.part, lot.quantity) for lot in lots] == [("..-..-etc-passwd", 1)]

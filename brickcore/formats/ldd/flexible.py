@@ -9,10 +9,13 @@ Floats = npt.NDArray[np.float64]
 RADIUS = 4.0
 """LDU. Hoses, strings and axles of LDD's flexible kind are 3.2 mm across, or near it."""
 _SIDES = 8
+MOST_RINGS = 500
+"""A longer path is drawn through every second, third, … bone of it; hoses of LDD have up to some eighty."""
 
 
 def tube(points: Floats) -> bytes:
     """LDraw text of a part: a tube of eight sides through these points, float64[n, 3] in LDU, n at least 2."""
+    points = points[:: -(-len(points) // MOST_RINGS)]
     rings = [_ring(points, at) for at in range(len(points))]
     lines = ["0 Flexible part along its bones", "0 !LDRAW_ORG Unofficial_Part", "0 BFC CERTIFY CCW"]
     for one, other in pairwise(rings):
