@@ -10,7 +10,7 @@ RADIUS = 4.0
 """LDU. Hoses, strings and axles of LDD's flexible kind are 3.2 mm across, or near it."""
 _SIDES = 8
 MOST_RINGS = 500
-"""A longer path is drawn through every second, third, … bone of it; hoses of LDD have up to some eighty."""
+"""A longer path is drawn through every second, third, … bone of it."""
 
 
 def tube(points: Floats) -> bytes:
