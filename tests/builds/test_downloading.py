@@ -9,8 +9,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from accounts.models import User
+from brickcore.formats.cells import defused
 from builds.models import BomLine, Build, Revision
-from builds.services.downloads import bom_csv, defused, wanted_list_xml
+from builds.services.downloads import bom_csv, wanted_list_xml
 from parts.models import Colour, Part, PartNumber
 
 

@@ -2,6 +2,7 @@
 
 import struct
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def numbered(number: str, name: str, **fields: object) -> Part:
+def numbered(number: str, name: str, **fields: Any) -> Part:
     part = make_part(number, name, **fields)
     PartNumber.objects.create(part=part, system="ldraw", number=number, evidence="test")
     return part

@@ -32,7 +32,7 @@ READ: Mapping[str, Words] = {
     "bricklink": gettext_lazy("Wanted lists and inventories: parts, sets, figures, quantities, conditions, prices."),
     "bsx": gettext_lazy("Lots that are not excluded; where it says how many a set has, that counts."),
     "csv": gettext_lazy("Tables whose columns are told by their headings; what was guessed stands in the report."),
-    "xlsx": gettext_lazy("The first sheet that holds a list; columns are told by their headings, formulas are never run."),
+    "xlsx": gettext_lazy("The first sheet that holds a list; columns are told by headings, formulas are never run."),
     "json": gettext_lazy("An array of objects, alone or under a key, with the same headings as a table."),
     "pbg": gettext_lazy("The bin’s parts, colours and counts."),
     "stl": gettext_lazy("All triangles, in text or binary."),

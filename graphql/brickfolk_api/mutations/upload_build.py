@@ -22,7 +22,7 @@ class UploadBuildInput(BuildDetails):
 
 
 class UploadBuild(graphene.Mutation):
-    """Upload a model, a parts list or a mesh. The answer comes first: ask for the revision until it is READY or FAILED."""
+    """Upload a model, a parts list or a mesh. The answer comes first: ask for the revision till READY or FAILED."""
 
     class Arguments:
         input = UploadBuildInput(required=True, description="The file, and what it is.")
