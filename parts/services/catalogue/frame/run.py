@@ -106,6 +106,9 @@ def import_run(
     """A transaction under the imports' lock. Whatever ends it early leaves the catalogue as it was."""
     with transaction.atomic():
         lock_catalogue()
+        with connection.cursor() as cursor:
+            # Each table is joined whole, once: room to do so in memory is worth more than compiling the query.
+            cursor.execute("SET LOCAL work_mem = '128MB'; SET LOCAL jit = off")
         run = ImportRun(command, source, watch, follows)
         yield run
         run.finish()
