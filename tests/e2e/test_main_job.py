@@ -111,7 +111,7 @@ def test_the_keyboard_is_enough(site: str, new_member: NewMember, tmp_path: Path
     with page.expect_file_chooser() as chooser:
         press_enter_at(page, page.get_by_role("button", name="Choose a file"))
     chooser.value.set_files(DEMO)
-    press_enter_at(page, page.get_by_role("button", name="Upload the model"))
+    press_enter_at(page, page.get_by_role("button", name="Upload it"))
     page.wait_for_url("**/builds/**")
     with running_worker(tmp_path / "var", None):
         watch_stages(page)
@@ -192,7 +192,7 @@ def the_job(site: str, new_member: NewMember, job: Job) -> None:
 def upload(page: Page, site: str, file: Path) -> None:
     page.goto(f"{site}/upload/")
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Upload the model").click()
+    page.get_by_role("button", name="Upload it").click()
     page.wait_for_url("**/builds/**")
     expect(page.get_by_role("list").locator("[data-stage]")).to_have_count(7)
 
@@ -250,12 +250,12 @@ def open_a_price(page: Page) -> None:
 
 
 def take_downloads(page: Page, bom: Bom) -> None:
-    rows = list(csv.DictReader(io.StringIO(download(page, "Parts list").decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(download(page, "parts.csv").decode("utf-8-sig"))))
     listed = Counter({(row["reference"], int(row["reference_colour"])): int(row["quantity"]) for row in rows})
     assert listed == lots_of(bom)
-    glb = download(page, "3D model")
+    glb = download(page, "model.glb")
     assert struct.unpack_from("<4sII", glb) == (b"glTF", 2, len(glb))
-    wanted = Tree.fromstring(download(page, "Wanted list"))
+    wanted = Tree.fromstring(download(page, "wanted-list.xml"))
     known = sum(int(row["quantity"]) for row in rows if row["bricklink"] and row["bricklink_colour"])
     assert sum(int(item.findtext("MINQTY") or 0) for item in wanted.iter("ITEM")) == known > 0
 
@@ -263,7 +263,7 @@ def take_downloads(page: Page, bom: Bom) -> None:
 def download(page: Page, name: str) -> bytes:
     page.locator(".estimate summary", has_text="Download").click()
     with page.expect_download() as coming:
-        page.locator(".estimate .menu__list a", has_text=name).click()
+        page.locator(f".estimate .menu__list a[href*='/{name}']").click()
     page.keyboard.press("Escape")
     return coming.value.path().read_bytes()
 
