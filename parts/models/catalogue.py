@@ -125,7 +125,7 @@ class Part(TimeStamped):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["search"], name="part_search_gin", fastupdate=False),
+            GinIndex(fields=["search"], name="part_search_gin"),
             models.Index(models.F("standing").desc(), "name", "id", name="part_by_standing"),
         ]
 

@@ -34,7 +34,7 @@ class Set(models.Model):
     )
 
     class Meta:
-        indexes = [GinIndex(fields=["search"], name="set_search_gin", fastupdate=False)]
+        indexes = [GinIndex(fields=["search"], name="set_search_gin")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
@@ -53,7 +53,7 @@ class Minifig(models.Model):
     )
 
     class Meta:
-        indexes = [GinIndex(fields=["search"], name="minifig_search_gin", fastupdate=False)]
+        indexes = [GinIndex(fields=["search"], name="minifig_search_gin")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"

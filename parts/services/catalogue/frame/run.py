@@ -18,6 +18,7 @@ from parts.services.vocabulary import rebuild_vocabulary
 
 _WORKED_OUT = "numbers worked out"
 
+_SEARCH_INDEXES = ("part_search_gin", "set_search_gin", "minifig_search_gin")
 _SOURCE_LIMIT = 200
 
 
@@ -97,6 +98,10 @@ class ImportRun:
             self.count(_WORKED_OUT, added=numbers.added, changed=changed, unchanged=numbers.unchanged)
         if self._follows >= Follows.SEARCH:
             rebuild_vocabulary()
+            with connection.cursor() as cursor:
+                # What waits to be sorted into an index is read from end to end by every search until it is.
+                for index in _SEARCH_INDEXES:
+                    cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
 
 
 @contextmanager
@@ -109,6 +114,8 @@ def import_run(
         with connection.cursor() as cursor:
             # Each table is joined whole, once: room to do so in memory is worth more than compiling the query.
             cursor.execute("SET LOCAL work_mem = '128MB'; SET LOCAL jit = off")
+            # New words wait in a list, and are sorted into the index together: a fifth of the work of one by one.
+            cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'; SET LOCAL maintenance_work_mem = '256MB'")
         run = ImportRun(command, source, watch, follows)
         yield run
         run.finish()
