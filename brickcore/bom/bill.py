@@ -1,6 +1,6 @@
 """The lots of whatever a file turned out to be: a model is counted, a list is summed, a mesh is one part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from brickcore.bom.count import count
@@ -30,7 +30,24 @@ def _in_own_systems(bom: Bom, model: Model) -> Bom:
     if not model.native_parts and not model.native_colours:
         return bom
     notices = tuple(one for one in bom.notices if one.code != MISSING_PART or not _is_native(one.parts, model))
-    return replace(bom, lots=tuple(_native(lot, model) for lot in bom.lots), notices=notices)
+    return replace(bom, lots=_joined(_native(lot, model) for lot in bom.lots), notices=notices)
+
+
+def _joined(lots: Iterable[Lot]) -> tuple[Lot, ...]:
+    """Lots that are the same once they bear their own numbers, as two hoses that lie differently."""
+    alike: dict[tuple[str, str, str, int | str], list[Lot]] = {}
+    for lot in lots:
+        alike.setdefault((lot.system, lot.part, lot.colour_system, lot.colour), []).append(lot)
+    return tuple(some[0] if len(some) == 1 else _one_of(some) for some in alike.values())
+
+
+def _one_of(lots: Sequence[Lot]) -> Lot:
+    return replace(
+        lots[0],
+        quantity=sum(lot.quantity for lot in lots),
+        sources=tuple(dict.fromkeys(source for lot in lots for source in lot.sources)),
+        notices=tuple(dict.fromkeys(notice for lot in lots for notice in lot.notices)),
+    )
 
 
 def _is_native(parts: Sequence[str], model: Model) -> bool:

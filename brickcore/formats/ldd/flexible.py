@@ -1,7 +1,5 @@
 """Flexible parts: LDD says where the bones along a hose lie; a tube is laid through them."""
 
-from itertools import pairwise
-
 import numpy as np
 import numpy.typing as npt
 
@@ -9,29 +7,33 @@ Floats = npt.NDArray[np.float64]
 RADIUS = 4.0
 """LDU. Hoses, strings and axles of LDD's flexible kind are 3.2 mm across, or near it."""
 _SIDES = 8
+_HEAD = "0 Flexible part along its bones\n0 !LDRAW_ORG Unofficial_Part\n0 BFC CERTIFY CCW"
+_LINE = "\n4 16 " + " ".join(["%.3f"] * 12)
 MOST_RINGS = 500
 """A longer path is drawn through every second, third, … bone of it."""
 
 
 def tube(points: Floats) -> bytes:
     """LDraw text of a part: a tube of eight sides through these points, float64[n, 3] in LDU, n at least 2."""
-    points = points[:: -(-len(points) // MOST_RINGS)]
-    rings = [_ring(points, at) for at in range(len(points))]
-    lines = ["0 Flexible part along its bones", "0 !LDRAW_ORG Unofficial_Part", "0 BFC CERTIFY CCW"]
-    for one, other in pairwise(rings):
-        for side in range(_SIDES):
-            after = (side + 1) % _SIDES
-            corners = np.concatenate([one[side], one[after], other[after], other[side]])
-            lines.append("4 16 " + " ".join(f"{number:.3f}" for number in corners))
-    return "\n".join(lines).encode()
+    rings = _rings(points[:: -(-len(points) // MOST_RINGS)])
+    one, other = rings[:-1], rings[1:]
+    corners = np.stack([one, np.roll(one, -1, axis=1), np.roll(other, -1, axis=1), other], axis=2)
+    sides = "".join(_LINE % tuple(row) for row in corners.reshape(-1, 12).tolist())
+    return (_HEAD + sides).encode()
 
 
-def _ring(points: Floats, at: int) -> Floats:
-    """Eight corners about one point, square to the way through it: float64[8, 3]."""
-    way = points[min(at + 1, len(points) - 1)] - points[max(at - 1, 0)]
-    way = way / (np.linalg.norm(way) or 1.0)
-    aside = np.cross(way, [1.0, 0, 0] if abs(way[0]) < 0.9 else [0, 1.0, 0])
-    aside /= np.linalg.norm(aside) or 1.0
-    angles = np.linspace(0, 2 * np.pi, _SIDES, endpoint=False)[:, None]
-    ring: Floats = points[at] + RADIUS * (np.cos(angles) * aside + np.sin(angles) * np.cross(way, aside))
-    return ring
+def _rings(points: Floats) -> Floats:
+    """Eight corners about each point, square to the way through it: float64[n, 8, 3]."""
+    ways = _of_length_one(np.concatenate([points[1:], points[-1:]]) - np.concatenate([points[:1], points[:-1]]))
+    across = np.where(np.abs(ways[:, :1]) < 0.9, [[1.0, 0, 0]], [[0, 1.0, 0]])
+    aside = _of_length_one(np.cross(ways, across))
+    up = np.cross(ways, aside)
+    angles = np.linspace(0, 2 * np.pi, _SIDES, endpoint=False)[None, :, None]
+    rings: Floats = points[:, None] + RADIUS * (np.cos(angles) * aside[:, None] + np.sin(angles) * up[:, None])
+    return rings
+
+
+def _of_length_one(rows: Floats) -> Floats:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    scaled: Floats = rows / np.where(lengths > 0, lengths, 1.0)
+    return scaled

@@ -102,6 +102,18 @@ def test_a_flexible_part_is_one_part_and_a_tube_through_its_bones(mapping: Asked
     assert "75.000" in text  # three units of 25 LDU
 
 
+def test_hoses_that_lie_differently_are_one_lot_and_a_tube_each() -> None:
+    def hose(number: int, far: int) -> str:
+        bones = "".join(f'<Bone refID="0" transformation="{STRAIGHT},{x},0,0"/>' for x in (0, far))
+        return f'<Part refID="{number}" designID="76263" materials="26">{bones}</Part>'
+
+    model = read(lxfml(brick(hose(0, 3), design="76263"), brick(hose(1, 5), design="76263")), "a.lxfml")
+    assert lots(model) == {("ldd", "76263", 0, "ldraw"): 2}
+    found = bill(model, PartsLibrary(EmptyStore()))
+    assert ([lot.quantity for lot in found.lots], found.parts) == ([2], 2)
+    assert (len(model.embedded), len(found.lots[0].sources)) == (2, 2)
+
+
 def test_steps_give_the_order_and_groups_become_submodels() -> None:
     bricks = [brick(part(str(n), number=n)) for n in (1, 2, 3)]
     steps = "".join(f'<Step><PartRef partRef="{ref}"/></Step>' for ref in (3, 1))
