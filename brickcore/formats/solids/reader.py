@@ -27,6 +27,7 @@ def read(data: bytes, name: str, _asked: Asked) -> Solid:
     form = kind_of(data, name) or "stl"
     check_counts(data, name, form)
     mesh, unit = _loaded(data, name, form)
+    _check_arrays(mesh, name)
     if not len(mesh.faces) or not np.isfinite(mesh.vertices).all():
         raise _broken(name, "it holds no triangle at a finite place")
     if len(mesh.faces) > MOST_TRIANGLES:
@@ -64,6 +65,14 @@ def _loaded(data: bytes, name: str, form: str) -> tuple[Any, float]:
         raise _broken(name, f"{type(error).__name__}: {str(error)[:120]}") from error
     said = _UNITS.get(str(scene.units or "")) if form == "3mf" else None
     return mesh, said or _MM[form]
+
+
+def _check_arrays(mesh: Any, name: str) -> None:
+    """The library passes on rows of two numbers, and corners that are no point of the mesh."""
+    if mesh.vertices.shape[1:] != (3,) or (len(mesh.faces) and mesh.faces.shape[1:] != (3,)):
+        raise _broken(name, "its points do not have three coordinates each")
+    if len(mesh.faces) and not 0 <= mesh.faces.min() <= mesh.faces.max() < len(mesh.vertices):
+        raise _broken(name, "a triangle asks for a point that is not there")
 
 
 def _facts(mesh: Any, unit: float) -> dict[str, object]:

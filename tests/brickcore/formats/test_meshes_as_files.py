@@ -147,6 +147,7 @@ def test_components_that_multiply_are_refused() -> None:
         (b"ply\nformat ascii 1.0\nelement vertex 90000\nend_header\n", "a.ply", "BROKEN_MESH"),
         (b"mtllib ../../etc/passwd\nv 0 0 0\n", "a.obj", "BROKEN_MESH"),
         (b"v 0 0 0\nv 1 0 0\nv 0 nan 0\nf 1 2 3\n", "a.obj", "BROKEN_MESH"),
+        (b"v 0 0\nv 1 0\nv 0 1\nf 1 2 3\n", "a.obj", "BROKEN_MESH"),
         (b"glTF\x02\x00\x00\x00\x10\x00\x00\x00", "a.glb", "BROKEN_MESH"),
     ],
 )
