@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "accounts",
     "parts",
     "builds",
+    "payments",
+    "shop",
     "web",
     "brickfolk_api",
     "config",
@@ -170,6 +172,21 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Brickfolk"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# Payments: a dummy that takes no money, or Stripe when its keys are named
+STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
+STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
+PAYMENT_MODEL = "shop.Payment"
+PAYMENT_HOST = urlsplit(SITE_URL).netloc
+PAYMENT_USES_SSL = HTTPS
+PAYMENT_PROVIDER = "stripe" if STRIPE_SECRET_KEY else "dummy"
+PAYMENT_VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "dummy": ("payments.dummy.DummyProvider", {}),
+    "stripe": (
+        "payments.stripe.StripeProviderV3",
+        {"api_key": STRIPE_SECRET_KEY, "endpoint_secret": STRIPE_WEBHOOK_SECRET, "secure_endpoint": True},
+    ),
+}
 
 # Security. Whatever needs HTTPS follows from the scheme of SITE_URL.
 ALLOWED_HOSTS = [str(urlsplit(SITE_URL).hostname), "localhost", "127.0.0.1", "[::1]", *words("ALLOWED_HOSTS")]

@@ -1,0 +1,1 @@
+"""Stores and their offers, quotes, orders, payments and the ledger: a build bought as a kit."""

@@ -1,0 +1,103 @@
+"""What stores offer, and how offers came in."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from common.models import StoredFile, TimeStamped
+from parts.models import Colour, Part, PriceSeen
+from shop.models.stores import Store
+
+
+class Offer(TimeStamped):
+    """A lot of a store: so many pieces of a part in a colour, at a price.
+
+    `quantity` is what lies on the store's shelf, `reserved` how much of it orders hold that are not paid yet; what can
+    be bought is `available`. Stock is taken with the offers' rows locked in the order of their keys.
+    """
+
+    Condition = PriceSeen.Condition
+
+    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="offers")
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="offers")
+    colour = models.ForeignKey(Colour, on_delete=models.PROTECT, related_name="offers")
+    condition = models.CharField(max_length=4, choices=Condition, default=Condition.NEW)
+    lot_key = models.CharField(
+        max_length=40, blank=True, help_text="the store's own number of the lot, where one part lies in several"
+    )
+    quantity = models.PositiveIntegerField()
+    reserved = models.PositiveIntegerField(default=0)
+    available = models.GeneratedField(
+        expression=F("quantity") - F("reserved"), output_field=models.IntegerField(), db_persist=True
+    )
+    price = models.DecimalField(max_digits=12, decimal_places=4, help_text="of one, in the store's currency")
+    multiple = models.PositiveIntegerField(default=1, help_text="sold in multiples of this many")
+    tiers = models.JSONField(
+        default=list, blank=True, help_text="[{from, price}], ascending: from so many each costs that"
+    )
+    remarks = models.CharField(max_length=255, blank=True, help_text="where it lies; only the store sees it")
+    comment = models.CharField(max_length=255, blank=True, help_text="what shoppers read about it")
+    request = models.ForeignKey(
+        "PartsRequest",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="offers",
+        help_text="made in answer to it: only its shopper sees the offer",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["store", "part", "colour", "condition", "lot_key", "request"],
+                name="offer_once_a_lot",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(condition=Q(price__gt=0), name="offer_price_is_positive"),
+            models.CheckConstraint(condition=Q(multiple__gt=0), name="offer_multiple_is_positive"),
+            models.CheckConstraint(condition=Q(reserved__lte=F("quantity")), name="offer_reserves_what_it_has"),
+            models.CheckConstraint(condition=Q(quantity__lte=10_000_000), name="offer_quantity_is_sane"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["part", "colour", "condition", "price"], name="offer_market", condition=Q(available__gt=0)
+            ),
+            models.Index(fields=["store", "id"], name="offer_of_store"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.store_id}: {self.quantity} x {self.part_id} in {self.colour_id}"
+
+
+class OfferImport(TimeStamped):
+    """A file of lots that a store handed in, and what became of each of its lines."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        WORKING = "working"
+        DONE = "done"
+        FAILED = "failed"
+        CANCELLED = "cancelled"
+
+    class Mode(models.TextChoices):
+        ADD = "add"  # lots that the file does not name stay as they are
+        REPLACE = "replace"  # lots that the file does not name are sold out
+
+    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="offer_imports")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=255)
+    mode = models.CharField(max_length=8, choices=Mode, default=Mode.ADD)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    progress = models.PositiveSmallIntegerField(default=0, help_text="per cent")
+    added = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    sold_out = models.PositiveIntegerField(default=0, help_text="not in the file any more")
+    rejected = models.PositiveIntegerField(default=0)
+    rejections = models.JSONField(default=list, help_text="the first 1,000: [{line, code, message, reference}]")
+    error = models.JSONField(null=True, blank=True, help_text="why nothing was taken: {code, message, hint}")
+
+    class Meta:
+        indexes = [models.Index(fields=["store", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.file_name}: {self.state}"
