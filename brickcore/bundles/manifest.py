@@ -52,7 +52,8 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """One revision. `answers` are what people settled in its report, None where none was asked; `boms` are derived."""
+    """One revision. `answers` are what people settled in its report, `own_prices` what they say that parts of their own
+    cost, each None where nobody was asked; `boms` are derived."""
 
     number: int
     file: FileEntry
@@ -61,6 +62,7 @@ class Revised:
     published_at: str = ""
     reading: dict[str, Any] = field(default_factory=dict)
     answers: list[dict[str, Any]] | None = None
+    own_prices: list[dict[str, Any]] | None = None
     boms: list[FileEntry] = field(default_factory=list)
 
 
@@ -147,6 +149,7 @@ def _revised(one: Fields) -> Revised:
         published_at=one.text("published_at", SHORT, optional=True),
         reading=one.mapping("reading"),
         answers=one.mappings("answers", MOST_ANSWERS) if one.has("answers") else None,
+        own_prices=one.mappings("own_prices", MOST_ANSWERS) if one.has("own_prices") else None,
         boms=[_file(bom) for bom in one.each("boms", 10)],
     )
 

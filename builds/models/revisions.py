@@ -57,6 +57,12 @@ class Revision(models.Model):
         blank=True,
         help_text="what people settled in its report, as it applies here; null: nobody was asked yet",
     )
+    own_prices = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="what its builder says that parts of their own cost, in euros: [{system, reference, "
+        "reference_colour, price}], price null where it was taken away; null: not asked yet, other revisions' apply",
+    )
     format = models.CharField(max_length=20, blank=True)
     part_count = models.PositiveIntegerField(null=True, blank=True)
     lot_count = models.PositiveIntegerField(null=True, blank=True)

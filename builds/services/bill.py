@@ -59,7 +59,7 @@ def store_bill(run: Run, lots: Sequence[CountedLot]) -> None:
         [PricedLot(found.part, found.colour, lot.quantity) for lot, found in zip(lots, known, strict=True)]
     )
     lines = [_line(revision, *row) for row in zip(lots, known, prices, strict=True)]
-    lay_own_prices(revision, lines)
+    own_prices = lay_own_prices(revision, lines)
     lines.sort(key=_order)
     for position, line in enumerate(lines):
         line.position = position
@@ -70,7 +70,9 @@ def store_bill(run: Run, lots: Sequence[CountedLot]) -> None:
     ask_for(AssetKey(line.part.pk, line.colour.pk) for line in lines if line.part and line.colour)  # their pictures
     stages, fields = figures_of(lines)
     version = current_catalogue_version()
-    note_stages(revision, stages, answers=as_stored(answers), catalogue_version=version, **fields)
+    note_stages(
+        revision, stages, answers=as_stored(answers), own_prices=own_prices, catalogue_version=version, **fields
+    )
 
 
 def figures_of(lines: Sequence[BomLine]) -> tuple[dict[Revision.Stage, Figures], dict[str, Any]]:

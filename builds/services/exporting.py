@@ -4,6 +4,7 @@ Its owner gets all of it; others get the revisions that they may see. Nothing is
 revision's parts list.
 """
 
+import json
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
@@ -14,10 +15,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from brickcore.bundles import Attached, Bundle, BundleWriter, Credit, FileEntry, Revised
-from builds.models import Attachment, Build, Revision
+from builds.models import Attachment, Build, Revision, Settlement
 from builds.selectors import Viewer, access_build, attachments_of, builds_by_owner, lineage, revisions_of
-from builds.selectors.licences import legal_code
+from builds.services.answers import Answer, as_stored
 from builds.services.downloads import list_file
+from builds.services.export_texts import ALL_BUILDS, ONE_BUILD, licence_text
 from builds.services.portable import portable_answers
 from common.files import open_file
 from common.models import StoredFile
@@ -59,19 +61,29 @@ def export_chunks(export: Export) -> Iterator[bytes]:
         path = f"files/{place}/{attachment.file_name}"
         attached.append(Attached((yield from _stored(out, path, attachment.file_name, attachment.file))))
     bundle = _bundle(export, revised, attached)
+    yield from out.text("README.txt", ONE_BUILD)
     yield from out.text("description.md", build.description)
-    yield from out.text("licence.txt", _licence_text(bundle))
+    yield from out.text("licence.txt", licence_text(bundle))
     yield from out.manifest(bundle)
     yield from out.end()
 
 
 def member_chunks(member: User) -> Iterator[bytes]:
-    """All builds of a member as a zip of zips, each of which can be imported by itself."""
+    """All builds of a member as a zip of zips, each of which can be imported by itself, and what they settled."""
     out = BundleWriter()
+    yield from out.text("README.txt", ALL_BUILDS)
+    yield from out.text("answers.json", _remembered(member))
     for build in builds_by_owner(member, member).order_by("slug"):
         name = f"{build.slug}.zip"
         yield from out.file(name, name, export_chunks(export_of(build, member)), unbounded=True)
     yield from out.end()
+
+
+def _remembered(member: User) -> str:
+    """What the member settled, in the form in which a revision's answers travel."""
+    rows = Settlement.objects.filter(owner=member).order_by("system", "reference", "colour_system", "reference_colour")
+    answers = portable_answers(as_stored(Answer.of(row) for row in rows))
+    return json.dumps(answers, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def address_of(build: Build) -> str:
@@ -108,6 +120,7 @@ def _revision(out: BundleWriter, build: Build, revision: Revision) -> Generator[
         published_at=revision.published_at.isoformat() if revision.published_at else "",
         reading=revision.reading,
         answers=portable_answers(revision.answers),
+        own_prices=revision.own_prices,
         boms=boms,
     )
 
@@ -132,11 +145,3 @@ def _bundle(export: Export, revised: list[Revised], attached: list[Attached]) ->
         revisions=revised,
         attachments=attached,
     )
-
-
-def _licence_text(bundle: Bundle) -> str:
-    """Who made it, on whose work, and what others may do with it: for people, in English as all of the zip is."""
-    lines = [f"“{bundle.title}” by {bundle.author}, {bundle.address}", f"Licence: {bundle.licence}"]
-    lines += [f"The licence's text: {legal_code(bundle.licence)}", ""]
-    lines += [f"From “{one.title}” by {one.author}, {one.address} ({one.licence})" for one in bundle.credits]
-    return "\n".join(lines).rstrip() + "\n"

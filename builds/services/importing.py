@@ -31,7 +31,7 @@ from builds.services.attachments import attach_file
 from builds.services.details import checked_description, checked_licence, set_tags
 from builds.services.jobs import defer_import, defer_processing
 from builds.services.naming import clean_file_name, clean_title
-from builds.services.portable import local_answers
+from builds.services.portable import local_answers, sound_prices
 from builds.services.rereading import checked_columns
 from builds.services.revisions import checked_note, insert_build
 from common.errors import Conflict, Invalid, ServiceError
@@ -225,6 +225,7 @@ def _add_revision(build: Build, one: Mapping[str, Any], file: StoredFile) -> Non
         note=checked_note(one["note"]),
         reading=_reading(one["reading"]),
         answers=local_answers(one["answers"]),
+        own_prices=sound_prices(one["own_prices"]),
     )
     defer_processing(revision)
 

@@ -1,9 +1,10 @@
 """What a builder says that a part of their own costs: the only price of what no catalogue knows.
 
-It is kept with the lot, and found again by its reference when the same build is derived anew or gets a new revision.
+The revision records it by the lot's reference, so that it is laid again whenever the lots are made anew, and comes
+along to new revisions of the build, to remixes and to where the build is imported.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -23,22 +24,33 @@ DEAREST = Decimal(100_000)
 PRICE = ("basis", "unit_price", "line_price", "price_reason")
 
 Key = tuple[str, str, str]
+Prices = dict[Key, Decimal | None]  # None: it was taken away
+Stored = list[dict[str, Any]]
 
 
-def lay_own_prices(revision: Revision, lines: Iterable[BomLine]) -> None:
-    """Give lots of no known part the price that their owner set for them in this build, the newest. One query."""
-    known = _known(revision)
+def lay_own_prices(revision: Revision, lines: Sequence[BomLine]) -> Stored:
+    """Give lots of no known part the price that their owner set; returns what the revision is to record.
+
+    A revision of which nothing is recorded takes the newest price that another of the build has: one query.
+    """
+    recorded: Stored | None = revision.own_prices
+    told = _of_others(revision) if recorded is None else _by_key(recorded)
     for line in lines:
-        price = known.get(_key(line)) if line.part is None else None
+        price = told.get(_key(line)) if line.part is None else None
         if price or line.is_outside:
             price_own(line, price)
+    if recorded is not None:
+        return recorded
+    here = {_key(line) for line in lines}  # not the rest: another revision may be its builder's alone
+    return _stored({key: price for key, price in told.items() if key in here})
 
 
 @transaction.atomic
 def save_own_price(*, line: BomLine, by: User, price: Decimal | None) -> tuple[Revision, BomLine]:
     """Set or take away the price of one of a lot of one's own, in euros; returns the locked revision and the lot.
 
-    The sums are not made anew. Raises NotFound, Denied, Invalid("OWN_PRICE") and Conflict("PRICED_OTHERWISE").
+    The revision is to be written with what it now records (`own_prices`), and the sums are not made anew.
+    Raises NotFound, Denied, Invalid("OWN_PRICE") and Conflict("PRICED_OTHERWISE").
     """
     price = checked_price(price)
     revision = lock_own_revision(line.revision, by)
@@ -50,6 +62,7 @@ def save_own_price(*, line: BomLine, by: User, price: Decimal | None) -> tuple[R
         raise Conflict("PRICED_OTHERWISE", _("The catalogue knows this part, and prices it."))
     price_own(now, price)
     now.save(update_fields=["own_price", "currency", "found", *PRICE])
+    revision.own_prices = _stored(_by_key(revision.own_prices or ()) | {_key(now): price})
     return revision, now
 
 
@@ -75,9 +88,26 @@ def checked_price(price: Decimal | None) -> Decimal | None:
     return price.quantize(UNIT, ROUND_HALF_UP)
 
 
-def _known(revision: Revision) -> dict[Key, Decimal]:
-    rows = BomLine.objects.filter(revision__build=revision.build_id, own_price__isnull=False)
-    return {_key(row): row.own_price for row in rows.order_by("revision__number") if row.own_price}
+def _of_others(revision: Revision) -> Prices:
+    rows = Revision.objects.filter(build=revision.build_id, own_prices__isnull=False).order_by("number")
+    found: Prices = {}
+    for stored in rows.values_list("own_prices", flat=True):
+        found |= _by_key(stored or ())
+    return found
+
+
+def _by_key(stored: Iterable[Mapping[str, Any]]) -> Prices:
+    return {
+        (one["system"], one["reference"], one["reference_colour"]): Decimal(one["price"]) if one["price"] else None
+        for one in stored
+    }
+
+
+def _stored(prices: Prices) -> Stored:
+    return [
+        {"system": system, "reference": reference, "reference_colour": colour, "price": str(price) if price else None}
+        for (system, reference, colour), price in sorted(prices.items())
+    ]
 
 
 def _key(line: BomLine) -> Key:

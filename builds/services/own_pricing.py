@@ -21,5 +21,5 @@ def set_own_price(*, line: BomLine, by: User, price: Decimal | None) -> BomLine:
     revision, priced = save_own_price(line=line, by=by, price=price)
     stages, fields = figures_of(list(bom_lines(revision)))
     figures = {stage: revision.stage_figures.get(stage, {}) | found for stage, found in stages.items()}
-    write(revision, stage_figures=revision.stage_figures | figures, **fields)
+    write(revision, stage_figures=revision.stage_figures | figures, own_prices=revision.own_prices, **fields)
     return priced

@@ -1,14 +1,18 @@
-"""Answers of people as they travel between sites: parts and colours by their numbers, members not at all."""
+"""Answers and prices of people as they travel between sites: parts and colours by their numbers, members not at all."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from builds.models import BomLine
 from builds.services.answers import Answer, recorded
+from builds.services.own_prices import checked_price
+from common.errors import Invalid
 from parts.models import Colour, Part
 
+PRICED = ("system", "reference", "reference_colour")
 TEXTS = {"system": 12, "reference": 255, "colour_system": 12, "reference_colour": 64, "what": 10}
 
 
@@ -45,8 +49,31 @@ def local_answers(told: Iterable[Mapping[str, Any]] | None) -> list[dict[str, An
     return found
 
 
+def sound_prices(told: Iterable[Mapping[str, Any]] | None) -> list[dict[str, Any]] | None:
+    """Prices of parts of one's own from elsewhere, as a revision records them; what is no price is left out."""
+    if told is None:
+        return None
+    sound = [one for one in told if all(_is_text(one, name) for name in PRICED)]
+    return [{name: one[name] for name in PRICED} | price for one in sound if (price := _price(one)) is not None]
+
+
+def _price(one: Mapping[str, Any]) -> dict[str, str | None] | None:
+    told = one.get("price")
+    if told is None:
+        return {"price": None}  # it was taken away
+    try:
+        return {"price": str(checked_price(Decimal(told)))} if isinstance(told, str) else None
+    except (InvalidOperation, Invalid):
+        return None
+
+
+def _is_text(one: Mapping[str, Any], name: str) -> bool:
+    text = one.get(name)
+    return isinstance(text, str) and len(text) <= TEXTS[name]
+
+
 def _is_sound(one: Mapping[str, Any]) -> bool:
-    if not all(isinstance(one.get(name), str) and len(one[name]) <= most for name, most in TEXTS.items()):
+    if not all(_is_text(one, name) for name in TEXTS):
         return False
     names_part, names_colour = isinstance(one.get("part"), str), isinstance(one.get("colour"), int)
     if one["what"] not in BomLine.Answer.values or names_part != (one["what"] == BomLine.Answer.PART):

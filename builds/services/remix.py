@@ -44,6 +44,7 @@ def remix_build(*, revision: Revision, by: User, title: str = "") -> Build:
     build.tags.set(source.build.tags.all())
     copy = Revision(build=build, number=1, file=source.file, file_name=source.file_name, reading=source.reading)
     copy.answers = source.answers or []  # its builder's are part of what was published; one's own are not asked
+    copy.own_prices = source.own_prices
     if source.state == Revision.State.READY:
         _copy_derived(source, copy)
     else:

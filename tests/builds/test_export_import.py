@@ -22,6 +22,7 @@ from builds.selectors.licences import DEEDS
 from builds.services import importing, process, publish, remix, uploads
 from builds.services.attachments import MAX_ATTACHMENTS, attach_file
 from builds.services.downloads import list_file
+from builds.services.export_texts import TERMS
 from builds.services.exporting import export_chunks, export_of, member_chunks
 from builds.tasks import import_build, say_that_nothing_was_imported
 from common.errors import Conflict, Invalid, NotFound
@@ -71,10 +72,12 @@ def test_its_owner_gets_all_of_it(owner: User, build: Build) -> None:
     assert names == [
         "brickfolk-build", "revisions/1/original/car.ldr", "revisions/1/parts.csv", "revisions/1/parts.json",
         "revisions/2/original/truck.ldr", "revisions/2/parts.csv", "revisions/2/parts.json", "files/1/drive.py",
-        "files/2/how.md", "description.md", "licence.txt", "manifest.json",
+        "files/2/how.md", "README.txt", "description.md", "licence.txt", "manifest.json",
     ]  # fmt: skip
-    assert "CC-BY-NC-4.0" in licence
-    assert "creativecommons.org/licenses/by-nc/4.0/legalcode" in licence
+    assert licence.splitlines()[1] == (
+        "Licence: CC BY-NC 4.0 (CC-BY-NC-4.0), https://creativecommons.org/licenses/by-nc/4.0/"
+    )
+    assert "creativecommons.org/licenses/by-nc/4.0/legalcode.en" in licence
     assert manifest_of(data)["shown"] == 1
 
 
@@ -276,7 +279,8 @@ def test_all_builds_of_a_member_as_a_zip_of_zips(
     make_build(owner, "Another")
     make_build(stranger, "Theirs", published=True)
     with ZipFile(BytesIO(b"".join(member_chunks(owner)))) as archive:
-        assert archive.namelist() == ["another.zip", "red-car.zip"]
+        assert archive.namelist() == ["README.txt", "answers.json", "another.zip", "red-car.zip"]
+        assert json.loads(archive.read("answers.json")) == []
         assert archive.read("red-car.zip") == exported(build, owner)
 
 
@@ -306,5 +310,5 @@ def test_the_import_command_says_what_is_wrong(
 
 
 def test_the_tables_of_both_sides_agree() -> None:
-    assert set(DEEDS) == set(Licence)
+    assert set(DEEDS) == set(TERMS) == set(Licence)
     assert MOST_ATTACHED == MAX_ATTACHMENTS
