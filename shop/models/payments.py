@@ -13,7 +13,7 @@ from shop.models.orders import Order
 class Payment(BasePayment):
     """One attempt to pay an order. An order may have several; only one of them is confirmed."""
 
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="payments")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
