@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                 ('message', models.TextField(blank=True, default='')),
                 ('token', models.CharField(blank=True, default='', max_length=36)),
                 ('captured_amount', models.DecimalField(decimal_places=2, default='0.0', max_digits=9)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='shop.order')),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shop.order')),
             ],
         ),
         migrations.CreateModel(
