@@ -5,7 +5,7 @@ from shop.models.ledger import LedgerAccount, LedgerEntry, LedgerTransaction, Pa
 from shop.models.money import CENT, CURRENCIES, UNIT
 from shop.models.offers import Offer, OfferImport
 from shop.models.orders import Order, OrderEvent, OrderLine, OrderMessage, Shipment
-from shop.models.payments import Payment, PaymentNotice
+from shop.models.payments import Payback, Payment, PaymentNotice
 from shop.models.quotes import Quote, QuoteCharge, QuoteKit, QuoteLine, QuoteParcel
 from shop.models.requests import PartsRequest, Pledge, RequestLot, SharedRun
 from shop.models.rules import DesignTerms, ExchangeRate, PriceRule
@@ -30,6 +30,7 @@ __all__ = [
     "OrderLine",
     "OrderMessage",
     "PartsRequest",
+    "Payback",
     "Payment",
     "PaymentNotice",
     "Payout",

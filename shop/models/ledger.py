@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from shop.models.money import currency_check
 from shop.models.orders import Order
+from shop.models.quotes import QuoteCharge
 from shop.models.stores import Store
 
 
@@ -79,6 +80,14 @@ class LedgerEntry(models.Model):
     account = models.ForeignKey(LedgerAccount, on_delete=models.PROTECT, related_name="entries")
     amount = models.DecimalField(max_digits=12, decimal_places=2, help_text="in the account's currency")
     reason = models.CharField(max_length=20, blank=True, help_text="the kind of charge that it comes from")
+    charge = models.ForeignKey(
+        QuoteCharge,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="entries",
+        help_text="the line of the price that it pays, or pays back: the sum of its entries is what is left of it",
+    )
 
     class Meta:
         ordering = ["id"]
