@@ -150,6 +150,7 @@ class QuoteCharge(models.Model):
         PARTS = "parts"
         SHIPPING = "shipping"
         PICKING = "picking"
+        INSTRUCTIONS = "instructions"
         DESIGN_FEE = "design_fee"
         ROYALTY = "royalty"
         PLATFORM = "platform"
@@ -174,7 +175,7 @@ class QuoteCharge(models.Model):
             models.CheckConstraint(
                 condition=(Q(kind__in=["parts", "shipping", "picking"], store__isnull=False, designer__isnull=True))
                 | Q(kind__in=["design_fee", "royalty"], store__isnull=True, designer__isnull=False)
-                | Q(kind__in=["platform", "payment", "tax"], store__isnull=True, designer__isnull=True),
+                | Q(kind__in=["instructions", "platform", "payment", "tax"], store__isnull=True, designer__isnull=True),
                 name="quote_charge_has_its_payee",
             ),
         ]

@@ -20,6 +20,7 @@ class PriceRule(models.Model):
 
     class Kind(models.TextChoices):
         PICKING = "picking"  # to each store, a parcel
+        INSTRUCTIONS = "instructions"  # to the site, for printed ones, where they are wanted
         PLATFORM = "platform"  # to the site
         PAYMENT = "payment"  # to whoever moves the money
         TAX = "tax"  # on what the site and the designers earn; stores' prices include theirs
@@ -27,9 +28,10 @@ class PriceRule(models.Model):
 
     class Base(models.TextChoices):
         PARCEL = "parcel"  # no per cent, only so much each
+        KIT = "kit"  # no per cent, only so much each; tiers begin at so many kits
         PARTS = "parts"
         CHARGE = "charge"  # all lines before it
-        SERVICES = "services"  # picking, design fee, royalties, platform, payment
+        SERVICES = "services"  # picking, instructions, design fee, royalties, platform, payment
         DESIGN_FEE = "design_fee"
 
     EVERYWHERE = "**"
