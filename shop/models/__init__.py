@@ -3,7 +3,7 @@
 from shop.models.carts import Cart, CartKit, CartLot
 from shop.models.ledger import LedgerAccount, LedgerEntry, LedgerTransaction, Payout
 from shop.models.money import CENT, CURRENCIES, UNIT
-from shop.models.offers import Offer, OfferImport
+from shop.models.offers import AskedPrice, Offer, OfferImport
 from shop.models.orders import Order, OrderEvent, OrderLine, OrderMessage, Shipment
 from shop.models.payments import Payback, Payment, PaymentNotice
 from shop.models.quotes import Quote, QuoteCharge, QuoteKit, QuoteLine, QuoteParcel
@@ -15,6 +15,7 @@ __all__ = [
     "CENT",
     "CURRENCIES",
     "UNIT",
+    "AskedPrice",
     "Cart",
     "CartKit",
     "CartLot",

@@ -17,9 +17,10 @@ class Offer(TimeStamped):
 
     Condition = PriceSeen.Condition
 
-    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="offers")
+    # A store may have a hundred thousand: each index that another one makes superfluous would slow every import.
+    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="offers", db_index=False)
     part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="offers")
-    colour = models.ForeignKey(Colour, on_delete=models.PROTECT, related_name="offers")
+    colour = models.ForeignKey(Colour, on_delete=models.PROTECT, related_name="offers", db_index=False)
     condition = models.CharField(max_length=4, choices=Condition, default=Condition.NEW)
     lot_key = models.CharField(
         max_length=40, blank=True, help_text="the store's own number of the lot, where one part lies in several"
@@ -42,6 +43,7 @@ class Offer(TimeStamped):
         blank=True,
         on_delete=models.CASCADE,
         related_name="offers",
+        db_index=False,
         help_text="made in answer to it: only its shopper sees the offer",
     )
 
@@ -59,13 +61,43 @@ class Offer(TimeStamped):
         ]
         indexes = [
             models.Index(
-                fields=["part", "colour", "condition", "price"], name="offer_market", condition=Q(available__gt=0)
+                fields=["part", "colour", "condition", "price"],
+                include=["store", "available", "multiple", "id"],  # what a market's figures are made of, without rows
+                condition=Q(available__gt=0, request__isnull=True),
+                name="offer_on_market",
             ),
             models.Index(fields=["store", "id"], name="offer_of_store"),
+            models.Index(fields=["request"], name="offer_to_request", condition=Q(request__isnull=False)),
         ]
 
     def __str__(self) -> str:
         return f"{self.store_id}: {self.quantity} x {self.part_id} in {self.colour_id}"
+
+
+class AskedPrice(models.Model):
+    """What an offer asked from a day on: the history of prices that shoppers see besides those seen elsewhere.
+
+    It repeats the offer's lot, so that a lot's history is read from one index, and stays what it was.
+    """
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="asked", db_index=False)
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="+", db_index=False)
+    colour = models.ForeignKey(Colour, on_delete=models.PROTECT, related_name="+", db_index=False)
+    condition = models.CharField(max_length=4, choices=Offer.Condition)
+    currency = models.CharField(max_length=3)
+    price = models.DecimalField(max_digits=12, decimal_places=4)
+    quantity = models.PositiveIntegerField(help_text="how many were on sale")
+    asked_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["offer", "asked_on"], name="asked_price_once_a_day"),
+            models.CheckConstraint(condition=Q(price__gt=0), name="asked_price_is_positive"),
+        ]
+        indexes = [models.Index(fields=["part", "colour", "asked_on"], name="asked_price_of_lot")]
+
+    def __str__(self) -> str:
+        return f"{self.offer_id}: {self.price} on {self.asked_on}"
 
 
 class OfferImport(TimeStamped):
@@ -93,7 +125,13 @@ class OfferImport(TimeStamped):
     unchanged = models.PositiveIntegerField(default=0)
     sold_out = models.PositiveIntegerField(default=0, help_text="not in the file any more")
     rejected = models.PositiveIntegerField(default=0)
-    rejections = models.JSONField(default=list, help_text="the first 1,000: [{line, code, message, reference}]")
+    rejections = models.JSONField(
+        default=list,
+        help_text="the first 1,000: [{line, code, message, reference, candidates?: [{part_id, number, name, score}]}]",
+    )
+    notices = models.JSONField(
+        default=list, help_text="what was done by a rule: [{code, message, count, lines: the first 20}]"
+    )
     error = models.JSONField(null=True, blank=True, help_text="why nothing was taken: {code, message, hint}")
 
     class Meta:
