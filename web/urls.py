@@ -4,6 +4,7 @@ from django.urls import path
 
 from web.views import (
     account,
+    answers,
     attach,
     build,
     bundles,
@@ -60,6 +61,8 @@ urlpatterns = [
     path("me/", account.builds, name="me"),
     path("me/everything.zip", bundles.mine, name="my-everything"),
     path("me/imports/<int:pk>/", bundles.coming, name="import"),
+    path("me/answers/", answers.answers, name="answers"),
+    path("me/answers/<int:pk>/forget/", answers.forget, name="forget"),
     path("me/tokens/", account.tokens, name="tokens"),
     path("me/tokens/<int:pk>/revoke/", account.revoke, name="revoke"),
     path("parts/", catalogue.parts, name="parts"),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
@@ -149,3 +150,49 @@ def test_items_may_be_asked_by_state(ask: Any, revision: Revision) -> None:
     query = "query ($id: ID!) { revision(id: $id) { report { items(state: NOTE, first: 5) { code } } } }"
     answer = ask(query, {"id": f"Revision:{revision.pk}"})
     assert answer["data"]["revision"]["report"]["items"] == [{"code": "BENT_PART"}]
+
+
+def test_what_was_settled_is_listed_and_forgotten(
+    ask: Any, revision: Revision, parts: list[Part], ada: User, ben: User, token_of: Callable[..., str]
+) -> None:
+    token = token_of(ada)
+    item = report(ask, revision)["items"][0]["id"]
+    settle(ask, token, item=item, choice="PART", part=f"Part:{parts[1].pk}")
+    settled = ask(operation("RememberedSettlements"), token=token)["data"]["viewer"]["settlements"]
+    (one,) = settled["nodes"]
+    assert (settled["totalCount"], one["system"], one["reference"]) == (1, "ldraw", "grille-2")
+    assert (one["colourSystem"], one["referenceColour"], one["what"]) == ("", "", "PART")
+    assert (one["part"]["number"], one["colour"]) == (parts[1].number, None)
+    theirs = ask(operation("RememberedSettlements"), token=token_of(ben))["data"]["viewer"]["settlements"]
+    assert theirs["nodes"] == []
+
+    for by, code in (
+        (token_of(ben), "NO_SUCH_ANSWER"),
+        (token_of(ada, "read"), "SCOPE_MISSING"),
+        ("", "UNAUTHENTICATED"),
+    ):
+        answer = ask(operation("ForgetSettlement"), {"id": one["id"]}, token=by)["data"]["forgetSettlement"]
+        assert (answer["forgotten"], answer["errors"][0]["code"]) == (None, code)
+    assert Settlement.objects.count() == 1
+
+    answer = ask(operation("ForgetSettlement"), {"id": one["id"]}, token=token)["data"]["forgetSettlement"]
+    assert answer == {"forgotten": one["id"], "errors": []}
+    assert Settlement.objects.count() == 0
+    assert report(ask, revision)["counts"]["settled"] == 1  # the build keeps it
+    answer = ask(operation("ForgetSettlement"), {"id": "Part:1"}, token=token)["data"]["forgetSettlement"]
+    assert answer["errors"][0]["code"] == "BAD_ID"
+
+
+def test_a_hundred_settlements_cost_no_more_queries(
+    ask: Any, revision: Revision, parts: list[Part], ada: User, token_of: Callable[..., str],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:  # fmt: skip
+    for at in range(100):
+        Settlement.objects.create(
+            owner=ada, system="ldraw", reference=f"x{at}", what="part", part=parts[at % 2], made_at=timezone.now(),
+            colour=Colour.objects.get(number=990_004),
+        )  # fmt: skip
+    token = token_of(ada)
+    with django_assert_max_num_queries(7):
+        found = ask(operation("RememberedSettlements"), {"first": 100}, token=token)["data"]["viewer"]["settlements"]
+    assert (len(found["nodes"]), found["totalCount"]) == (100, 100)

@@ -45,9 +45,9 @@ OPEN = [
     "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/", "/nothing/here/",
 ]  # fmt: skip
 OWN = [
-    "/upload/", "/me/", "/me/tokens/", "/builds/ready/", "/builds/working/", "/builds/broken/", "/builds/stopped/",
-    "/builds/ready/edit/", "/builds/ready/upload/", "/builds/ready/delete/", "/accounts/email/", "/accounts/2fa/",
-    "/accounts/password/change/", "/accounts/logout/",
+    "/upload/", "/me/", "/me/answers/", "/me/tokens/", "/builds/ready/", "/builds/working/", "/builds/broken/",
+    "/builds/stopped/", "/builds/ready/edit/", "/builds/ready/upload/", "/builds/ready/delete/", "/accounts/email/",
+    "/accounts/2fa/", "/accounts/password/change/", "/accounts/logout/",
 ]  # fmt: skip
 SOME = {name: ALL_STAGES[name] for name in ("received", "read")}
 LOOP = {

@@ -27,7 +27,7 @@ OPEN = [
     "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/",
 ]  # fmt: skip
 OWN = [
-    "/upload/", "/me/", "/me/tokens/", "/builds/draft/", "/builds/draft/edit/", "/builds/draft/upload/",
+    "/upload/", "/me/", "/me/answers/", "/me/tokens/", "/builds/draft/", "/builds/draft/edit/", "/builds/draft/upload/",
     "/builds/draft/delete/", "/accounts/email/", "/accounts/password/set/", "/accounts/2fa/", "/accounts/logout/",
 ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from brickfolk_api.mutations.complete_upload import CompleteUpload
 from brickfolk_api.mutations.create_upload import CreateUpload
 from brickfolk_api.mutations.delete_draft import DeleteDraft
 from brickfolk_api.mutations.edit_build import EditBuild
+from brickfolk_api.mutations.forget_settlement import ForgetSettlement
 from brickfolk_api.mutations.import_build import ImportBuild
 from brickfolk_api.mutations.propose_correction import ProposeCorrection
 from brickfolk_api.mutations.publish_build import PublishBuild
@@ -34,6 +35,7 @@ class Mutation(graphene.ObjectType):
     create_upload = CreateUpload.Field()
     delete_draft = DeleteDraft.Field()
     edit_build = EditBuild.Field()
+    forget_settlement = ForgetSettlement.Field()
     import_build = ImportBuild.Field()
     propose_correction = ProposeCorrection.Field()
     publish_build = PublishBuild.Field()
