@@ -86,8 +86,10 @@ def test_every_rule_that_a_report_links_to_is_explained(visitor: Client) -> None
     assert [rule.anchor for rule in RULES if f'id="rule-{rule.anchor}"' not in page] == []
 
 
-@pytest.mark.parametrize(("shown", "items"), [("look", 2), ("note", 1), ("settled", 0), ("", 3), ("<x>", 3)])
-def test_a_filter_shows_one_state(owners: Client, revision: Revision, shown: str, items: int) -> None:
+@pytest.mark.parametrize(("shown", "items"), [("look", 2), ("note", 1), ("settled", 3), ("", 3), ("<x>", 3)])
+def test_a_filter_shows_one_state_and_all_where_it_has_none(
+    owners: Client, revision: Revision, shown: str, items: int
+) -> None:
     page = owners.get(address(revision), {"report": shown}).content.decode()
     assert page.count('<article class="report__item') == items
 

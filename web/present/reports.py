@@ -100,7 +100,8 @@ class ReportPage:
 def report_page(revision: Revision, lines: Sequence[BomLine], viewer: Viewer, *, own: bool, shown: str) -> ReportPage:
     """The report for one viewer. For its builder two queries more, and one where a colour is asked for: the choices."""
     report = report_of(revision, lines)
-    shown = shown if shown in STATES else ""
+    filled = {state for state in STATES if report.of(state)}
+    shown = shown if shown in filled else ""  # the last of a state may just have left it
     parts = _parts(report) if own else {}
     items = {
         state: tuple(_item(one, parts, viewer) for one in report.of(state)) for state in STATES if shown in {"", state}

@@ -63,4 +63,4 @@ def swatch(colour: Colour | None, reference: str = "") -> SafeString:
     if reference.isdecimal() and int(reference) >= DIRECT_COLOUR:
         rgb = f"#{int(reference) & 0xFFFFFF:06X}"
         return format_html('<svg class="swatch" aria-hidden="true"><rect width="18" height="18" fill="{}"/></svg>', rgb)
-    return format_html('<span class="swatch swatch--none" aria-hidden="true"></span>')
+    return SafeString('<span class="swatch swatch--none" aria-hidden="true"></span>')
