@@ -7,8 +7,8 @@ bears the set's number before its own: `10019 - 2680b`.
 """
 
 import re
-from dataclasses import dataclass
 from string import ascii_lowercase
+from typing import NamedTuple
 
 MOULD_LETTERS = ascii_lowercase[:8]
 
@@ -21,11 +21,10 @@ _FORM = re.compile(
 _STATE = re.compile(r"(?P<whole>.+)-f\d+")
 _CARRIED = re.compile(r"(?P<set>\d{3,6}(?:-\d+)?(?:[ ,&]+\d{3,6}(?:-\d+)?)*) - (?P<number>\S+)")
 _IN_TITLE = re.compile(r"\b([a-z]{0,2}\d{2,}[\w-]*)\.dat\b", re.IGNORECASE)
-_ELEMENT = re.compile(r"\d{6,8}")
+_SHORTEST_ELEMENT, _LONGEST_ELEMENT = 6, 8
 
 
-@dataclass(frozen=True, slots=True)
-class NumberForm:
+class NumberForm(NamedTuple):
     """A number taken apart; an empty string where it has no such suffix."""
 
     base: str
@@ -34,8 +33,7 @@ class NumberForm:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reduction:
+class Reduction(NamedTuple):
     """A number that may stand for the asked one, by which rule, and one sentence that says why."""
 
     number: str
@@ -52,10 +50,7 @@ def normalise_number(number: str) -> str:
 def number_form(number: str) -> NumberForm | None:
     """The number taken apart, or None when it is not built like a part number."""
     match = _FORM.fullmatch(number)
-    if match is None:
-        return None
-    parts = match.groupdict(default="")
-    return NumberForm(parts["base"], parts["mould"], parts["print"], parts["rest"])
+    return NumberForm._make(match.groups("")) if match else None
 
 
 def carried_number(number: str) -> Reduction | None:
@@ -78,7 +73,7 @@ def number_in_title(number: str, title: str) -> Reduction | None:
 
 def may_be_element(number: str) -> bool:
     """Whether it is built like the maker's number of a part in a colour: six to eight digits."""
-    return _ELEMENT.fullmatch(number) is not None
+    return _SHORTEST_ELEMENT <= len(number) <= _LONGEST_ELEMENT and number.isdecimal()
 
 
 def reductions(number: str) -> tuple[Reduction, ...]:

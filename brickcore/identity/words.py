@@ -15,7 +15,7 @@ def tidy_title(title: str) -> str:
 
 def normalise_words(text: str) -> str:
     """Text for comparing and searching: lower case, sizes apart (`2x4` is `2 4`), single spaces."""
-    return _SPACES.sub(" ", _BETWEEN_DIGITS.sub(" ", text.lower())).strip()
+    return " ".join(_BETWEEN_DIGITS.sub(" ", text.lower()).split())
 
 
 def distinct_words(text: str) -> tuple[str, ...]:

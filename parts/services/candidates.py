@@ -1,14 +1,16 @@
 """Parts that an unknown reference may mean, told by its name: words first, then spelling. Never taken silently."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db import connection
 from rapidfuzz import fuzz
 
 from brickcore.identity import distinct_words, normalise_words, tidy_title
 from parts.models import Category, Part
+from parts.services.part_rows import PART_COLUMNS, SHELF_COLUMNS, part_of
 
 MOST_UNKNOWN = 60
 PER_NAME = 25
@@ -26,14 +28,17 @@ NUMBER_USES = 20_000
 # own. Any one word would do to find the part, but thousands of names hold "brick", and ranking those for sixty names
 # takes seconds. Without a vocabulary all words are rare.
 _BY_WORDS = f"""
-    WITH asked AS (
+    WITH given AS MATERIALIZED (
+        SELECT * FROM unnest(%s::int[], %s::text[]) AS pairs(place, word)
+    ), known AS (
+        SELECT word, part_uses FROM parts_searchword WHERE word = ANY(ARRAY(SELECT word FROM given))
+    ), asked AS (
         SELECT place, word, row_number() OVER (PARTITION BY place ORDER BY uses, word) AS rarity
         FROM (
             SELECT given.place, given.word, coalesce(
                 known.part_uses, CASE WHEN given.word ~ '^[0-9.]+x' THEN {SIZE_USES} ELSE {NUMBER_USES} END
             ) AS uses
-            FROM unnest(%s::int[], %s::text[]) AS given(place, word)
-            LEFT JOIN parts_searchword AS known ON known.word = given.word
+            FROM given LEFT JOIN known ON known.word = given.word
             WHERE known.word IS NOT NULL OR given.word ~ '^[0-9]' OR NOT EXISTS (SELECT FROM parts_searchword)
         ) AS rated
     ), query AS (
@@ -47,18 +52,21 @@ _BY_WORDS = f"""
               SELECT FROM asked AS more WHERE more.place = rare.place AND more.rarity = 2))
         GROUP BY rare.place
     )
-    SELECT query.place, found.*, shelf.name AS shelf_name, shelf.slug AS shelf_slug
+    SELECT query.place, {", ".join(f"found.{name}" for name in PART_COLUMNS)},
+        {", ".join(f"shelf.{name}" for name in SHELF_COLUMNS)}
     FROM query
     CROSS JOIN LATERAL to_tsquery('public.catalogue', query.words) AS wanted
     CROSS JOIN LATERAL (
-        SELECT id, number, name, kind, category_id, print_of_id, width, height, depth, weight, weight_estimated
-        FROM parts_part
+        SELECT {", ".join(PART_COLUMNS)} FROM parts_part
         WHERE search @@ wanted
         ORDER BY ts_rank(search, wanted, 2) DESC, id
         LIMIT %s
     ) AS found
     JOIN parts_category AS shelf ON shelf.id = found.category_id
-"""  # noqa: S608 - numbers of our own
+"""  # noqa: S608 - numbers and columns of our own
+
+
+_NUMBER, _NAME = PART_COLUMNS.index("number"), PART_COLUMNS.index("name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,12 @@ class Candidate:
         return "same name" if self.is_same_name else "name"
 
 
+class _Scored(NamedTuple):
+    row: tuple[Any, ...]
+    score: Decimal
+    is_same_name: bool
+
+
 def candidates_for(names: Mapping[int, str]) -> dict[int, list[Candidate]]:
     """The best candidates of each name, by the key it came with, best first. One query for all.
 
@@ -87,14 +101,10 @@ def candidates_for(names: Mapping[int, str]) -> dict[int, list[Candidate]]:
     tidy = dict(list(tidy.items())[:MOST_UNKNOWN])
     if not tidy:
         return {}
-    found: dict[int, list[Candidate]] = {place: [] for place in tidy}
-    pairs = [(place, word) for place, name in tidy.items() for word in distinct_words(name)[:MOST_WORDS]]
-    places, words = [place for place, _word in pairs], [word for _place, word in pairs]
-    rows: Iterable[Any] = Part.objects.raw(_BY_WORDS, [places, words, PER_NAME])
-    for part in rows:
-        part.category = Category(part.category_id, part.shelf_name, part.shelf_slug)
-        found[part.place].append(_candidate(tidy[part.place], part))
-    return {place: _best(candidates) for place, candidates in found.items()}
+    asked = list(dict.fromkeys(tidy.values()))
+    shelves: dict[int, Category] = {}
+    best = {name: _best(name, rows, shelves) for name, rows in zip(asked, _by_words(asked), strict=True)}
+    return {place: list(best[name]) for place, name in tidy.items()}
 
 
 def merged(first: list[Candidate], then: list[Candidate]) -> list[Candidate]:
@@ -103,13 +113,26 @@ def merged(first: list[Candidate], then: list[Candidate]) -> list[Candidate]:
     return [*first, *(candidate for candidate in then if candidate.part.pk not in known)][:KEPT]
 
 
-def _candidate(name: str, part: Part) -> Candidate:
-    asked, known = normalise_words(name), normalise_words(part.name)
+def _by_words(names: Sequence[str]) -> list[list[tuple[Any, ...]]]:
+    """For each name, the rows of the parts that share its rarest words."""
+    pairs = [(place, word) for place, name in enumerate(names) for word in distinct_words(name)[:MOST_WORDS]]
+    found: list[list[tuple[Any, ...]]] = [[] for _ in names]
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_WORDS, [[place for place, _ in pairs], [word for _, word in pairs], PER_NAME])
+        for place, *row in cursor.fetchall():
+            found[place].append(tuple(row))
+    return found
+
+
+def _best(name: str, rows: Iterable[tuple[Any, ...]], shelves: dict[int, Category]) -> list[Candidate]:
+    asked = normalise_words(name)
+    likely = [scored for row in rows if (scored := _scored(asked, row)).score >= LEAST_SCORE]
+    likely.sort(key=lambda scored: (not scored.is_same_name, -scored.score, scored.row[_NUMBER]))
+    # Only what is kept becomes a part: making the other twenty takes longer than ranking them.
+    return [Candidate(part_of(row, shelves), score, same) for row, score, same in likely[:KEPT]]
+
+
+def _scored(asked: str, row: tuple[Any, ...]) -> _Scored:
+    known = normalise_words(row[_NAME])
     score = Decimal(f"{fuzz.token_sort_ratio(asked, known) / 100:.2f}")
-    return Candidate(part, score, asked == known)
-
-
-def _best(candidates: list[Candidate]) -> list[Candidate]:
-    likely = [candidate for candidate in candidates if candidate.score >= LEAST_SCORE]
-    ranked = sorted(likely, key=lambda candidate: (not candidate.is_same_name, -candidate.score, candidate.part.number))
-    return ranked[:KEPT]
+    return _Scored(row, score, asked == known)

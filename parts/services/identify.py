@@ -1,6 +1,6 @@
 """Which catalogue part and colour each reference means, how sure that is and why. At most four queries a batch."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -56,16 +56,20 @@ _Found = Hit | None
 
 def identify(lots: Sequence[Reference]) -> list[Identification]:
     """Identify each reference, in order: by number, by what the number says of itself, by an equal name."""
-    numbers = [normalise_number(lot.number) for lot in lots]
-    carried = [carried_number(number) for number in numbers]
-    index = NumberIndex({*numbers, *(own.number for own in carried if own), *_first_pieces(numbers)})
-    hits = [
-        index.find(lot.system, number) or _follow(index, lot.system, own)
-        for lot, number, own in zip(lots, numbers, carried, strict=True)
-    ]
+    # A parts list has a part in several colours: what depends on its number alone is worked out once.
+    normal = {number: normalise_number(number) for number in dict.fromkeys(lot.number for lot in lots)}
+    numbers = [normal[lot.number] for lot in lots]
+    carried = {number: carried_number(number) for number in normal.values()}
+    index = NumberIndex({*carried, *(own.number for own in carried.values() if own), *_first_pieces(carried)})
+    asked = [(lot.system, number) for lot, number in zip(lots, numbers, strict=True)]
+    found = {
+        (system, number): index.find(system, number) or _follow(index, system, carried[number])
+        for system, number in dict.fromkeys(asked)
+    }
+    hits = [found[one] for one in asked]
     missing = [place for place, hit in enumerate(hits) if hit is None]
     if missing:
-        _by_reduction(lots, numbers, hits, missing)
+        _by_reduction(lots, numbers, carried, hits)
     colours = identify_colours([_wanted(lot, hit) for lot, hit in zip(lots, hits, strict=True)])
     unknown = [place for place in missing if hits[place] is None]
     by_name = candidates_for({place: lots[place].name for place in unknown})
@@ -77,7 +81,7 @@ def identify(lots: Sequence[Reference]) -> list[Identification]:
     ]
 
 
-def _first_pieces(numbers: Sequence[str]) -> list[str]:
+def _first_pieces(numbers: Iterable[str]) -> list[str]:
     return [piece for number in numbers if (piece := first_piece(number))]
 
 
@@ -88,14 +92,17 @@ def _follow(index: NumberIndex, system: str, step: Reduction | None, before: Seq
     return Hit(hit.part, [*before, link(step.rule, step.message), *hit.chain], hit.colour)
 
 
-def _by_reduction(lots: Sequence[Reference], numbers: list[str], hits: list[_Found], missing: list[int]) -> None:
-    carried = {place: carried_number(numbers[place]) for place in missing}
-    options = {place: _options(own.number if own else numbers[place], lots[place]) for place, own in carried.items()}
+def _by_reduction(
+    lots: Sequence[Reference], numbers: list[str], carried: Mapping[str, Reduction | None], hits: list[_Found]
+) -> None:
+    missing = {place: carried[numbers[place]] for place, hit in enumerate(hits) if hit is None}
+    options = {place: _options(own.number if own else numbers[place], lots[place]) for place, own in missing.items()}
     index = NumberIndex({option.number for found in options.values() for option in found})
-    for place, found in options.items():
-        own = carried[place]
+    for place, own in missing.items():
         before = [link(own.rule, own.message)] if own else []
-        tried = (_follow(index, lots[place].system, option, before) for option in found)
+        # Nearly all of the ten options of a number are in no system: those cost a look only.
+        listed = (option for option in options[place] if option.number in index.numbers)
+        tried = (_follow(index, lots[place].system, option, before) for option in listed)
         hits[place] = next((hit for hit in tried if hit), None)
 
 
