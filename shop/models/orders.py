@@ -82,6 +82,7 @@ class Shipment(TimeStamped):
     refunded = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     carrier = models.CharField(max_length=80, blank=True)
     tracking = models.CharField(max_length=120, blank=True)
+    paid_at = models.DateTimeField(null=True, blank=True, help_text="from then on its store sees it")
 
     class Meta:
         indexes = [models.Index(fields=["store", "-id"])]
@@ -122,7 +123,17 @@ class OrderLine(models.Model):
 
 
 class OrderEvent(models.Model):
-    """Something that happened to an order or to one shipment of it. Never changed, never deleted."""
+    """Something that happened to an order or to one shipment of it. Never changed, never deleted.
+
+    Where only money moved, `before` and `after` are the same state.
+    """
+
+    class Because(models.TextChoices):
+        NOT_PAID = "not_paid"  # in time
+        SHOPPER = "shopper"
+        STORE = "store"
+        SITE = "site"  # its staff
+        LATE = "late"  # the money came after the order had ended
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="events")
     shipment = models.ForeignKey(Shipment, null=True, blank=True, on_delete=models.PROTECT, related_name="events")
@@ -130,7 +141,11 @@ class OrderEvent(models.Model):
     after = models.CharField(max_length=10)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
-    note = models.CharField(max_length=300, blank=True)
+    because = models.CharField(max_length=10, choices=Because, blank=True, help_text="why, where it is not plain")
+    amount = models.DecimalField(
+        max_digits=12, decimal_places=2, null=True, blank=True, help_text="what was paid back, in the order's currency"
+    )
+    note = models.CharField(max_length=300, blank=True, help_text="in the words of who did it")
 
     class Meta:
         ordering = ["id"]
