@@ -1,0 +1,1 @@
+"""Orders: placed, paid, sent, ended. Each module is one flow; docs/shop.md says what happens when."""

@@ -1,0 +1,5 @@
+"""Letters"""
+
+
+def send_letter(letter: str, pk: int) -> None:
+    """later"""

@@ -1,0 +1,187 @@
+"""Taking a quote: its stock is reserved and its order written in one transaction, once for each key that is sent.
+
+The rows of stores' offers, which everybody competes for, are locked last and for the shortest time; what is written
+before is rolled back where a lot is sold out. docs/adr/0011-stock-and-idempotency.md says why it holds.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from common.errors import Conflict, Invalid, NotFound
+from shop.models import Offer, Order, OrderEvent, OrderLine, Quote, QuoteLine, Shipment
+from shop.services.codes import new_code
+from shop.services.ordering.addresses import Address, checked_address
+from shop.services.ordering.jobs import Letter, defer_letter
+from shop.services.ordering.stock import Move, can_be_taken, lock_offers, move
+from shop.services.ordering.transitions import Why, event
+
+MOST_UNPAID = 20  # orders of one shopper that hold stock at once
+LONGEST_KEY = 80
+NAMED = 5  # sold-out lots that a refusal names
+
+
+@transaction.atomic
+def place_order(*, by: User, quote: Quote, address: Address, key: str) -> Order:
+    """Order a quote's parcels. The quote's prices hold while it lasts, whatever the stores ask by now.
+
+    `key` is the sender's own name of this order: sent again with the same body it returns the same order.
+    Raises NotFound, Invalid("ORDER_KEY", "ADDRESS_…"), and Conflict: KEY_REUSED, QUOTE_NOT_READY, QUOTE_ORDERED,
+    QUOTE_EXPIRED, QUOTE_EMPTY, ORDERS_UNPAID, SOLD_OUT. Nothing is changed then.
+    """
+    _check_key(key)
+    if quote.shopper_id != by.pk:
+        raise _no_quote()
+    address = checked_address(address, country=quote.country)
+    digest = _digest(quote, address)
+    earlier = _earlier(by, key)
+    if earlier.same is not None:
+        return _same(earlier.same, digest)
+    if earlier.unpaid >= MOST_UNPAID:
+        message = _("%(count)d of your orders wait to be paid. Pay or cancel one of them first.")
+        raise Conflict("ORDERS_UNPAID", message % {"count": earlier.unpaid})
+    now = timezone.now()
+    quote = _orderable(quote, now)
+    lines = _lines_of(quote)
+    order = _write_order(quote, by, address, key, digest, now)
+    _write_parcels(order, lines, Why(at=now, by=by))
+    _reserve(quote, lines)
+    defer_letter(Letter.PLACED, order.pk)
+    return order
+
+
+def _check_key(key: str) -> None:
+    if not 0 < len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
+        message = _("Send a key of 1 to 80 plain characters that you use for this order alone.")
+        raise Invalid("ORDER_KEY", message, field="key")
+
+
+def _digest(quote: Quote, address: Address) -> str:
+    body = {"quote": quote.code, "address": address.fields()}
+    return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+class _Earlier:
+    """What the shopper has ordered already: under this key, and not paid yet."""
+
+    def __init__(self, orders: list[Order], key: str) -> None:
+        self.same = next((order for order in orders if order.key == key), None)
+        self.unpaid = sum(order.state == Order.State.PLACED for order in orders)
+
+
+def _earlier(by: User, key: str) -> _Earlier:
+    """Under the shopper's lock: of the same order sent many times at once, the others wait here for the first."""
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
+    return _Earlier(list(Order.objects.filter(Q(key=key) | Q(state=Order.State.PLACED), shopper=by)), key)
+
+
+def _same(order: Order, digest: str) -> Order:
+    if order.body_digest != digest:
+        message = _("This key was used for order %(code)s, with another quote or address. Use a new key.")
+        raise Conflict("KEY_REUSED", message % {"code": order.code})
+    return order
+
+
+def _orderable(quote: Quote, now: datetime) -> Quote:
+    """The quote as it stands now. Nobody else orders it: its shopper is locked."""
+    found = Quote.objects.select_related("order", "pledge").filter(pk=quote.pk).first()
+    if found is None:
+        raise _no_quote()
+    ordered: Order | None = getattr(found, "order", None)
+    if ordered is not None:
+        message = _("Quote %(quote)s is ordered already: it is order %(order)s. For more kits ask for a new quote.")
+        raise Conflict("QUOTE_ORDERED", message % {"quote": found.code, "order": ordered.code})
+    if found.state != Quote.State.READY or found.expires_at is None:
+        raise Conflict("QUOTE_NOT_READY", _("Quote %(code)s has no basket to order.") % {"code": found.code})
+    if found.expires_at <= now:
+        message = _("The prices of quote %(code)s were held until %(time)s. Ask for a new quote.")
+        shown = found.expires_at.strftime("%Y-%m-%d %H:%M UTC")
+        raise Conflict("QUOTE_EXPIRED", message % {"code": found.code, "time": shown})
+    return found
+
+
+def _lines_of(quote: Quote) -> list[QuoteLine]:
+    """With their parcels, and offers for what only the store sees: they are locked later."""
+    rows = QuoteLine.objects.filter(parcel__quote=quote).select_related("parcel", "offer")
+    lines = list(rows.order_by("parcel", "id"))
+    if not lines:
+        raise Conflict("QUOTE_EMPTY", _("Quote %(code)s has nothing to send.") % {"code": quote.code})
+    return lines
+
+
+def _write_order(quote: Quote, by: User, address: Address, key: str, digest: str, now: datetime) -> Order:
+    assert quote.total is not None  # a ready quote has one: a constraint
+    return Order.objects.create(
+        code=new_code("B"), shopper=by, quote=quote, currency=quote.currency, total=quote.total,
+        key=key, body_digest=digest, reserved_until=now + timedelta(minutes=settings.ORDER_RESERVED_MINUTES),
+        **address.fields(),
+    )  # fmt: skip
+
+
+def _write_parcels(order: Order, lines: list[QuoteLine], why: Why) -> None:
+    """A shipment for each parcel, its lines, and what happened."""
+    parcels = {line.parcel_id: line.parcel for line in lines}
+    shipments = {
+        pk: Shipment(order=order, store_id=parcel.store_id, goods=parcel.goods, shipping=parcel.shipping)
+        for pk, parcel in parcels.items()
+    }
+    Shipment.objects.bulk_create(shipments.values())
+    OrderLine.objects.bulk_create(_line(line, shipments[line.parcel_id]) for line in lines)
+    OrderEvent.objects.bulk_create(
+        event(order, about, "", Order.State.PLACED, why) for about in (None, *shipments.values())
+    )
+
+
+def _line(line: QuoteLine, shipment: Shipment) -> OrderLine:
+    return OrderLine(
+        shipment=shipment, offer_id=line.offer_id, part_id=line.part_id, colour_id=line.colour_id,
+        condition=line.condition, quantity=line.quantity, unit_price=line.unit_price, line_price=line.line_price,
+        remarks=line.offer.remarks if line.offer else "",
+    )  # fmt: skip
+
+
+def _reserve(quote: Quote, lines: list[QuoteLine]) -> None:
+    """All of it or nothing. What a shared run makes lies on no shelf, so its lines name no offers."""
+    wanted = Counter[int]()
+    for line in lines:
+        wanted[line.offer_id or 0] += line.quantity
+    offers = lock_offers({pk: pieces for pk, pieces in wanted.items() if pk})
+    is_made = getattr(quote, "pledge", None) is not None
+    gone = [line for line in lines if not _is_there(line, offers, wanted) and not (is_made and line.offer_id is None)]
+    if gone:
+        raise _sold_out(gone)
+    del wanted[0]
+    move(wanted, Move.RESERVE)
+
+
+def _is_there(line: QuoteLine, offers: dict[int, Offer], wanted: Counter[int]) -> bool:
+    offer = offers.get(line.offer_id or 0)
+    if offer is None or not can_be_taken(offer, wanted[offer.pk]):
+        return False
+    return (offer.part_id, offer.colour_id, offer.condition) == (line.part_id, line.colour_id, line.condition)
+
+
+def _sold_out(gone: list[QuoteLine]) -> Conflict:
+    """Names the lots, so that the shopper knows what a new quote will get from elsewhere."""
+    rows = QuoteLine.objects.filter(pk__in=[line.pk for line in gone]).order_by("id")
+    names = [f"{part}, {colour}" for part, colour in rows.values_list("part__name", "colour__name")]
+    shown = "; ".join(names[:NAMED]) + ("; …" if len(names) > NAMED else "")
+    message = ngettext(
+        "%(count)d lot was sold meanwhile: %(lots)s. Nothing was ordered. Ask for a new quote.",
+        "%(count)d lots were sold meanwhile: %(lots)s. Nothing was ordered. Ask for a new quote.",
+        len(names),
+    )
+    return Conflict("SOLD_OUT", message % {"count": len(names), "lots": shown}, field="quote")
+
+
+def _no_quote() -> NotFound:
+    return NotFound("NO_SUCH_QUOTE", _("There is no such quote, or it is somebody else's."))

@@ -1,0 +1,101 @@
+"""Stores, offers and ready quotes of them, written through the ORM: what orders are tested on."""
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from common.errors import ServiceError
+from parts.models import Part
+from shop.models import CENT, Offer, Order, Quote, QuoteCharge, QuoteLine, QuoteParcel, Store
+from shop.services.ordering.addresses import Address
+from tests.factories import make_colour, make_part, make_user
+
+_numbers = itertools.count(1)
+KIND = QuoteCharge.Kind
+HOME = Address(
+    email="maren@example.org", name="Maren Oduya", street="Kade 1", postcode="3011 AA", city="Rotterdam", country="NL"
+)
+
+
+def make_store(name: str = "", owner: User | None = None, **fields: Any) -> Store:
+    number = next(_numbers)
+    name = name or f"Store {number}"
+    return Store.objects.create(owner=owner or make_user(), name=name, slug=f"store-{number}", country="NL", **fields)
+
+
+def make_offer(store: Store, quantity: int = 10, price: str = "0.10", part: Part | None = None, **fields: Any) -> Offer:
+    part = part or make_part(f"p{next(_numbers)}")
+    return Offer.objects.create(
+        store=store, part=part, colour=make_colour(), quantity=quantity, price=Decimal(price), **fields
+    )
+
+
+def make_quote(shopper: User, wanted: Sequence[tuple[Offer, int]], fees: Mapping[str, str] | None = None) -> Quote:
+    """A ready quote of so many pieces of each offer; each parcel costs 3.00 to send and 1.20 to pick."""
+    now = timezone.now()
+    with transaction.atomic():
+        quote = Quote.objects.create(
+            code=f"Q-{next(_numbers):06}", shopper=shopper, state="ready", country="NL", total=0, basket=0,
+            ready_at=now, expires_at=now + timedelta(hours=1),
+        )  # fmt: skip
+        for store in dict.fromkeys(offer.store for offer, _pieces in wanted):
+            _add_parcel(quote, store, [(offer, pieces) for offer, pieces in wanted if offer.store == store])
+        for kind, amount in (fees or {"platform": "0.40", "payment": "0.35", "tax": "0.77"}).items():
+            designer = make_user() if kind in {"design_fee", "royalty"} else None
+            _charge(quote, kind, Decimal(amount), designer=designer)
+        quote.total = sum((charge.amount for charge in quote.charges.all()), Decimal(0))
+        quote.basket = sum((parcel.goods + parcel.shipping for parcel in quote.parcels.all()), Decimal(0))
+        quote.save()
+    return quote
+
+
+def _add_parcel(quote: Quote, store: Store, wanted: Sequence[tuple[Offer, int]]) -> None:
+    prices = [(offer.price * pieces).quantize(CENT, ROUND_HALF_UP) for offer, pieces in wanted]
+    goods = sum(prices, Decimal(0))
+    parcel = QuoteParcel.objects.create(quote=quote, store=store, goods=goods, shipping=Decimal("3.00"))
+    QuoteLine.objects.bulk_create(
+        QuoteLine(
+            parcel=parcel, offer=offer, part_id=offer.part_id, colour_id=offer.colour_id, condition=offer.condition,
+            quantity=pieces, unit_price=offer.price, line_price=price, asked_price=offer.price, asked_currency="EUR",
+        )
+        for (offer, pieces), price in zip(wanted, prices, strict=True)
+    )  # fmt: skip
+    for kind, amount in ((KIND.PARTS, goods), (KIND.SHIPPING, Decimal("3.00")), (KIND.PICKING, Decimal("1.20"))):
+        _charge(quote, kind, amount, store=store)
+
+
+def _charge(quote: Quote, kind: str, amount: Decimal, **payee: Any) -> None:
+    QuoteCharge.objects.create(quote=quote, position=quote.charges.count(), kind=kind, amount=amount, **payee)
+
+
+def stock_of(*offers: Offer) -> list[tuple[int, int]]:
+    """(on the shelf, reserved) of each."""
+    rows = {row.pk: (row.quantity, row.reserved) for row in Offer.objects.all()}
+    return [rows[offer.pk] for offer in offers]
+
+
+def at_once(calls: Sequence[Callable[[], Any]], threads: int = 0) -> list[Any]:
+    """What each call returned, or the code of its refusal; on connections of their own."""
+
+    def one(call: Callable[[], Any]) -> Any:
+        try:
+            return call()
+        except ServiceError as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(threads or len(calls)) as pool:
+        return list(pool.map(one, calls))
+
+
+def codes(orders: Sequence[Order | str]) -> list[str]:
+    """An order's code, or a refusal's."""
+    return [order if isinstance(order, str) else order.code for order in orders]
