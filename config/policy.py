@@ -7,8 +7,11 @@ from csp.constants import NONE, SELF
 WASM = "'wasm-unsafe-eval'"  # the 3D view's mesh decoder is WebAssembly
 
 
-def content_policy(files: str | None) -> dict[str, object]:
-    """The policy for django-csp; `files` is an address below which stored files lie, where that is not our own."""
+def content_policy(files: str | None, *, pay_at: str | None = None) -> dict[str, object]:
+    """The policy for django-csp; `files` is an address below which stored files lie, where that is not our own.
+
+    `pay_at` is where the button that pays leads: browsers hold form-action against where a form is sent on to as well.
+    """
     elsewhere = [f"{urlsplit(files).scheme}://{urlsplit(files).netloc}"] if files else []
     directives = {
         "default-src": [SELF],
@@ -20,7 +23,7 @@ def content_policy(files: str | None) -> dict[str, object]:
         "font-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *([pay_at] if pay_at else [])],
         "frame-ancestors": [NONE],
     }
     return {"DIRECTIVES": directives}

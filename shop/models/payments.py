@@ -47,6 +47,7 @@ class Payback(TimeStamped):
         WAITING = "waiting"
         SENT = "sent"
         FAILED = "failed"  # the provider refused for good: somebody has to look
+        BY_HAND = "by_hand"  # it had failed, and somebody sent as much at the provider's own pages
 
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="paybacks")
     amount = models.DecimalField(max_digits=12, decimal_places=2)

@@ -8,6 +8,12 @@ from shop.models import LedgerAccount, Order, QuoteCharge
 Kind = LedgerAccount.Kind
 STORE_CHARGES = frozenset({QuoteCharge.Kind.PARTS, QuoteCharge.Kind.SHIPPING, QuoteCharge.Kind.PICKING})
 DESIGNER_CHARGES = frozenset({QuoteCharge.Kind.DESIGN_FEE, QuoteCharge.Kind.ROYALTY})
+SITE_CHARGES: dict[str, str] = {
+    QuoteCharge.Kind.INSTRUCTIONS: Kind.PLATFORM,  # the site prints them
+    QuoteCharge.Kind.PLATFORM: Kind.PLATFORM,
+    QuoteCharge.Kind.PAYMENT: Kind.PAYMENT,
+    QuoteCharge.Kind.TAX: Kind.TAX,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ def payee_of(charge: QuoteCharge, currency: str) -> Holder:
         return Holder(Kind.STORE, currency, store_id=charge.store_id)
     if charge.kind in DESIGNER_CHARGES:
         return Holder(Kind.DESIGNER, currency, member_id=charge.designer_id)
-    return Holder(charge.kind, currency)  # platform, payment and tax are called the same on both sides
+    return Holder(SITE_CHARGES[charge.kind], currency)
 
 
 def accounts_for(holders: Iterable[Holder]) -> dict[Holder, LedgerAccount]:

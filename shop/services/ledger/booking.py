@@ -83,6 +83,17 @@ def book_payback(*, payback: Payback, at: datetime | None = None) -> LedgerTrans
     return book(kind=Kind.REFUND, key=payback_key(payback), moves=moves, order=payment.order, at=at)
 
 
+def book_payback_undone(*, payback: Payback, at: datetime | None = None) -> LedgerTransaction:
+    """Money that went back did not arrive: we have it again, and owe it again."""
+    payment = payback.payment
+    moves = [
+        Move(bank(payment.currency), -payback.amount, "payback"),
+        Move(Holder("shopper", payment.currency, member_id=payment.order.shopper_id), payback.amount, "payback"),
+    ]
+    key = f"{payback_key(payback)}:undone"
+    return book(kind=Kind.CORRECTION, key=key, moves=moves, order=payment.order, at=at)
+
+
 def payment_key(payment: Payment) -> str:
     """The name of the deed that a payment came in."""
     return f"payment:{payment.pk}"

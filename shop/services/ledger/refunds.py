@@ -50,7 +50,7 @@ def book_refund(
     """
     if not 0 < len(key) <= MOST_KEY:
         raise Invalid("REFUND_KEY", _("A refund needs a key of 1 to 80 characters."), field="key")
-    order = Order.objects.select_for_update(of=["self"]).select_related("quote").get(pk=order.pk)
+    order = Order.objects.select_for_update(of=("self",), no_key=True).select_related("quote").get(pk=order.pk)
     name = f"refund:{order.code}:{key}"
     booked = LedgerTransaction.objects.filter(key=name).first()
     if booked is not None:
