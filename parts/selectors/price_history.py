@@ -43,7 +43,7 @@ class PriceDay:
     """How many prices were seen."""
 
 
-_FIGURES: dict[str, Any] = {
+FIGURES: dict[str, Any] = {  # of rows that have a price and a quantity
     "lower": _Lower("price"),
     "upper": _Upper("price"),
     "low": Min("price"),
@@ -78,11 +78,12 @@ def price_history(
         days = seen.values("condition", "currency").annotate(day=Min("seen_on"))
     else:
         days = seen.values("condition", "currency", day=Trunc("seen_on", step, output_field=DateField()))
-    figures = days.order_by("day", "condition", "currency").annotate(**_FIGURES)
-    return [_price_day(row) for row in figures]
+    figures = days.order_by("day", "condition", "currency").annotate(**FIGURES)
+    return [price_day(row) for row in figures]
 
 
-def _price_day(row: Any) -> PriceDay:
+def price_day(row: Any) -> PriceDay:
+    """A row of FIGURES with day, condition and currency."""
     lower, upper = row.pop("lower"), row.pop("upper")
     return PriceDay(median=(lower + upper) / 2, **row)
 
@@ -98,7 +99,7 @@ def price_days_by_part(
         seen = seen.filter(seen_on__gte=since)
     found: dict[int, list[PriceDay]] = {key: [] for key in ids}
     days = seen.order_by("seen_on", "condition", "currency")
-    rows: Any = days.values("part_id", "condition", "currency", day=F("seen_on")).annotate(**_FIGURES)
+    rows: Any = days.values("part_id", "condition", "currency", day=F("seen_on")).annotate(**FIGURES)
     for row in rows:
-        found[row.pop("part_id")].append(_price_day(row))
+        found[row.pop("part_id")].append(price_day(row))
     return {key: figures[-last:] if last else [] for key, figures in found.items()}

@@ -1,0 +1,140 @@
+"""The market of a lot: who offers how many at what price, and what was asked for it before."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import connection
+
+from brickcore.tiers import Tiers
+from parts.models import Colour, Part
+from parts.selectors import PriceDay, price_history
+from parts.selectors.price_history import Step
+from shop.models import Offer
+from shop.selectors.asked import asked_history
+from shop.selectors.offers import tiers_from
+
+SHOWN = 50
+"""Offers of one condition that are listed; the totals count all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """One offer. `price` is of one in the store's `currency`; `shown` is it in the market's, None without a rate."""
+
+    offer_id: int
+    store_id: int
+    store: str
+    slug: str
+    country: str
+    available: int
+    multiple: int
+    price: Decimal
+    currency: str
+    shown: Decimal | None
+    tiers: Tiers
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarketSide:
+    """A lot in one condition: the cheapest offers, and what all of them come to.
+
+    `lowest` and `middle` (the median offer) are prices of one in the market's currency, None where no offer has a rate.
+    """
+
+    condition: str
+    offers: list[Depth]
+    lots: int
+    stores: int
+    pieces: int
+    lowest: Decimal | None
+    middle: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """A part in a colour. `seen` are prices that somebody saw elsewhere, `asked` what offers here asked, by day."""
+
+    part: Part
+    colour: Colour
+    currency: str
+    new: MarketSide
+    used: MarketSide
+    seen: list[PriceDay]
+    asked: list[PriceDay]
+
+
+def market(
+    part: Part,
+    colour: Colour,
+    *,
+    currency: str = "EUR",
+    shown: int = SHOWN,
+    since: datetime.date | None = None,
+    step: Step = "day",
+) -> Market:
+    """The market of a lot: open stores' offers, the cheapest first, and the history of its prices. Three queries.
+
+    Prices in other currencies are put in their place by the newest exchange rate, and come last without one. Answers to
+    requests are no market.
+    """
+    sides = _sides(part, colour, currency, shown)
+    return Market(
+        part,
+        colour,
+        currency,
+        new=sides[Offer.Condition.NEW],
+        used=sides[Offer.Condition.USED],
+        seen=price_history(part, colour=colour, since=since, step=step),
+        asked=asked_history(part, colour, since=since, step=step),
+    )
+
+
+# The figures come out of the index alone; rows are read for the few offers that are shown.
+_DEPTH = """
+    WITH rates AS (
+        SELECT 'EUR' AS base, 1::numeric AS rate
+        UNION ALL
+        (SELECT DISTINCT ON (base) base, rate FROM shop_exchangerate
+         WHERE currency = 'EUR' AND base <> 'EUR' ORDER BY base, seen_on DESC)
+    ), priced AS MATERIALIZED (
+        SELECT offer.id, offer.condition, offer.price, offer.available, offer.multiple,
+            store.id AS store_id, store.name, store.slug, store.country, store.currency,
+            CASE WHEN store.currency = %(currency)s THEN offer.price
+                ELSE round(offer.price * own.rate / wanted.rate, 4) END AS shown
+        FROM shop_offer AS offer
+        JOIN shop_store AS store ON store.id = offer.store_id AND store.is_open
+        LEFT JOIN rates AS own ON own.base = store.currency
+        LEFT JOIN rates AS wanted ON wanted.base = %(currency)s
+        WHERE offer.part_id = %(part)s AND offer.colour_id = %(colour)s
+            AND offer.available > 0 AND offer.request_id IS NULL
+    ), totals AS (
+        SELECT condition, count(*) AS lots, count(DISTINCT store_id) AS stores, sum(available) AS pieces,
+            min(shown) AS lowest, percentile_disc(0.5) WITHIN GROUP (ORDER BY shown) AS middle
+        FROM priced GROUP BY condition
+    ), ranked AS (
+        SELECT *, row_number() OVER (PARTITION BY condition ORDER BY shown NULLS LAST, price, id) AS place FROM priced
+    )
+    SELECT ranked.condition, totals.lots, totals.stores, totals.pieces, totals.lowest, totals.middle,
+        ranked.id, ranked.store_id, ranked.name, ranked.slug, ranked.country, ranked.available, ranked.multiple,
+        ranked.price, ranked.currency, ranked.shown, offer.tiers::text, offer.comment
+    FROM ranked JOIN totals ON totals.condition = ranked.condition JOIN shop_offer AS offer ON offer.id = ranked.id
+    WHERE ranked.place <= %(most)s
+    ORDER BY ranked.condition, ranked.place
+"""
+
+
+def _sides(part: Part, colour: Colour, currency: str, most: int) -> dict[str, MarketSide]:
+    wanted: dict[str, int | str] = {"part": part.pk, "colour": colour.pk, "currency": currency, "most": max(most, 1)}
+    with connection.cursor() as cursor:
+        cursor.execute(_DEPTH, wanted)
+        rows = cursor.fetchall()
+    sides: dict[str, MarketSide] = {
+        str(condition): MarketSide(str(condition), [], 0, 0, 0, None, None) for condition in Offer.Condition
+    }
+    for condition, lots, stores, pieces, lowest, middle, *offer, tiers, comment in rows:
+        if not sides[condition].offers:
+            sides[condition] = MarketSide(condition, [], lots, stores, int(pieces), lowest, middle)
+        sides[condition].offers.append(Depth(*(*offer, tiers_from(tiers), comment)))
+    return sides
