@@ -30,10 +30,12 @@ from parts.selectors import (
     elements_by_part,
     inventories_by_minifig,
     inventories_by_set,
+    minifigs_by_number,
     numbers_by_colour,
     numbers_by_part,
     parts_by_id,
     price_days_by_part,
+    sets_by_number,
     themes_by_id,
 )
 
@@ -72,11 +74,13 @@ class Loaders:
     inventory_of_minifig = cached_property(lambda _: SelectorLoader(inventories_by_minifig))
     inventory_of_set = cached_property(lambda _: SelectorLoader(inventories_by_set))
     member = cached_property(lambda _: SelectorLoader(members_by_id))
+    minifig_called = cached_property(lambda _: SelectorLoader(minifigs_by_number))
     newest_revision = cached_property(lambda self: SelectorLoader(partial(newest_revisions_by_build, self.viewer)))
     numbers_by_colour = cached_property(lambda _: SelectorLoader(numbers_by_colour, empty=[]))
     numbers_by_part = cached_property(lambda _: SelectorLoader(numbers_by_part, empty=[]))
     part = cached_property(lambda _: SelectorLoader(parts_by_id))
     part_uses = cached_property(lambda _: SelectorLoader(part_uses, empty=[]))
+    set_called = cached_property(lambda _: SelectorLoader(sets_by_number))
     tags_by_build = cached_property(lambda _: SelectorLoader(tags_by_build, empty=[]))
     theme = cached_property(lambda _: SelectorLoader(themes_by_id))
     visible_revision = cached_property(lambda self: SelectorLoader(partial(visible_revisions_by_id, self.viewer)))

@@ -30,8 +30,10 @@ from parts.selectors.search_pages import Facet, Facets, SearchPage, correction_o
 from parts.selectors.search_sets import NamedKey, named_key, search_minifigs, search_sets
 from parts.selectors.sets import (
     minifig_by_number,
+    minifigs_by_number,
     minifigs_with_part,
     set_by_number,
+    sets_by_number,
     sets_in_theme,
     sets_with_part,
     themes,
@@ -70,6 +72,7 @@ __all__ = [
     "inventory_sets",
     "leads_back",
     "minifig_by_number",
+    "minifigs_by_number",
     "minifigs_with_part",
     "named_key",
     "numbers_by_colour",
@@ -94,6 +97,7 @@ __all__ = [
     "search_parts",
     "search_sets",
     "set_by_number",
+    "sets_by_number",
     "sets_in_theme",
     "sets_with_part",
     "suggest",

@@ -1,5 +1,7 @@
 """Sets, minifigures and themes by number, and which of them hold a part."""
 
+from collections.abc import Collection
+
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
@@ -9,18 +11,29 @@ from parts.models import Colour, Inventory, InventoryPart, Minifig, Part, Set, T
 
 def set_by_number(number: str) -> Set | None:
     """The set of this number, with its theme; the number on the box, without “-1”, is understood too."""
-    number = number.strip().lower()
-    if not is_storable(number):
-        return None
-    found = Set.objects.defer("search").select_related("theme__parent").filter(number__in=(number, f"{number}-1"))
-    by_number = {row.number: row for row in found}
-    return by_number.get(number) or by_number.get(f"{number}-1")
+    return sets_by_number([number]).get(number)
+
+
+def sets_by_number(numbers: Collection[str]) -> dict[str, Set]:
+    """The sets that are found by these numbers, as `set_by_number` finds one; the others are absent. One query."""
+    wanted = {number: number.strip().lower() for number in numbers if is_storable(number)}
+    editions = {edition for number in wanted.values() for edition in (number, f"{number}-1")}
+    found = Set.objects.defer("search").select_related("theme__parent").filter(number__in=editions)
+    rows = {row.number: row for row in found}
+    named = {told: rows.get(number) or rows.get(f"{number}-1") for told, number in wanted.items()}
+    return {told: row for told, row in named.items() if row is not None}
 
 
 def minifig_by_number(number: str) -> Minifig | None:
     """The minifigure of this number, such as fig-000001."""
-    number = number.strip().lower()
-    return Minifig.objects.defer("search").filter(number=number).first() if is_storable(number) else None
+    return minifigs_by_number([number]).get(number)
+
+
+def minifigs_by_number(numbers: Collection[str]) -> dict[str, Minifig]:
+    """The minifigures of these numbers; the others are absent. One query."""
+    wanted = {number: number.strip().lower() for number in numbers if is_storable(number)}
+    rows = {row.number: row for row in Minifig.objects.defer("search").filter(number__in=set(wanted.values()))}
+    return {told: rows[number] for told, number in wanted.items() if number in rows}
 
 
 def themes() -> QuerySet[Theme]:

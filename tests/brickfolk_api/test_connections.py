@@ -10,6 +10,7 @@ import pytest
 from accounts.models import User
 from brickfolk_api.keysets import MOST
 from builds.models import BomLine, Build
+from parts.models import Minifig, Set
 
 BOM = """query($slug: String!, $first: Int, $after: String, $last: Int, $before: String, $order: BomOrder) {
   build(slug: $slug) { revision { bom(first: $first, after: $after, last: $last, before: $before, orderBy: $order) {
@@ -85,3 +86,25 @@ def test_a_parts_list_costs_the_same_queries_however_long_it_is(
         counts.append(len(captured))
     assert counts[0] == counts[1]
     assert BomLine.objects.count() == 102
+
+
+def test_sets_and_figures_that_are_listed_whole_are_found_in_two_queries(
+    ask: Any, make_build: Callable[..., Build], ada: User, django_assert_max_num_queries: Any
+) -> None:
+    Set.objects.create(number="10019-1", name="Rebel Blockade Runner")
+    Minifig.objects.create(number="fig-000001", name="Driver")
+    lots = make_build(ada, "whole", lots=60).revisions.get().bom_lines
+    for item, named in (("set", {0: "10019", 1: "99-1"}), ("minifig", {2: "fig-000001", 3: "sw0001"})):
+        for position, reference in named.items():
+            lots.filter(position=position).update(item=item, reference=reference, part=None)
+    lots.filter(position=4).update(reference="10019")
+    query = """query { build(slug: "whole") { revision { bom(first: 100) {
+      nodes { item part { number } %s } } } } }"""
+    with django_assert_max_num_queries(20) as without:
+        ask(query % "name")
+    with django_assert_max_num_queries(len(without) + 2):
+        answer = ask(query % "set { number name } minifig { number name }")
+    nodes = answer["data"]["build"]["revision"]["bom"]["nodes"]
+    assert nodes[0]["set"] == {"number": "10019-1", "name": "Rebel Blockade Runner"}
+    assert nodes[2]["minifig"] == {"number": "fig-000001", "name": "Driver"}
+    assert sum(node["set"] is None and node["minifig"] is None for node in nodes) == 58

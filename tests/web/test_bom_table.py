@@ -1,14 +1,25 @@
 """The parts list: groups that add up, what needs a look on top, unknown never shown as zero."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import User
 from builds.models import BomLine, Revision
 from builds.selectors import bom_lines
+from parts.models import Minifig
 from tests.factories import make_build, make_colour, make_line, make_part, make_revision, make_unknown_line
+from tests.web.catalogue_rows import make_set
 from web.present.bom_table import ROWS_AT_ONCE, bom_table
+
+WHOLE: dict[str, Any] = {
+    "part": None, "colour": None, "basis": "unknown", "unit_price": None, "line_price": None, "sources": [],
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -88,3 +99,32 @@ def test_a_page_draws_so_many_rows_and_leaves_the_rest_to_the_download(
     page = client.get(f"/builds/{revision.build.slug}/").content.decode()
     assert "1 more lot is too much for a page." in page
     assert page.count('class="bom__line') == 3
+
+
+def test_sets_and_figures_that_are_listed_whole_link_to_the_catalogue(owners: Client, owner: User) -> None:
+    make_set("10019-1", "Rebel Blockade Runner")
+    Minifig.objects.create(number="fig-000001", name="Driver")
+    revision = make_revision(make_build(owner))
+    make_line(revision, item="set", reference="10019", name="10019", **WHOLE)
+    make_line(revision, item="set", reference="99999-1", name="A set of another world", **WHOLE)
+    make_line(revision, item="minifig", reference="FIG-000001", name="", **WHOLE)
+    make_line(revision, item="minifig", reference="sw0001", name="A pilot", **WHOLE)
+    make_line(revision, reference="10019", name="No set", **WHOLE)
+    page = owners.get(f"/builds/{revision.build.slug}/").content.decode()
+    assert '<a href="/sets/10019-1/">Rebel Blockade Runner</a>' in page
+    assert '<a href="/minifigs/fig-000001/">Driver</a>' in page
+    assert page.count('<span class="bom__name">') == 3
+
+
+def test_fifty_sets_and_figures_cost_two_queries(
+    revision: Revision, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    lines = list(bom_lines(revision))
+    with CaptureQueriesContext(connection) as before:
+        bom_table(lines)
+    for at in range(25):
+        make_line(revision, item="set", reference=f"{at}-1", **WHOLE)
+        make_line(revision, item="minifig", reference=f"fig-{at}", **WHOLE)
+    lines = list(bom_lines(revision))
+    with django_assert_num_queries(len(before) + 2):
+        bom_table(lines)

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from brickcore.colours import DIRECT_COLOUR
 from builds.models import BomLine
+from builds.selectors.whole_items import Whole
+from parts.models import Set
 from web.present.part_pictures import NO_PICTURE, Picture, Pictures
 from web.present.reasons import BASES, Reason, reason_of
 from web.present.shapes import shape_of
@@ -23,7 +26,10 @@ OUTSIDE = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line with its words. `note` says why it needs a look, or how it was counted; `steps` is the confidence of 5."""
+    """A line with its words. `note` says why it needs a look, or how it was counted; `steps` is the confidence of 5.
+
+    `address` is the catalogue's page of a set or figure that is listed whole; a part's the page makes by itself.
+    """
 
     line: BomLine
     look: bool
@@ -38,18 +44,19 @@ class Row:
     picture: Picture
     basis: str
     reason: Reason | None
+    address: str = ""
 
 
-def row_of(line: BomLine, pictures: Pictures | None = None) -> Row:
-    """Say one line in words."""
+def row_of(line: BomLine, pictures: Pictures | None = None, whole: Whole | None = None) -> Row:
+    """Say one line in words; `whole` is the set or figure that it is, where the catalogue knows that."""
     warned = [notice for notice in line.notices if notice.get("severity") == "warning"]
     return Row(
         line=line,
         look=line.needs_look,
-        name=line.part.name if line.part else line.name or line.reference,
+        name=line.part.name if line.part else whole.name if whole else line.name or line.reference,
         colour_name=colour_name(line),
         category_name=line.part.category.name if line.part else _category(line),
-        number=line.part.number if line.part else line.reference,
+        number=line.part.number if line.part else whole.number if whole else line.reference,
         note=_("optional, not in the sum") if line.is_optional else _note(line, warned),
         steps=confidence_steps(line.confidence),
         keys=" ".join(line.sources),
@@ -57,7 +64,12 @@ def row_of(line: BomLine, pictures: Pictures | None = None) -> Row:
         picture=pictures.of(line.part, line.colour) if pictures and line.colour else NO_PICTURE,
         basis=str(BASES[BomLine.Basis(line.basis)]),
         reason=reason_of(line),
+        address=_address(whole) if whole else "",
     )
+
+
+def _address(whole: Whole) -> str:
+    return reverse("web:set" if isinstance(whole, Set) else "web:minifig", args=[whole.number])
 
 
 def _category(line: BomLine) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 
 from builds.models import BomLine
+from builds.selectors.whole_items import whole_items
 from web.present.bom_rows import Row, row_of
 from web.present.figures import SYMBOLS
 from web.present.part_pictures import Pictures, pictures_of
@@ -93,14 +94,14 @@ def bom_table(
 ) -> BomTable:
     """Lay the lines out. Unknown groupings and sorts, which come from addresses, mean the usual ones.
 
-    Looks up the pictures of the lots: one query.
+    Looks up the pictures of the lots: one query; and one each for sets and for figures, where there are any.
     """
     kept: Grouping = next((one for one in GROUPINGS if one == grouping), "colour")
     sort = sort if sort in SORTS else "quantity"
     descending = sort in FALLING if rising is None else not rising
     lines = list(lines)
-    pictures = _pictures(lines)
-    rows = sorted((row_of(line, pictures) for line in lines), key=lambda row: row.line.position)
+    pictures, whole = _pictures(lines), whole_items(lines)
+    rows = sorted((row_of(line, pictures, whole.get(line.pk)) for line in lines), key=lambda row: row.line.position)
     rows.sort(key=SORTS[sort], reverse=descending)
     groups = _grouped([row for row in rows if not row.look], kept)
     if look := tuple(row for row in rows if row.look):

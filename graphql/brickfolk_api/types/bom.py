@@ -15,12 +15,14 @@ from brickfolk_api.types.colour import Colour
 from brickfolk_api.types.money import Money, money
 from brickfolk_api.types.notice import Notice, Reason
 from brickfolk_api.types.part import Part
+from brickfolk_api.types.set import Minifig, Set
 from builds.models import BomLine as BomLineRow
 from builds.selectors import price_reason
 
 Basis = graphene.Enum.from_enum(BomLineRow.Basis)
 Item = graphene.Enum.from_enum(BomLineRow.Item, name="BomItem")
 Row = dict[str, Any]
+SET, MINIFIG = BomLineRow.Item.SET, BomLineRow.Item.MINIFIG
 
 COLUMNS = (
     "id", "position", "reference", "reference_colour", "part_id", "colour_id", "name", "quantity", "confidence",
@@ -75,6 +77,8 @@ class BomLine(graphene.ObjectType):
     name = graphene.String(required=True, description="What it is called.")
     quantity = graphene.Int(required=True, description="How many.")
     part = graphene.Field(Part, description="Absent where the part is not known.")
+    set = graphene.Field(Set, description="The set that the lot is as a whole, where the catalogue has it.")
+    minifig = graphene.Field(Minifig, description="The minifigure that it is as a whole, where the catalogue has it.")
     colour = graphene.Field(Colour, description="Absent where the file leaves it open, or it is not known.")
     confidence = graphene.Float(required=True, description="0 unknown to 1 certain.")
     evidence = graphene.List(
@@ -99,6 +103,16 @@ class BomLine(graphene.ObjectType):
     def resolve_part(line: Row, info: Any) -> Awaitable[Any] | None:
         """The catalogue's part."""
         return info.context.loaders.part.load(line["part_id"]) if line["part_id"] else None
+
+    @staticmethod
+    def resolve_set(line: Row, info: Any) -> Awaitable[Any] | None:
+        """The catalogue's set."""
+        return info.context.loaders.set_called.load(line["reference"]) if line["item"] == SET else None
+
+    @staticmethod
+    def resolve_minifig(line: Row, info: Any) -> Awaitable[Any] | None:
+        """The catalogue's minifigure."""
+        return info.context.loaders.minifig_called.load(line["reference"]) if line["item"] == MINIFIG else None
 
     @staticmethod
     def resolve_colour(line: Row, info: Any) -> Awaitable[Any] | None:
