@@ -16,7 +16,7 @@ class Foreign:
 
 
 _AGAIN = "Save or export it again in the program that made it; the endings that are read stand on the page of formats."
-_ATTACH = "Upload the model file first; this file can be attached to the build afterwards."
+_ATTACH = "Upload the build's model or parts list first; this file can be attached to the build afterwards."
 _UNPACK = "Unpack it, and upload the model file inside."
 _AS_MESH = "Export it as .stl, .3mf or .glb, and upload that."
 _AS_TABLE = "Save it as .xlsx or .csv, and upload that."

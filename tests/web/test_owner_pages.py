@@ -130,3 +130,10 @@ def test_another_builds_file_is_not_handed_out_here(owner: User, visitor: Client
     hidden = make_attachment(make_build(owner, slug="hidden"))
     assert visitor.get(f"/builds/crane/files/{hidden.pk}/").status_code == 404
     assert visitor.get(f"/builds/hidden/files/{hidden.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/", "/me/", "/builds/", "/builds/?q=none", "/formats/"])
+def test_nobody_is_told_that_only_models_may_be_uploaded(owners: Client, address: str) -> None:
+    page = owners.get(address).content.decode()
+    assert "Upload a build" in page
+    assert "Upload a model" not in page
