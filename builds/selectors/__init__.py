@@ -15,7 +15,7 @@ from builds.selectors.access import (
 from builds.selectors.assets import asset, assets_by_revision, attachments_of
 from builds.selectors.bom import access_line, bom_lines, bom_lines_with_numbers
 from builds.selectors.devices import DevicesCheck, devices_check, electric_by_revision, electric_lines
-from builds.selectors.lineage import Lineage, lineage, remixes_of
+from builds.selectors.lineage import Lineage, ancestors_by_build, lineage, remixes_of
 from builds.selectors.outdated import outdated_revisions
 from builds.selectors.parts_used import PartUse, builds_with_part, part_uses, uses_of_part
 from builds.selectors.price_reason import PriceReason, price_reason
@@ -39,6 +39,7 @@ __all__ = [
     "access_numbered_revision",
     "access_own_build",
     "access_revision",
+    "ancestors_by_build",
     "asset",
     "assets_by_revision",
     "attachments_of",
