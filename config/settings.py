@@ -2,6 +2,7 @@
 
 import os
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -173,17 +174,20 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Brickfolk"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
-# Payments: a dummy that takes no money, or Stripe when its keys are named
+# Payments: Stripe when its keys are named; else a dummy that takes no money, but not by itself where strangers shop
 STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
 STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
 PAYMENT_MODEL = "shop.Payment"
 PAYMENT_HOST = urlsplit(SITE_URL).netloc
 PAYMENT_USES_SSL = HTTPS
-PAYMENT_PROVIDER = "stripe" if STRIPE_SECRET_KEY else "dummy"
+PAYMENT_DUMMY = flag("PAYMENT_DUMMY", default=DEBUG or not HTTPS)
+PAYMENT_PROVIDER = "stripe" if STRIPE_SECRET_KEY else "dummy" if PAYMENT_DUMMY else ""
+PAYOUT_MINIMUM = Decimal(os.environ.get("PAYOUT_MINIMUM") or "5.00")  # below it a balance waits for the next time
+ORDER_RESERVED_MINUTES = int(os.environ.get("ORDER_RESERVED_MINUTES") or 30)  # how long an unpaid order holds stock
 PAYMENT_VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
-    "dummy": ("payments.dummy.DummyProvider", {}),
+    "dummy": ("shop.services.payments.providers.TestProvider", {}),
     "stripe": (
-        "payments.stripe.StripeProviderV3",
+        "shop.services.payments.providers.StripeProvider",
         {"api_key": STRIPE_SECRET_KEY, "endpoint_secret": STRIPE_WEBHOOK_SECRET, "secure_endpoint": True},
     ),
 }
@@ -193,7 +197,8 @@ ALLOWED_HOSTS = [str(urlsplit(SITE_URL).hostname), "localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = [SITE_URL.rstrip("/")]
 CSRF_FAILURE_VIEW = "web.views.refusals.csrf_failure"
 CONTENT_SECURITY_POLICY = content_policy(
-    (S3_ENDPOINT or f"https://{S3_BUCKET}.s3.{S3_REGION}.amazonaws.com") if S3_BUCKET else None
+    (S3_ENDPOINT or f"https://{S3_BUCKET}.s3.{S3_REGION}.amazonaws.com") if S3_BUCKET else None,
+    pay_at="https://checkout.stripe.com" if STRIPE_SECRET_KEY else None,
 )
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"

@@ -11,6 +11,7 @@ from shop.models import Order, OrderEvent, OrderLine, OrderMessage, Shipment, St
 
 Viewer = User | AnonymousUser | None
 WITH_STORES = Prefetch("shipments", Shipment.objects.select_related("store").order_by("id"))
+HEAVY = ("part__search", "part__keywords", "part__other_names")  # what search needs, and no list of lots
 PAID = Q(paid_at__isnull=False)
 LARGEST_KEY = 2**63 - 1
 
@@ -69,7 +70,8 @@ def _shipment(viewer: Viewer, pk: int, rule: Q) -> Shipment:
 
 def lines_of_shipment(shipment: Shipment) -> QuerySet[OrderLine]:
     """What is in a parcel, with parts and colours; for the shopper in the order of the parts' names."""
-    return shipment.lines.select_related("part__category", "colour").order_by("part__name", "colour__name", "id")
+    lines = shipment.lines.select_related("part__category", "colour").defer(*HEAVY)
+    return lines.order_by("part__name", "colour__name", "id")
 
 
 def history_of(order: Order) -> QuerySet[OrderEvent]:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from common.jobs import app, defer
 
 MAIL = "shop.send_mail"
+RELEASING = "shop.release_expired"
 
 
 class Letter(StrEnum):

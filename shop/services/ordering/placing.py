@@ -6,7 +6,6 @@ before is rolled back where a lot is sold out. docs/adr/0011-stock-and-idempoten
 
 import hashlib
 import json
-from collections import Counter
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -18,11 +17,11 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from common.errors import Conflict, Invalid, NotFound
-from shop.models import Offer, Order, OrderEvent, OrderLine, Quote, QuoteLine, Shipment
+from shop.models import Order, OrderEvent, OrderLine, Quote, QuoteLine, Shipment
 from shop.services.codes import new_code
 from shop.services.ordering.addresses import Address, checked_address
 from shop.services.ordering.jobs import Letter, defer_letter
-from shop.services.ordering.stock import Move, can_be_taken, lock_offers, move
+from shop.services.ordering.stock import Move, is_made, lock_offers, missing, move, wanted_of
 from shop.services.ordering.transitions import Why, event
 
 MOST_UNPAID = 20  # orders of one shopper that hold stock at once
@@ -150,24 +149,12 @@ def _line(line: QuoteLine, shipment: Shipment) -> OrderLine:
 
 
 def _reserve(quote: Quote, lines: list[QuoteLine]) -> None:
-    """All of it or nothing. What a shared run makes lies on no shelf, so its lines name no offers."""
-    wanted = Counter[int]()
-    for line in lines:
-        wanted[line.offer_id or 0] += line.quantity
-    offers = lock_offers({pk: pieces for pk, pieces in wanted.items() if pk})
-    is_made = getattr(quote, "pledge", None) is not None
-    gone = [line for line in lines if not _is_there(line, offers, wanted) and not (is_made and line.offer_id is None)]
+    """All of it or nothing."""
+    wanted = wanted_of(lines)
+    gone = missing(lines, lock_offers(wanted), is_made=is_made(quote))
     if gone:
         raise _sold_out(gone)
-    del wanted[0]
     move(wanted, Move.RESERVE)
-
-
-def _is_there(line: QuoteLine, offers: dict[int, Offer], wanted: Counter[int]) -> bool:
-    offer = offers.get(line.offer_id or 0)
-    if offer is None or not can_be_taken(offer, wanted[offer.pk]):
-        return False
-    return (offer.part_id, offer.colour_id, offer.condition) == (line.part_id, line.colour_id, line.condition)
 
 
 def _sold_out(gone: list[QuoteLine]) -> Conflict:

@@ -5,14 +5,16 @@ for each other and never deadlock. Whoever locks an order as well locks that fir
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from typing import TypeVar
 
 from django.db import connection
 
-from shop.models import Offer, OrderLine
+from shop.models import Offer, OrderLine, Quote, QuoteLine
 
 Wanted = Mapping[int, int]  # an offer's key, and pieces
+Line = TypeVar("Line", QuoteLine, OrderLine)
 MOST = 10_000_000  # what the table allows: a store may have filled the shelf meanwhile
 
 MOVE = """
@@ -34,12 +36,12 @@ class Move(Enum):
     PUT_BACK = (1, 0)
 
 
-def wanted_of(lines: Iterable[OrderLine]) -> Counter[int]:
+def wanted_of(lines: Iterable[QuoteLine] | Iterable[OrderLine]) -> Counter[int]:
     """How many pieces of each offer the lines hold; lots that their store has taken away altogether are left out."""
     wanted: Counter[int] = Counter()
     for line in lines:
         if line.offer_id is not None:
-            wanted[line.offer_id] += line.quantity - line.refunded
+            wanted[line.offer_id] += line.quantity
     return wanted
 
 
@@ -67,6 +69,25 @@ def lock_and_move(wanted: Wanted, how: Move) -> None:
         move(wanted, how)
 
 
-def can_be_taken(offer: Offer | None, pieces: int) -> bool:
-    """Whether the store sells that many of it now."""
-    return offer is not None and offer.store.is_open and offer.quantity - offer.reserved >= pieces
+def missing(lines: Sequence[Line], offers: Mapping[int, Offer], *, is_made: bool) -> list[Line]:
+    """The lines that the locked offers cannot serve now: sold, withdrawn, another lot by now, or their store closed.
+
+    What is made for the order (`is_made`) lies on no shelf: its lines name no offers, and nothing is missing of them.
+    """
+    wanted = wanted_of(lines)
+    return [
+        line
+        for line in lines
+        if not (is_made if line.offer_id is None else _serves(offers.get(line.offer_id), line, wanted[line.offer_id]))
+    ]
+
+
+def _serves(offer: Offer | None, line: QuoteLine | OrderLine, pieces: int) -> bool:
+    if offer is None or not offer.store.is_open or offer.quantity - offer.reserved < pieces:
+        return False
+    return (offer.part_id, offer.colour_id, offer.condition) == (line.part_id, line.colour_id, line.condition)
+
+
+def is_made(quote: Quote) -> bool:
+    """Whether a store makes it for many at once: a pledge of a shared run."""
+    return getattr(quote, "pledge", None) is not None
