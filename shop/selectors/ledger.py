@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -62,3 +63,30 @@ def access_account(viewer: User, pk: int) -> LedgerAccount:
         if account.pk == pk:
             return account
     raise NotFound("NO_SUCH_ACCOUNT", _("There is no such account."))
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What may be paid out of an account: `up_to` is the last entry that it settles, `last` the account's last one."""
+
+    amount: Decimal
+    up_to: int | None
+    last: int | None
+
+
+def due_of(account: LedgerAccount, until: datetime | None = None) -> Due:
+    """The balance; with `until` the one of before that, or the present one where that is smaller."""
+    before = Q(transaction__at__lt=until) if until else Q()
+    found = LedgerEntry.objects.filter(account=account).aggregate(
+        rest=Sum("amount", default=NOTHING),
+        then=Sum("amount", filter=before, default=NOTHING) if until else Sum("amount", default=NOTHING),
+        up_to=Max("pk", filter=before) if until else Max("pk"),
+        last=Max("pk"),
+    )
+    return Due(max(min(found["rest"], found["then"]), NOTHING), found["up_to"], found["last"])
+
+
+def earning_accounts() -> QuerySet[LedgerAccount]:
+    """The accounts that are paid out, with their holders, in the order of their keys."""
+    earning = [LedgerAccount.Kind.STORE, LedgerAccount.Kind.DESIGNER]
+    return LedgerAccount.objects.filter(kind__in=earning).select_related("member", "store").order_by("pk")

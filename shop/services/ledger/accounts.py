@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+from django.db import connection
+
 from shop.models import LedgerAccount, Order, QuoteCharge
 
 Kind = LedgerAccount.Kind
@@ -69,6 +71,16 @@ def _found(wanted: set[Holder]) -> dict[Holder, LedgerAccount]:
 def holder_of(account: LedgerAccount) -> Holder:
     """Whose it is."""
     return Holder(account.kind, account.currency, account.member_id, account.store_id)
+
+
+def hold(accounts: Iterable[LedgerAccount]) -> None:
+    """Wait for payouts of these accounts, and have them wait for us, before an entry gets its number.
+
+    So the entries below a payout's own are those that its balance was made of. Others who book do not wait.
+    """
+    with connection.cursor() as cursor:
+        keys = sorted(account.pk for account in accounts)
+        cursor.execute("SELECT 1 FROM shop_ledgeraccount WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE", [keys])
 
 
 def _place(holder: Holder) -> tuple[str, str, int, int]:

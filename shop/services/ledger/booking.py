@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from shop.models import LedgerEntry, LedgerTransaction, Order, Payback, Payment, QuoteCharge
-from shop.services.ledger.accounts import Holder, accounts_for, bank, payee_of, shopper_of
+from shop.services.ledger.accounts import Holder, accounts_for, bank, hold, payee_of, shopper_of
 
 Kind = LedgerTransaction.Kind
 
@@ -42,6 +42,7 @@ def book(
         return booked
     moves = [move for move in moves if move.amount]
     accounts = accounts_for(move.holder for move in moves)
+    hold(accounts.values())
     LedgerEntry.objects.bulk_create(
         LedgerEntry(
             transaction=booked,

@@ -16,7 +16,7 @@ from shop.models import CENT, LedgerTransaction, Order, QuoteCharge
 from shop.selectors.ledger import ChargeLeft, charges_left
 from shop.services.ledger.accounts import payee_of, shopper_of
 from shop.services.ledger.booking import Move, book
-from shop.services.ledger.sharing import share
+from shop.services.pricing.amounts import share_out
 
 MOST_KEY = 80
 
@@ -68,7 +68,7 @@ def taken_back(lines: Sequence[ChargeLeft], of: Sequence[RefundOf]) -> list[tupl
     for wanted in of:
         fitting = [line.charge.pk for line in lines if wanted.fits(line.charge)]
         there = [left[pk] for pk in fitting]
-        for pk, amount in zip(fitting, share(_amount(wanted, sum(there, Decimal(0))), there), strict=True):
+        for pk, amount in zip(fitting, share_out(_amount(wanted, sum(there, Decimal(0))), there), strict=True):
             left[pk] -= amount
     taken = [(line.charge, before[line.charge.pk] - left[line.charge.pk]) for line in lines]
     return [(charge, amount) for charge, amount in taken if amount]

@@ -52,16 +52,8 @@ def confirm_payment(payment_id: int, *, at: datetime | None = None, received: Re
 
 
 def _paid(order: Order, at: datetime) -> bool:
-    """Whether the order took the money; one that was cancelled may, if its stock is still there."""
-    if order.state not in WITHOUT_MONEY:
-        return False
-    try:
-        with transaction.atomic():
-            order_paid(order.pk, at=at)
-    except Conflict:
-        return False
-    order.refresh_from_db()
-    return order.state == Order.State.PAID
+    """Whether the order took the money; one that expired may, if its stock is still there."""
+    return order.state in WITHOUT_MONEY and order_paid(order.pk, at=at).state == Order.State.PAID
 
 
 def _take(payment: Payment, status: str, message: str) -> None:
