@@ -16,7 +16,14 @@ from tests.factories import make_user
 from tests.shop.money_rows import account, books, make_order, make_paid
 
 pytestmark = pytest.mark.django_db
-FEES = {"instructions": "4.50", "design_fee": "2.00", "royalty": "0.40", "platform": "0.40", "payment": "0.35", "tax": "0.77"}
+FEES = {
+    "instructions": "4.50",
+    "design_fee": "2.00",
+    "royalty": "0.40",
+    "platform": "0.40",
+    "payment": "0.35",
+    "tax": "0.77",
+}
 
 
 def test_a_paid_order_is_shared_out_line_by_line() -> None:
