@@ -13,11 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from common.countries import COUNTRIES
 from common.errors import Conflict, Denied, Invalid, NotFound
 from common.text import storable
 from parts.models import Colour, Part
-from shop.models import PartsRequest, Quote, RequestLot, Store
+from shop.models import Offer, PartsRequest, Quote, RequestLot, Store
+from shop.services.offers import OfferGiven, put_offer
 
+CLOSING = "shop.close_what_is_due"
 MOST_LOTS = 500
 MOST_OPEN = 20
 MOST_PIECES = 100_000
@@ -41,7 +44,7 @@ def open_request(
     asked = _checked(lots)
     if not SHORTEST <= timedelta(days=days) <= LONGEST:
         raise Invalid("REQUEST_DAYS", _("A request stays open for 1 to 60 days."), field="days")
-    if len(country) != 2 or not (country.isascii() and country.isalpha()):
+    if country.upper() not in COUNTRIES:
         raise Invalid("REQUEST_COUNTRY", _("Say where to, as a country's two letters: NL."), field="country")
     User.objects.select_for_update().get(pk=by.pk)  # so that two at once cannot both be the last one allowed
     if by.parts_requests.filter(state=PartsRequest.State.OPEN).count() >= MOST_OPEN:
@@ -110,11 +113,27 @@ def _close(request: PartsRequest) -> PartsRequest:
     return request
 
 
+@transaction.atomic
+def answer_request(*, request: PartsRequest, store: Store, by: User, offers: Sequence[OfferGiven]) -> list[Offer]:
+    """Offer lots that the request asks for, to its shopper alone; said again, the newer offer holds.
+
+    Raises what `put_offer` does, NotFound, Denied("OWN_REQUEST"), Conflict("REQUEST_CLOSED", "STORE_CLOSED"), and
+    Invalid("NOT_ASKED") for another lot.
+    """
+    if not 0 < len(offers) <= MOST_LOTS:
+        raise Invalid("REQUEST_LOTS", _("An answer has 1 to 500 offers."), field="offers")
+    request = _answerable(request, store, by)
+    asked = {(lot.part_id, lot.colour_id) for lot in request.lots.all()}
+    if any((given.part_id, given.colour_id) not in asked for given in offers):
+        raise Invalid("NOT_ASKED", _("The request does not ask for that lot. Offer the lots that it names."), "offers")
+    return [put_offer(store=store, by=by, given=given, request=request) for given in offers]
+
+
 def _locked(request: PartsRequest) -> PartsRequest:
     return PartsRequest.objects.select_for_update().get(pk=request.pk)
 
 
-def need_open_request(request: PartsRequest, store: Store, by: User) -> PartsRequest:
+def _answerable(request: PartsRequest, store: Store, by: User) -> PartsRequest:
     """The request, locked, when this store may answer it now. Raises NotFound, Denied and Conflict."""
     request = _locked(request)
     if store.owner_id != by.pk:
@@ -126,8 +145,3 @@ def need_open_request(request: PartsRequest, store: Store, by: User) -> PartsReq
     if request.shopper_id == by.pk:
         raise Denied("OWN_REQUEST", _("This request is your own: another store has to answer it."))
     return request
-
-
-def asked_lots(request: PartsRequest) -> dict[tuple[int, int], int]:
-    """The lots that a request asks for, and how many pieces of each."""
-    return {(lot.part_id, lot.colour_id): lot.quantity for lot in request.lots.all()}

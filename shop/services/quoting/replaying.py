@@ -1,7 +1,7 @@
 """Working a quote's price out again, from nothing but what is pinned in its rows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -44,11 +44,11 @@ def replay(quote: Quote) -> Replayed:
     if quote.state != Quote.State.READY:
         raise Conflict("NO_PRICE", _("This quote has no price yet."))
     quote, pinned = quote_whole(quote), Pinned.read(quote)
-    rows = list(quote.parcels.all())
-    parcels = [_parcel(row, pinned.rates) for row in rows]
+    rows, made = list(quote.parcels.all()), quote.pinned.get("made")
+    parcels = [_made_parcel(row, made, pinned.rates) if made else _parcel(row, pinned.rates) for row in rows]
     stack = pinned.price(parcels)
     found = [
-        *(one for row in rows for line in row.lines.all() for one in _in_line(line, pinned.rates)),
+        *(one for row in rows if not made for line in row.lines.all() for one in _in_line(line, pinned.rates)),
         *(one for row, parcel in zip(rows, parcels, strict=True) for one in _in_parcel(row, parcel)),
         *_in_charges(list(quote.charges.all()), stack.charges),
         *_differing("basket", quote.basket, stack.basket),
@@ -80,6 +80,13 @@ def _parcel(row: QuoteParcel, rates: Rates) -> Parcel:
         pieces=sum(line.quantity for line in lines),
         shipping_reason=row.shipping_reason,
     )
+
+
+def _made_parcel(row: QuoteParcel, made: dict[str, Any], rates: Rates) -> Parcel:
+    """Kits of a shared run have one price; its lines only share it out, and have to come to it."""
+    goods = Decimal(made["kit_price"]) * made["kits"]
+    shared = sum((line.line_price for line in row.lines.all()), Decimal("0.00"))
+    return replace(_parcel(row, rates), goods=goods if shared == goods else shared)
 
 
 def _in_line(line: QuoteLine, rates: Rates) -> Iterator[Difference]:
