@@ -73,7 +73,7 @@ class Part(TimeStamped):
 
     number = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=255)
-    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="parts")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="parts", db_index=False)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PART)
     print_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="prints")
     width = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True, help_text="LDU, along x")
@@ -126,6 +126,10 @@ class Part(TimeStamped):
     class Meta:
         indexes = [
             GinIndex(fields=["search"], name="part_search_gin"),
+            # Common words stand in thousands of prints, which suggestions leave out.
+            GinIndex(fields=["search"], name="plain_part_search_gin", condition=models.Q(kind="part")),
+            # Counts of shelves and kinds come out of it alone, without the rows.
+            models.Index(fields=["category", "kind"], name="part_by_shelf_and_kind"),
             models.Index(models.F("standing").desc(), "name", "id", name="part_by_standing"),
         ]
 

@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import connection
 from django.db.models import BooleanField, Case, Exists, IntegerField, Q, QuerySet, Value, When
 
+from common.instances import instance_of
 from common.text import is_storable
 from parts.models import Category, Part
 from parts.selectors.search import SearchKey, in_colour, matching, search_key
 from parts.selectors.search_match import finds
-from parts.selectors.search_pages_sql import OTHERS, PART_COLUMNS, page_sql
+from parts.selectors.search_pages_sql import OTHERS, PART_COLUMNS, SHELF_COLUMNS, page_sql
 from parts.selectors.search_query import Asked, asked
 from parts.selectors.search_sets import search_minifigs, search_sets
 from parts.selectors.search_vocabulary import vocabulary
@@ -152,7 +153,7 @@ def _corrected(given: Asked, attempt: int) -> tuple[str, bool]:
 def _part(row: tuple[Any, ...]) -> Part:
     score, *values = row
     shelf_at = len(PART_COLUMNS)
-    part = Part.from_db(DEFAULT_DB_ALIAS, PART_COLUMNS, values[:shelf_at])
-    part.category = Category(*values[shelf_at:])
+    shelf = instance_of(Category, SHELF_COLUMNS, values[shelf_at:])
+    part = instance_of(Part, PART_COLUMNS, values[:shelf_at], category=shelf)
     part.score = score  # type: ignore[attr-defined]
     return part

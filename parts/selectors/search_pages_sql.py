@@ -18,16 +18,20 @@ SHELF_COLUMNS = [column.attname for column in Category._meta.concrete_fields]
 
 _FACTS = """
 json_build_object(
-    'total', (SELECT count(*) FROM wanted),
+    'total', (SELECT coalesce(sum(times), 0) FROM counts WHERE in_category AND in_kind AND in_colour),
     'attempt', (SELECT min(attempt) FROM hits),
     'categories', (
         SELECT json_agg(json_build_array(shelf.slug, shelf.name, counted.count)
             ORDER BY counted.count DESC, shelf.name)
-        FROM (SELECT category_id, count(*) FROM hits WHERE in_kind AND in_colour GROUP BY category_id) AS counted
+        FROM (
+            SELECT category_id, sum(times) AS count FROM counts WHERE in_kind AND in_colour GROUP BY category_id
+        ) AS counted
         JOIN parts_category AS shelf ON shelf.id = counted.category_id),
     'kinds', (
         SELECT json_agg(json_build_array(kind, kind, count) ORDER BY count DESC, kind)
-        FROM (SELECT kind, count(*) FROM hits WHERE in_category AND in_colour GROUP BY kind) AS counted),
+        FROM (
+            SELECT kind, sum(times) AS count FROM counts WHERE in_category AND in_colour GROUP BY kind
+        ) AS counted),
     'colours', (
         SELECT json_agg(json_build_array(colour.number, colour.name, counted.count, colour.rgb)
             ORDER BY counted.count DESC, colour.number)
@@ -44,6 +48,10 @@ json_build_object(
 # The facts stand beside the first row only, which is there even when no part is.
 _PAGE = """
 WITH hits AS {once} ({hits}),
+counts AS MATERIALIZED (
+    SELECT category_id, kind, in_category, in_kind, in_colour, count(*) AS times
+    FROM hits GROUP BY category_id, kind, in_category, in_kind, in_colour
+),
 wanted AS {once} (SELECT id, name, score FROM hits WHERE in_category AND in_kind AND in_colour),
 page AS (
     SELECT id, name, score, row_number() OVER (ORDER BY score DESC, name, id) AS place

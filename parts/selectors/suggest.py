@@ -21,7 +21,10 @@ SHORT = 3
 """Letters from which on names are searched: two begin half the catalogue's names, so they only complete words."""
 
 COMMON_WORD = 1500
-"""Where every word stands in more names of parts, plain parts are enough: prints would be read for nothing."""
+"""Where every word stands in more names of parts, plain parts are enough: prints would be read for nothing.
+
+So they are for one or two signs of a number, with which thousands begin.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,16 @@ def _rows(text: str, given: Asked, known: Vocabulary, limit: int) -> list[tuple[
 
 
 def _parts(text: str, given: Asked, known: Vocabulary) -> QuerySet[Part]:
-    words = [token.word for token in tokens(text) if token.word]
-    all_common = not given.number and all(known.uses(word, of_parts=True) > COMMON_WORD for word in words)
-    return search_parts(text, kind=Part.Kind.PART if all_common else "")
+    plain = len(given.number) < SHORT if given.number else _all_common(text, known)
+    return search_parts(text, kind=Part.Kind.PART if plain else "")
+
+
+def _all_common(text: str, known: Vocabulary) -> bool:
+    """Whether each word stands in many names of parts; the last one may be the beginning of such words."""
+    *words, last = [token.word for token in tokens(text) if token.word] or [""]
+    longer = known.completions(last) if len(last) > 1 else []  # one letter is taken as it is
+    uses = sum(known.uses(word, of_parts=True) for word in (last, *longer))
+    return uses > COMMON_WORD and all(known.uses(word, of_parts=True) > COMMON_WORD for word in words)
 
 
 def _named(kind: str, found: Any, limit: int, *, key: str = "number", picture: Any = None) -> Any:

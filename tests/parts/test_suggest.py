@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ from parts.models import Part, Set
 from parts.selectors import Suggestion, suggest
 from parts.selectors.search_vocabulary import forget_vocabulary
 from parts.services.vocabulary import rebuild_vocabulary
+from tests.factories import make_part
 
 pytestmark = pytest.mark.usefixtures("starter", "words")
 
@@ -40,6 +42,19 @@ def test_common_word_that_is_whole_is_not_finished() -> None:
 
 def test_one_letter_completes_nothing_and_searches_no_names() -> None:
     assert {one.kind for one in suggest("t")} <= {"category"}
+
+
+def test_prints_are_left_out_where_every_word_is_common_or_begins_common_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_part("3001pr0001", "Brick 2 × 4 with Zigzag Print", kind=Part.Kind.PRINT, standing=9_000)
+    assert "3001pr0001" in {one.number for one in suggest("bric")}
+    monkeypatch.setattr(sys.modules[suggest.__module__], "COMMON_WORD", 3)
+    assert "3001pr0001" not in {one.number for one in suggest("bric")}
+    assert "3001pr0001" in {one.number for one in suggest("brick zig")}
+
+
+def test_two_digits_offer_plain_parts_and_three_prints_too() -> None:
+    make_part("3001pr0001", "Brick 2 × 4 with Zigzag Print", kind=Part.Kind.PRINT, standing=9_000)
+    assert [any(one.number == "3001pr0001" for one in suggest(text)) for text in ("30", "300")] == [False, True]
 
 
 def test_suggestions_take_one_query(django_assert_num_queries: Callable[[int], Any]) -> None:
