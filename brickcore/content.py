@@ -31,12 +31,14 @@ class AskedColumns:
 class Asked:
     """How a file is to be read: within which limits, and with which mapping of LDD's numbers (an ldraw.xml).
 
-    `columns` says what a table's columns are, where its headings do not.
+    `columns` says what a table's columns are, where its headings do not. With `shelf` a list is taken for what a store
+    has: what lies there counts, lots of none are kept, and a row needs a price.
     """
 
     limits: Limits = DEFAULT
     ldd_mapping: Path | None = None
     columns: AskedColumns | None = None
+    shelf: bool = False
 
 
 AS_USUAL = Asked()

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from brickcore.errors import Notice
+from brickcore.tiers import Tiers
 
 Condition = Literal["", "new", "used"]
 Item = Literal["part", "minifig", "set"]
@@ -18,6 +19,10 @@ class ListedLot:
     `number` is the part's in `system` (a key of the catalogue's systems: ldraw, lego, ldd, bricklink, rebrickable,
     brickowl), `colour` the colour's in `colour_system`, or its name there; empty when the row names none. `price` is
     for one, in `currency`. `line` is counted from 1; for a spreadsheet it is the row, for XML the element's line.
+
+    What stands after it only lists of a store's shelf have, and only where they are read as such: sold in multiples of
+    `multiple`, at `tiers` from so many pieces on; `remarks` are the store's own then, `comment` what shoppers read,
+    `lot_key` the store's number of the lot.
     """
 
     number: str
@@ -32,6 +37,20 @@ class ListedLot:
     currency: str = ""
     remarks: str = ""
     line: int | None = None
+    multiple: int = 1
+    tiers: Tiers = ()
+    comment: str = ""
+    lot_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row of a list that cannot be used: where, a stable code, a sentence, and what the row names."""
+
+    line: int | None
+    code: str
+    message: str
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +73,8 @@ class TableSeen:
 class PartsList:
     """One file's rows, in its order; equal rows are not joined yet. `format` is a key of the formats' table.
 
-    `table` is there where the rows stood in a table whose columns had to be told apart.
+    `table` is there where the rows stood in a table whose columns had to be told apart. Of a store's list the first
+    rows that cannot be used are kept in `refused`, and `refused_count` says how many there are.
     """
 
     format: str
@@ -62,3 +82,5 @@ class PartsList:
     notices: tuple[Notice, ...] = ()
     title: str = ""
     table: TableSeen | None = None
+    refused: tuple[Refused, ...] = ()
+    refused_count: int = 0

@@ -3,10 +3,12 @@
 Source: BrickLink help, "XML format" of wanted lists: ITEMTYPE, ITEMID, COLOR, MINQTY or QTY, CONDITION, MAXPRICE.
 """
 
+from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from brickcore.content import Asked
 from brickcore.formats.lists.gathering import Gathering, condition_of, item_of, price_of, words
+from brickcore.formats.lists.shelf import YES, Shelved, shelved
 from brickcore.markup import parse_xml
 from brickcore.partslist import ListedLot, PartsList
 
@@ -35,7 +37,7 @@ def _lot(found: Gathering, item: Element, row: int) -> ListedLot | None:
         return None
     kind = item_of(said("ITEMTYPE"))
     colour = said("COLOR").strip()
-    return ListedLot(
+    lot = ListedLot(
         number=number,
         quantity=quantity,
         system="bricklink",
@@ -47,4 +49,19 @@ def _lot(found: Gathering, item: Element, row: int) -> ListedLot | None:
         price=price_of(said("PRICE") or said("MAXPRICE")),
         remarks=words(said("REMARKS")),
         line=row,
+    )
+    return shelved(found, lot, _shelf(said)) if found.asked.shelf else lot
+
+
+def _shelf(said: Callable[[str], str]) -> Shelved:
+    """What an inventory says of a lot; SALE is a discount in per cent."""
+    return Shelved(
+        price=said("PRICE"),
+        condition=said("CONDITION"),
+        multiple=said("BULK"),
+        sale=said("SALE"),
+        tiers=[(said(f"TQ{n}"), said(f"TP{n}")) for n in (1, 2, 3)],
+        comment=said("DESCRIPTION"),
+        lot_key=said("LOTID"),
+        is_away=bool(said("RESERVE").strip()) or said("STOCKROOM").strip() in YES,
     )

@@ -1,13 +1,16 @@
 """BrickStore's documents (.bsx), and those of its forerunner BrickStock.
 
-`Qty` is what the owner has of a lot, `OrigQty` what the set it was made from has: a build's list wants the latter.
+`Qty` is what the owner has of a lot, `OrigQty` what the set it was made from has: a build's list wants the latter, a
+store's the former.
 """
 
+from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from brickcore.content import Asked
 from brickcore.formats.lists.bricklink import NO_COLOUR
 from brickcore.formats.lists.gathering import Gathering, condition_of, item_of, price_of, words
+from brickcore.formats.lists.shelf import YES, Shelved, shelved
 from brickcore.markup import parse_xml
 from brickcore.partslist import ListedLot, PartsList
 
@@ -25,7 +28,7 @@ def read(data: bytes, name: str, asked: Asked) -> PartsList:
         lot = _lot(found, item, row, currency)
         if lot:
             found.add(lot)
-            short += bool(item.findtext("OrigQty"))
+            short += bool(item.findtext("OrigQty")) and not asked.shelf
     if short:
         found.log.note(
             "OWNED_COUNTS",
@@ -42,15 +45,15 @@ def _lot(found: Gathering, item: Element, row: int, currency: str) -> ListedLot 
         found.log.note("EXCLUDED_LOTS", "Lots that the list marks as excluded are left out.", found.at(row))
         return None
     number = found.number(said("ItemID"), row)
-    counted = said("OrigQty") or said("Qty") or "1"
-    if number is None or _is_none(found, counted, row):
+    counted = said("Qty") if found.asked.shelf else said("OrigQty") or said("Qty") or "1"
+    if number is None or (not found.asked.shelf and _is_none(found, counted, row)):
         return None
     quantity = found.quantity(counted, row)
     if quantity is None:
         return None
     kind = item_of(said("ItemTypeID"))
     colour = said("ColorID").strip()
-    return ListedLot(
+    lot = ListedLot(
         number=number,
         quantity=quantity,
         system="bricklink",
@@ -61,8 +64,24 @@ def _lot(found: Gathering, item: Element, row: int, currency: str) -> ListedLot 
         condition=condition_of(said("Condition")),
         price=price_of(said("Price")),
         currency=currency,
-        remarks=words(said("Remarks") or said("Comments")),
+        remarks=words(said("Remarks") or ("" if found.asked.shelf else said("Comments"))),
         line=row,
+    )
+    return shelved(found, lot, _shelf(item, said)) if found.asked.shelf else lot
+
+
+def _shelf(item: Element, said: Callable[[str], str]) -> Shelved:
+    """What a document says of a lot; Sale is a discount in per cent, and what is reserved for somebody is not sold."""
+    stockroom = item.find("Stockroom")
+    return Shelved(
+        price=said("Price"),
+        condition=said("Condition"),
+        multiple=said("Bulk"),
+        sale=said("Sale"),
+        tiers=[(said(f"TQ{n}"), said(f"TP{n}")) for n in (1, 2, 3)],
+        comment=said("Comments"),
+        lot_key=said("LotID"),
+        is_away=bool(said("Reserved").strip()) or (stockroom is not None and (stockroom.text or "A").strip() in YES),
     )
 
 

@@ -7,11 +7,14 @@ from decimal import Decimal, InvalidOperation
 from brickcore.content import Asked
 from brickcore.errors import HostileFile, Location, UnreadableFile
 from brickcore.notice_log import NoticeLog
-from brickcore.partslist import Condition, Item, ListedLot, PartsList
+from brickcore.partslist import Condition, Item, ListedLot, PartsList, Refused
+from brickcore.tiers import MOST_PIECES
 
 MOST_ROWS = 200_000
 MOST_OF_ONE = 1_000_000
 LONGEST_NUMBER, LONGEST_WORDS = 64, 255
+MOST_REFUSED = 1_000
+"""Of a store's rows that cannot be used so many are kept, and all are counted."""
 
 _WHOLE = re.compile(r"\+?[0-9]{1,12}(?:\.0{1,6})?")
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]*")
@@ -28,6 +31,8 @@ class Gathering:
     asked: Asked
     lots: list[ListedLot] = field(default_factory=list)
     log: NoticeLog = field(init=False)
+    refused: list[Refused] = field(default_factory=list)
+    refused_count: int = 0
 
     def __post_init__(self) -> None:
         self.log = NoticeLog(self.asked.limits.notices)
@@ -50,9 +55,13 @@ class Gathering:
             )
         self.lots.append(lot)
 
-    def leave(self, code: str, message: str, line: int | None, hint: str) -> None:
-        """Leave a row out, and say why."""
+    def leave(self, code: str, message: str, line: int | None, hint: str, reference: str = "") -> None:
+        """Leave a row out, and say why. Equal reasons fold into one notice; a store is told each line."""
         self.log.warn(code, message, self.at(line), hint)
+        self.refused_count += 1
+        if self.asked.shelf and len(self.refused) < MOST_REFUSED:
+            said = f"{message.removesuffix('; the row is left out.').removesuffix('.')}. {hint}"
+            self.refused.append(Refused(line, code, said.strip(), reference))
 
     def number(self, text: str, line: int | None) -> str | None:
         """A part's number as it may stand in a list; None leaves the row out."""
@@ -71,12 +80,12 @@ class Gathering:
             message = f"“{shown}” is no quantity; the row is left out."
             self.leave("BAD_QUANTITY", message, line, "Write a whole number in the digits 0 to 9.")
             return None
-        count = int(words.split(".")[0])
-        if count > MOST_OF_ONE:
+        count, most = int(words.split(".")[0]), MOST_PIECES if self.asked.shelf else MOST_OF_ONE
+        if count > most:
             message = f"A quantity of {count:,} is more than a list may ask for; the row is left out."
-            self.leave("BAD_QUANTITY", message, line, f"Ask for at most {MOST_OF_ONE:,}.")
+            self.leave("BAD_QUANTITY", message, line, f"Ask for at most {most:,}.")
             return None
-        return count or None
+        return count if count or self.asked.shelf else None
 
     def done(self, form: str, title: str = "") -> PartsList:
         """The list. Raises UnreadableFile where no row of it can be used."""
@@ -88,7 +97,14 @@ class Gathering:
                 location=first.location if first else Location(self.name),
                 hint=first.hint if first else "Export the list again, with a part's number and a quantity in each row.",
             )
-        return PartsList(form, tuple(self.lots), self.log.all(), words(title))
+        return PartsList(
+            form,
+            tuple(self.lots),
+            self.log.all(),
+            words(title),
+            refused=tuple(self.refused),
+            refused_count=self.refused_count,
+        )
 
     def at(self, line: int | None) -> Location:
         """A line of this file."""

@@ -44,6 +44,12 @@ _NAME = ("partname", "name", "description", "partdescription", "itemname", "titl
 _PRICE = ("price", "unitprice", "each", "priceeach")
 _CONDITION = ("condition", "cond")
 _REMARKS = ("remarks", "remark", "comments", "comment", "note", "notes")
+_COMMENT = ("comment", "comments", "publiccomment", "publicnote")
+_MULTIPLE = ("bulk", "multiple", "bulkmultiple", "soldinmultiplesof")
+_LOT_KEY = ("lotid", "lotkey", "lotnumber", "inventoryid")
+_SALE = ("sale", "discount", "salepercent")
+_TIERS = ("tiers", "pricetiers")
+_TIER_COLUMNS = [f"{kind}{n}" for n in (1, 2, 3) for kind in ("tq", "tp")]
 _SPARE = ("isspare", "spare", "extra")
 _TYPE = ("itemtype", "type")
 _SYSTEM, _COLOUR_SYSTEM, _CURRENCY = ("system",), ("colorsystem",), ("currency",)
@@ -56,7 +62,7 @@ class Columns:
     parts: Mapping[str, int]
     quantity: int | None
     colours: Mapping[str, int] = field(default_factory=dict)
-    others: Mapping[str, int] = field(default_factory=dict)  # name, colour_name, price, condition, remarks, spare, type
+    others: Mapping[str, int] = field(default_factory=dict)  # name, colour_name, price, condition, remarks, spare, …
 
     @property
     def is_enough(self) -> bool:
@@ -78,6 +84,8 @@ def columns_of(headings: Sequence[str]) -> Columns:
     kinds = {
         "name": _NAME, "colour_name": _COLOUR_NAME, "price": _PRICE, "condition": _CONDITION, "remarks": _REMARKS,
         "spare": _SPARE, "type": _TYPE, "system": _SYSTEM, "colour_system": _COLOUR_SYSTEM, "currency": _CURRENCY,
+        "comment": _COMMENT, "multiple": _MULTIPLE, "lot_key": _LOT_KEY, "sale": _SALE, "tiers": _TIERS,
+        "stockroom": ("stockroom",), **{word: (word,) for word in _TIER_COLUMNS},
     }  # fmt: skip
     others = {kind: at for kind, known in kinds.items() if (at := _find(plain, known)) is not None}
     return Columns(parts, _find(plain, _QUANTITY), colours, others)

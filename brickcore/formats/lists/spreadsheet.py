@@ -98,7 +98,7 @@ def _broken(name: str, why: str) -> UnreadableFile:
 
 
 def _text(cell: object) -> str:
-    """A cell as it is shown: numbers without the fraction that a spreadsheet gives to each."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    """A cell as it is shown: numbers without the fraction that a spreadsheet gives to each, of 15 digits at most."""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else f"{cell:.15g}"
     return str(cell)

@@ -12,6 +12,7 @@ from brickcore.formats.lists.colour_numbers import colour_system
 from brickcore.formats.lists.gathering import Gathering, condition_of, item_of, price_of, words
 from brickcore.formats.lists.headings import PART_SYSTEMS, Columns, columns_of
 from brickcore.formats.lists.seeing import column_name, table_seen
+from brickcore.formats.lists.shelf import YES, Shelved, shelved, tier_pairs
 from brickcore.partslist import ListedLot, PartsList
 
 Row = Sequence[str]
@@ -23,6 +24,7 @@ MOST_HEAD_ROWS = 20
 _TITLES = {"ldraw": "LDraw", "bricklink": "BrickLink", "rebrickable": "Rebrickable", "brickowl": "Brick Owl",
            "lego": "LEGO", "ldd": "LEGO Digital Designer", "custom": "own"}  # fmt: skip
 _WHOSE = ("system", "colour_system")  # columns of our own lists, which say whose numbers each row has
+_COUNT = "Write a whole number in the digits 0 to 9."
 _YES = {"true", "t", "yes", "y", "1"}
 
 
@@ -161,6 +163,9 @@ def _lot(found: Gathering, columns: Columns, row: Row, line: int) -> ListedLot |
         return None
     system, told = _first(columns.parts, row)
     if not told or not (columns.quantity is None or _cell(row, columns.quantity)):
+        if told and found.asked.shelf:
+            found.leave("BAD_QUANTITY", "The row says no quantity; the row is left out.", line, _COUNT, told[:64])
+            return None
         message = "Rows that name no part or no quantity are left out: blanks and totals."
         found.log.note("ROWS_WITHOUT_PART", message, found.at(line))
         return None
@@ -171,7 +176,7 @@ def _lot(found: Gathering, columns: Columns, row: Row, line: int) -> ListedLot |
     colours, colour = _colour(columns, row, system, others.get("colour_name", ""))
     if (said := others.get("system", "")) in _TITLES:  # our own lists say whose numbers each row has
         system, colours = said, others.get("colour_system") or said
-    return ListedLot(
+    lot = ListedLot(
         number=number,
         quantity=quantity,
         system=system,
@@ -185,11 +190,29 @@ def _lot(found: Gathering, columns: Columns, row: Row, line: int) -> ListedLot |
         remarks=words(others.get("remarks", "")),
         line=line,
     )
+    return _shelved(found, columns, lot, others) if found.asked.shelf else lot
+
+
+def _shelved(found: Gathering, columns: Columns, lot: ListedLot, others: Mapping[str, str]) -> ListedLot | None:
+    """The lot as a store sells it. One column of comments is what shoppers read, unless remarks stand beside it."""
+    is_one = columns.others.get("comment") == columns.others.get("remarks")
+    pairs = [(others.get(f"tq{n}", ""), others.get(f"tp{n}", "")) for n in (1, 2, 3)]
+    said = Shelved(
+        price=others.get("price", ""),
+        condition=others.get("condition", ""),
+        multiple=others.get("multiple", ""),
+        sale=others.get("sale", ""),
+        tiers=[*pairs, *tier_pairs(others.get("tiers", ""))],
+        comment=others.get("comment", ""),
+        lot_key=others.get("lot_key", ""),
+        is_away=others.get("stockroom", "").upper() in YES,
+    )
+    return shelved(found, replace(lot, remarks="") if is_one else lot, said)
 
 
 def _quantity(found: Gathering, columns: Columns, row: Row, line: int) -> int | None:
     told = "1" if columns.quantity is None else _cell(row, columns.quantity)
-    if told == "0":
+    if told == "0" and not found.asked.shelf:
         found.log.note("EMPTY_LOTS", "Lots of none are left out.", found.at(line))
         return None
     return found.quantity(told, line)
