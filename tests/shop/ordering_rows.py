@@ -40,39 +40,42 @@ def make_offer(store: Store, quantity: int = 10, price: str = "0.10", part: Part
 def make_quote(shopper: User, wanted: Sequence[tuple[Offer, int]], fees: Mapping[str, str] | None = None) -> Quote:
     """A ready quote of so many pieces of each offer; each parcel costs 3.00 to send and 1.20 to pick."""
     now = timezone.now()
+    stores = dict.fromkeys(offer.store for offer, _pieces in wanted)
+    parcels = {store.pk: QuoteParcel(store=store, goods=0, shipping=Decimal("3.00")) for store in stores}
+    lines = [_line(parcels[offer.store_id], offer, pieces) for offer, pieces in wanted]
+    charges = [charge for parcel in parcels.values() for charge in _of_parcel(parcel)]
+    for kind, amount in (fees if fees is not None else {"platform": "0.40", "payment": "0.35", "tax": "0.77"}).items():
+        designer = make_user() if kind in {"design_fee", "royalty"} else None
+        charges.append(QuoteCharge(kind=kind, amount=Decimal(amount), designer=designer))
     with transaction.atomic():
         quote = Quote.objects.create(
-            code=f"Q-{next(_numbers):06}", shopper=shopper, state="ready", country="NL", total=0, basket=0,
+            code=f"Q-{next(_numbers):06}", shopper=shopper, state="ready", country="NL",
+            total=sum((charge.amount for charge in charges), Decimal(0)),
+            basket=sum((parcel.goods + parcel.shipping for parcel in parcels.values()), Decimal(0)),
             ready_at=now, expires_at=now + timedelta(hours=1),
         )  # fmt: skip
-        for store in dict.fromkeys(offer.store for offer, _pieces in wanted):
-            _add_parcel(quote, store, [(offer, pieces) for offer, pieces in wanted if offer.store == store])
-        for kind, amount in (fees or {"platform": "0.40", "payment": "0.35", "tax": "0.77"}).items():
-            designer = make_user() if kind in {"design_fee", "royalty"} else None
-            _charge(quote, kind, Decimal(amount), designer=designer)
-        quote.total = sum((charge.amount for charge in quote.charges.all()), Decimal(0))
-        quote.basket = sum((parcel.goods + parcel.shipping for parcel in quote.parcels.all()), Decimal(0))
-        quote.save()
+        for row in (*parcels.values(), *charges):
+            row.quote = quote
+        for position, charge in enumerate(charges):
+            charge.position = position
+        QuoteParcel.objects.bulk_create(parcels.values())
+        QuoteLine.objects.bulk_create(lines)
+        QuoteCharge.objects.bulk_create(charges)
     return quote
 
 
-def _add_parcel(quote: Quote, store: Store, wanted: Sequence[tuple[Offer, int]]) -> None:
-    prices = [(offer.price * pieces).quantize(CENT, ROUND_HALF_UP) for offer, pieces in wanted]
-    goods = sum(prices, Decimal(0))
-    parcel = QuoteParcel.objects.create(quote=quote, store=store, goods=goods, shipping=Decimal("3.00"))
-    QuoteLine.objects.bulk_create(
-        QuoteLine(
-            parcel=parcel, offer=offer, part_id=offer.part_id, colour_id=offer.colour_id, condition=offer.condition,
-            quantity=pieces, unit_price=offer.price, line_price=price, asked_price=offer.price, asked_currency="EUR",
-        )
-        for (offer, pieces), price in zip(wanted, prices, strict=True)
+def _line(parcel: QuoteParcel, offer: Offer, pieces: int) -> QuoteLine:
+    price = (offer.price * pieces).quantize(CENT, ROUND_HALF_UP)
+    parcel.goods += price
+    return QuoteLine(
+        parcel=parcel, offer=offer, part_id=offer.part_id, colour_id=offer.colour_id, condition=offer.condition,
+        quantity=pieces, unit_price=offer.price, line_price=price, asked_price=offer.price, asked_currency="EUR",
     )  # fmt: skip
-    for kind, amount in ((KIND.PARTS, goods), (KIND.SHIPPING, Decimal("3.00")), (KIND.PICKING, Decimal("1.20"))):
-        _charge(quote, kind, amount, store=store)
 
 
-def _charge(quote: Quote, kind: str, amount: Decimal, **payee: Any) -> None:
-    QuoteCharge.objects.create(quote=quote, position=quote.charges.count(), kind=kind, amount=amount, **payee)
+def _of_parcel(parcel: QuoteParcel) -> list[QuoteCharge]:
+    amounts = {KIND.PARTS: parcel.goods, KIND.SHIPPING: parcel.shipping, KIND.PICKING: Decimal("1.20")}
+    return [QuoteCharge(kind=kind, amount=amount, store=parcel.store) for kind, amount in amounts.items()]
 
 
 def stock_of(*offers: Offer) -> list[tuple[int, int]]:

@@ -19,9 +19,11 @@ def release_expired() -> int:
     An order that is being paid or cancelled at this moment is left to whoever does that.
     """
     released, now = 0, timezone.now()
-    while batch := _release(now):
+    while True:
+        batch = _release(now)
         released += batch
-    return released
+        if batch < AT_ONCE:
+            return released
 
 
 @transaction.atomic
