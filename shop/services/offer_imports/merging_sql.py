@@ -44,14 +44,14 @@ JOIN_ROWS = f"""
 """  # noqa: S608 - columns of our own
 # A list without lot numbers speaks of the one lot of a part and colour that the store has, whatever its number.
 ONE_KEY = """
-    UPDATE staged_offers AS staged SET lot_key = only.lot_key
+    UPDATE staged_offers AS staged SET lot_key = lone.lot_key
     FROM (
         SELECT part_id, colour_id, condition, min(lot_key) AS lot_key FROM shop_offer
-        WHERE store_id = %(store)s AND request_id IS NULL GROUP BY 1, 2, 3 HAVING count(*) = 1
-    ) AS only, (SELECT part_id, colour_id, condition FROM staged_offers GROUP BY 1, 2, 3 HAVING count(*) = 1) AS once
-    WHERE staged.lot_key = '' AND only.lot_key <> ''
-        AND (only.part_id, only.colour_id, only.condition) = (staged.part_id, staged.colour_id, staged.condition)
-        AND (once.part_id, once.colour_id, once.condition) = (staged.part_id, staged.colour_id, staged.condition)
+        WHERE store_id = %(store)s AND request_id IS NULL GROUP BY 1, 2, 3 HAVING count(*) = 1 AND min(lot_key) <> ''
+    ) AS lone JOIN (
+        SELECT part_id, colour_id, condition, min(line) AS line FROM staged_offers GROUP BY 1, 2, 3 HAVING count(*) = 1
+    ) AS named_once USING (part_id, colour_id, condition)
+    WHERE staged.line = named_once.line AND staged.lot_key = ''
 """
 # In the order of their keys, as orders lock them.
 LOCK = f"""
