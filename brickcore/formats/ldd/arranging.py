@@ -31,11 +31,11 @@ UNMOVED = 0
 """The matrix that moves nothing: groups stand by it."""
 
 
-def arrange(rows: Sequence[Row], matrices: Floats, found: LddModel, file: str, lines: Lines) -> dict[str, Submodel]:
-    """The root first. `matrices` float64[m, 4, 4] in LDU, with UNMOVED; `lines` the line of each part, by place."""
+def arrange(rows: Sequence[Row], matrices: Floats, found: LddModel, file: str) -> dict[str, Submodel]:
+    """The root first. `matrices` float64[m, 4, 4] in LDU, with UNMOVED."""
 
     def submodel(name: str, title: str, rows: Sequence[Row], starts: Sequence[int] = ()) -> Submodel:
-        return Submodel(name.lower(), title, _placing(rows, matrices, lines), 0, len(rows), tuple(starts), name)
+        return Submodel(name.lower(), title, _placing(rows, matrices, found.lines), 0, len(rows), tuple(starts), name)
 
     title, root = found.title, file.lower()
     if found.steps:
@@ -86,7 +86,7 @@ def _placing(rows: Sequence[Row], matrices: Floats, lines: Lines) -> Placing:
     turned = np.ascontiguousarray(placed[:, :3, :3]).reshape(-1, 9) + 0.0  # -0 is 0
     _, first, rotation_index = np.unique(turned.view("V72"), return_index=True, return_inverse=True)
     return Placing(
-        lines=lines[places] if len(lines) > max(places, default=0) else places + 1,
+        lines=lines[places],
         name_index=name_index,
         names=names,
         colour_index=colour_index,

@@ -1,6 +1,5 @@
 """LDD models: bytes in, a Model out. What the mapping places stands where LDD has it; the rest is counted and boxed."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +18,6 @@ from brickcore.formats.ldd.arranging import Row, arrange
 from brickcore.formats.ldd.flexible import tube
 from brickcore.formats.ldd.lxfml import LddModel, LddPart, read_lxfml
 from brickcore.formats.ldd.mapping import EMPTY, LddMapping, open_mapping
-from brickcore.markup import parse_xml
 from brickcore.model import Model
 from brickcore.notice_log import NoticeLog
 
@@ -32,7 +30,6 @@ UNKNOWN_COLOUR = 1_000_000
 
 _LDU = 25.0  # in one of LDD's units: a stud's pitch is 0.8 there and 20 LDU
 _AXES = np.diag([1.0, -1.0, -1.0, 1.0])  # LDD's y is up
-_PART = re.compile(rb"<Part\b")
 
 
 def read(data: bytes, name: str, asked: Asked) -> Model:
@@ -48,27 +45,18 @@ def read(data: bytes, name: str, asked: Asked) -> Model:
             )
         data = archive.read(member, most=asked.limits.file_bytes)
         picture = given_picture(archive, PICTURE)
-    found = read_lxfml(parse_xml(data, name), name)
-    model = _Translation(found, name, open_mapping(asked.ldd_mapping), asked.limits.notices, _lines(data)).model()
+    found = read_lxfml(data, name)
+    model = _Translation(found, name, open_mapping(asked.ldd_mapping), asked.limits.notices).model()
     return replace(model, picture=picture)
-
-
-def _lines(data: bytes) -> npt.NDArray[np.int64]:
-    """The line of each Part element, in the order of the file."""
-    starts = np.fromiter((match.start() for match in _PART.finditer(data)), np.int64)
-    breaks = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))
-    lines: npt.NDArray[np.int64] = np.searchsorted(breaks, starts) + 1
-    return lines
 
 
 class _Translation:
     """One file on its way from LDD's terms to LDraw's."""
 
-    def __init__(
-        self, found: LddModel, name: str, mapping: LddMapping, notices: int, lines: npt.NDArray[np.int64]
-    ) -> None:
-        self._found, self._name, self._mapping, self._lines = found, name, mapping, lines
+    def __init__(self, found: LddModel, name: str, mapping: LddMapping, notices: int) -> None:
+        self._found, self._name, self._mapping = found, name, mapping
         self._log = NoticeLog(notices)
+        self._placed_as: dict[str, str | None] = {}
         self._native: dict[str, tuple[str, str]] = {}
         self._embedded: dict[str, bytes] = {}
         self._colours: dict[int, int] = {}
@@ -78,7 +66,7 @@ class _Translation:
     def model(self) -> Model:
         rows = [row for parts in self._found.bricks for row in self._brick(parts)]
         self._report()
-        submodels = arrange(rows, self._matrices(rows), self._found, self._name, self._lines)
+        submodels = arrange(rows, self._matrices(rows), self._found, self._name)
         unknown = {code: material for material, code in self._colours.items() if code >= UNKNOWN_COLOUR}
         return Model(
             root=next(iter(submodels)),
@@ -93,8 +81,10 @@ class _Translation:
 
     def _brick(self, parts: Sequence[LddPart]) -> list[Row]:
         """The rows of one brick: its parts where all are mapped, else the part that they make together."""
+        names = [self._name_of(part.design) for part in parts]
+        if len(parts) == 1 and names[0] and len(parts[0].bones) == 1:  # nearly all are
+            return [self._row(parts[0], names[0])]
         flexible = [part for part in parts if len(part.bones) > 1]
-        names = [self._mapping.placed(part.design) for part in parts]
         if not flexible and all(names):
             return [self._row(part, name) for part, name in zip(parts, names, strict=True) if name]
         first = parts[0]
@@ -104,6 +94,11 @@ class _Translation:
         if flexible:
             return [self._bent(first, flexible[0])]
         return [self._boxed(first, len(parts) > 1)]
+
+    def _name_of(self, design: str) -> str | None:
+        if design not in self._placed_as:
+            self._placed_as[design] = self._mapping.placed(design)
+        return self._placed_as[design]
 
     def _row(self, part: LddPart, name: str) -> Row:
         return self._placed(part, name, part.bones.start)
