@@ -11,6 +11,8 @@ from brickcore.archives import Archive, open_archive
 
 MOST_TEXT = 1 << 20
 MOST_BLOCKS = 8 << 20
+MOST_PROGRAMS = 16 << 20
+"""Bytes of all EV3 programs of a project together; the largest projects that schools share have a tenth."""
 
 
 @dataclass(slots=True)
@@ -25,10 +27,7 @@ class Project:
 
 def project_of(archive: Archive) -> Project:
     """Read what is there. Raises BrickError where a file of it cannot be unpacked."""
-    found = Project()
-    for name in archive.names:
-        if name.lower().endswith(".ev3p") and archive.size(name) <= MOST_BLOCKS:
-            found.ev3.append(archive.read(name, most=MOST_BLOCKS))
+    found = Project(ev3=_ev3_programs(archive))
     title = archive.find("___ProjectTitle")
     if title and archive.size(title) < 4096:
         found.title = archive.read(title).decode("utf-8", "replace").strip()[:255]
@@ -42,6 +41,17 @@ def project_of(archive: Archive) -> Project:
     if blocks and archive.size(blocks) <= MOST_BLOCKS:
         _read_scratch(archive.read(blocks, most=MOST_BLOCKS), found)
     return found
+
+
+def _ev3_programs(archive: Archive) -> list[bytes]:
+    """The programs in the archive's order, as many as the budget allows; of the others no port is told."""
+    programs, left = [], MOST_PROGRAMS
+    for name in archive.names:
+        size = archive.size(name)
+        if name.lower().endswith(".ev3p") and size <= min(left, MOST_BLOCKS):
+            programs.append(archive.read(name, most=MOST_BLOCKS))
+            left -= size
+    return programs
 
 
 def _read_manifest(archive: Archive, found: Project) -> None:

@@ -28,13 +28,13 @@ ERROR = "error.json"
 
 logger = logging.getLogger(__name__)
 
-SMALLER = "Split it into smaller models, and upload each as a build of its own."
+SMALLER = "Split it into smaller files, and upload each as a build of its own."
 FAILURES = {  # why the child was ended -> code, message, hint
-    "memory": ("TOO_MUCH_MEMORY", "Working on this model took more memory than one model may have, 1 GB.", SMALLER),
-    "cpu": ("TOO_SLOW", "Working on this model took more computing time than one model may have.", SMALLER),
-    "wall": ("TOO_SLOW", "Working on this model took too long.", f"Try again. If it happens again: {SMALLER}"),
+    "memory": ("TOO_MUCH_MEMORY", "Working on this file took more memory than one file may have, 1 GB.", SMALLER),
+    "cpu": ("TOO_SLOW", "Working on this file took more computing time than one file may have.", SMALLER),
+    "wall": ("TOO_SLOW", "Working on this file took too long.", f"Try again. If it happens again: {SMALLER}"),
 }
-BROKEN = ("PIPELINE_BROKE", "Something of ours broke on this model. It is noted; nothing is lost.", "Try again later.")
+BROKEN = ("PIPELINE_BROKE", "Something of ours broke on this file. It is noted; nothing is lost.", "Try again later.")
 
 
 def process_revision(revision_id: int) -> None:

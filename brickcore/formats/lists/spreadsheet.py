@@ -1,6 +1,8 @@
 """Spreadsheets (.xlsx): the first sheet that holds a parts list."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -16,6 +18,8 @@ from brickcore.partslist import PartsList
 MOST_SHEETS = 20
 _PLACE = re.compile(rb"<c\s(?=[^<>]*[^/<>]>)[^<>]*?\br\s*=\s*[\"']([A-Za-z]+)([0-9]+)")
 """Of a cell that holds something: programs write styled blanks down to the last row."""
+_ASKED = re.compile(rb"<c\s(?=[^<>]*\bt\s*=\s*[\"']s[\"'])[^<>]*>\s*(?:<f\b[^<>]*>[^<>]*</f>\s*)?<v[^<>]*>\s*(\d{1,9})")
+"""The number of the shared text that a cell holds."""
 _LONGEST_ROW = 8  # digits
 MOST_TEXT = 64 << 20  # bytes of XML; the pictures of a sheet are never looked at
 
@@ -42,13 +46,29 @@ def _look_inside(data: bytes, name: str) -> None:
             "TOO_LARGE_INSIDE",
             f"{name} unpacks to more than {MOST_TEXT >> 20} MB of text.",
             location=Location(name),
-            hint="Save the list alone, without other sheets.",
+            hint="Save the list alone in a new workbook, without other sheets and long notes.",
         )
+    shared, asked = b"", Counter[int]()
     for one in texts:
         text = archive.read(one, most=MOST_TEXT)
-        root_name(text, f"{name}: {one}")
+        if root_name(text, f"{name}: {one}") == "sst":
+            shared = text
+        asked.update(map(int, _ASKED.findall(text)))
         if one.lower().startswith("xl/") and b"sheetData" in text:
             _check_places(text, name)
+    _check_shared(shared, asked, name)
+
+
+def _check_shared(shared: bytes, asked: Mapping[int, int], name: str) -> None:
+    """Texts that several cells share stand once in the file, and once for each cell in memory."""
+    told = sum(len(text) * asked.get(at, 0) for at, text in enumerate(shared.split(b"<si")[1:]))
+    if told > MOST_TEXT:
+        raise HostileFile(
+            "TOO_LARGE_INSIDE",
+            f"The cells of {name} hold {told >> 20:,} MB of text, most of it alike; {MOST_TEXT >> 20} MB are the most.",
+            location=Location(name),
+            hint="Save the columns of the list alone: part, colour and quantity, without long notes.",
+        )
 
 
 def _check_places(text: bytes, name: str) -> None:

@@ -64,7 +64,7 @@ def _check_glb(data: bytes, name: str) -> None:
         tree = json.loads(data[start : start + length])
         _check_gltf(tree, name)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
-        raise _broken(name, f"its JSON does not fit together ({type(error).__name__})") from error
+        raise _broken(name, "its JSON does not fit together") from error
 
 
 def _check_gltf(tree: dict[str, Any], name: str) -> None:

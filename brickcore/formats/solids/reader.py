@@ -59,10 +59,10 @@ def _loaded(data: bytes, name: str, form: str) -> tuple[Any, float]:
         scene = trimesh.load_scene(BytesIO(data), file_type=form, resolver=None, **options)
         mesh = scene.to_mesh()
         mesh.merge_vertices()
-    except HostileFile:
+    except (HostileFile, MemoryError):
         raise
-    except Exception as error:  # a library of many readers raises whatever they raise
-        raise _broken(name, f"{type(error).__name__}: {str(error)[:120]}") from error
+    except Exception as error:  # a library of many readers raises whatever they raise, in words for programmers
+        raise _broken(name, f"its points and faces do not fit together as {form.upper()} has them") from error
     said = _UNITS.get(str(scene.units or "")) if form == "3mf" else None
     return mesh, said or _MM[form]
 

@@ -156,6 +156,23 @@ def test_lying_heads_and_broken_meshes_are_refused(data: bytes, name: str, code:
     assert (error.code, bool(error.hint)) == (code, True)
 
 
+@pytest.mark.parametrize(
+    ("data", "name", "form"),
+    [
+        (b"ply\nformat ascii 1.0\nelement vertex 1\nproperty strange x\nend_header\n1\n", "a.ply", "PLY"),
+        (b"ply\nformat wild 1.0\nelement vertex 1\nproperty float x\nend_header\n1\n", "a.ply", "PLY"),
+        (b"v 0 0 0\nv 1 0 x\nv 0 1 0\nf 1 2 3\n", "a.obj", "OBJ"),
+        (three_mf('<object id="1"><mesh><vertices><vertex x="a"/></vertices></mesh></object>'), "a.3mf", "3MF"),
+    ],
+)
+def test_what_a_library_stumbles_over_is_said_in_our_own_words(data: bytes, name: str, form: str) -> None:
+    error = refusal(data, name)
+    assert (error.code, error.hint) == ("BROKEN_MESH", "Export it again.")
+    assert error.message == (
+        f"{name} cannot be read as a mesh: its points and faces do not fit together as {form} has them."
+    )
+
+
 def test_materials_of_an_obj_are_never_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.mtl").write_text("map_Kd /etc/passwd")
     monkeypatch.chdir(tmp_path)

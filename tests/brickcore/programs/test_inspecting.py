@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 
 from brickcore.errors import BrickError
-from brickcore.programs import Device, Member, Program, inspect
+from brickcore.programs import Device, Member, Program, inspect, projects
 
 BLOCKS = """<SourceFile><BlockDiagram>
   <ConfigurableMethodCall Target="MediumMotorUnlimited\\.vix">
@@ -30,6 +30,17 @@ def packed(**files: str | bytes) -> bytes:
         for name, data in files.items():
             out.writestr(name, data)
     return made.getvalue()
+
+
+def test_a_projects_programs_are_read_up_to_a_budget_of_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = BLOCKS.replace("1.A", "1.D")
+    files = {"Main.ev3p": BLOCKS, "Big.ev3p": other + " " * 900, "Small.ev3p": other}
+    monkeypatch.setattr(projects, "MOST_PROGRAMS", len(BLOCKS) + len(other) + 100)
+    found = inspect(packed(**files), "scout.ev3")
+    assert len(found.members) == 3
+    assert {one.port for one in found.devices} == {"A", "B", "C", "D", "4"}
+    monkeypatch.setattr(projects, "MOST_PROGRAMS", len(BLOCKS) + 100)
+    assert {one.port for one in inspect(packed(**files), "scout.ev3").devices} == {"A", "B", "C", "4"}
 
 
 def devices(program: Program) -> list[tuple[str, str]]:
