@@ -67,11 +67,12 @@ def access_account(viewer: User, pk: int) -> LedgerAccount:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What may be paid out of an account: `up_to` is the last entry that it settles, `last` the account's last one."""
+    """What may be paid out of an account: `up_to` is the last entry that it settles, `last` the account's last one;
+    0 where there is none."""
 
     amount: Decimal
-    up_to: int | None
-    last: int | None
+    up_to: int
+    last: int
 
 
 def due_of(account: LedgerAccount, until: datetime | None = None) -> Due:
@@ -80,8 +81,8 @@ def due_of(account: LedgerAccount, until: datetime | None = None) -> Due:
     found = LedgerEntry.objects.filter(account=account).aggregate(
         rest=Sum("amount", default=NOTHING),
         then=Sum("amount", filter=before, default=NOTHING) if until else Sum("amount", default=NOTHING),
-        up_to=Max("pk", filter=before) if until else Max("pk"),
-        last=Max("pk"),
+        up_to=Max("pk", filter=before, default=0) if until else Max("pk", default=0),
+        last=Max("pk", default=0),
     )
     return Due(max(min(found["rest"], found["then"]), NOTHING), found["up_to"], found["last"])
 

@@ -58,6 +58,4 @@ def _run(check: Check) -> list[Finding]:
         cursor.execute(check.sql)
         names = [column[0] for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchmany(MOST_FINDINGS)]
-    return [
-        Finding(check.code, check.where % row, str(check.what) % row, str(check.to_do) % row) for row in rows
-    ]
+    return [Finding(check.code, check.where % row, str(check.what) % row, str(check.to_do) % row) for row in rows]

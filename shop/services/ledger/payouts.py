@@ -40,7 +40,7 @@ def pay_out(*, account: LedgerAccount, until: datetime | None = None) -> Payout:
     # The whole row, not as elsewhere without its key: who books an entry waits for us, and its balance stays as it is.
     account = LedgerAccount.objects.select_for_update().get(pk=account.pk)
     due = due_of(account, until)
-    if due.up_to is None or due.amount < max(settings.PAYOUT_MINIMUM, Decimal("0.01")):
+    if due.amount < max(settings.PAYOUT_MINIMUM, Decimal("0.01")):
         message = _("%(amount)s %(currency)s are due, less than is paid out at once (%(least)s).")
         given = {"amount": due.amount, "currency": account.currency, "least": settings.PAYOUT_MINIMUM}
         raise Conflict("NOTHING_DUE", message % given)

@@ -13,7 +13,7 @@ from payments import PaymentStatus as Status
 from accounts.models import User
 from common.errors import Conflict, NotFound, Unavailable
 from shop.models import Order, Payment
-from shop.services.payments.confirming import confirm_payment
+from shop.services.payments.confirming import confirm_payment, end_payment
 from shop.services.payments.providers import payment_provider, provider_of
 from shop.services.payments.states import OPEN
 
@@ -80,6 +80,8 @@ def where_to_pay(*, payment: Payment, by: User) -> str:
         return str(elsewhere)
     except PaymentError as error:
         logger.warning("The provider gave payment %s no page: %s", payment.pk, error)
+        if error.code:  # it would say the same of this payment again, so the next try is another one
+            end_payment(payment.pk, status=Status.ERROR, message=str(error))
         message = _("The payment provider does not answer. Nothing was charged; try again in a minute.")
         raise Unavailable("PROVIDER_SILENT", message) from error
     raise Unavailable("PROVIDER_SILENT", _("The payment provider has no page for this payment."))

@@ -88,16 +88,19 @@ class StripeProvider(StripeProviderV3):
         payment.save(update_fields=["transaction_id", "extra_data"])
 
     def create_session(self, payment: Payment) -> dict[str, Any]:
-        """Ask for a page to pay at. The payment's token is the idempotency key: asked twice, there is one page."""
+        """Ask for a page to pay at. The payment's token is the idempotency key: asked twice, there is one page.
+
+        Raises PaymentError, with a code where Stripe did answer: under this key it will answer the same again.
+        """
         try:
             session = self.client().v1.checkout.sessions.create(
                 self.session_of(payment), {"idempotency_key": f"session-{payment.token}"}
             )
         except StripeError as error:
-            raise PaymentError(str(error)) from error
+            raise PaymentError(str(error), code=error.http_status) from error
         found: dict[str, Any] = session.to_dict()
         if not found.get("id") or not found.get("url"):
-            raise PaymentError("the session has no address")
+            raise PaymentError("the session has no address", code=200)
         return found
 
     def session_of(self, payment: Payment) -> Any:

@@ -24,7 +24,7 @@ PAID_OUT_TOO_MUCH = Check(
     FROM shop_payout payout
     JOIN shop_ledgerentry own ON own.transaction_id = payout.transaction_id AND own.account_id = payout.account_id
     CROSS JOIN LATERAL (
-        SELECT coalesce(sum(entry.amount), 0) AS rest FROM shop_ledgerentry entry
+        SELECT coalesce(sum(entry.amount), 0.00) AS rest FROM shop_ledgerentry entry
         WHERE entry.account_id = payout.account_id AND entry.id <= own.id
     ) before
     GROUP BY payout.id HAVING min(before.rest) < 0 ORDER BY payout.id
@@ -36,7 +36,7 @@ PAID_OUT_TOO_MUCH = Check(
 PAYOUT_UNLIKE_ENTRY = Check(
     "PAYOUT_UNLIKE_ENTRY",
     """
-    SELECT payout.id, payout.account_id, payout.amount, coalesce(-sum(entry.amount), 0) AS booked
+    SELECT payout.id, payout.account_id, payout.amount, coalesce(-sum(entry.amount), 0.00) AS booked
     FROM shop_payout payout
     LEFT JOIN shop_ledgerentry entry
         ON entry.transaction_id = payout.transaction_id AND entry.account_id = payout.account_id

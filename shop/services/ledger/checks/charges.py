@@ -43,7 +43,7 @@ CHARGED_UNPAID = Check(
 CHARGED_OTHERWISE = Check(
     "CHARGED_OTHERWISE",
     """
-    SELECT orders.code, quote.total, coalesce(-sum(entry.amount), 0) AS booked
+    SELECT orders.code, quote.total, coalesce(-sum(entry.amount), 0.00) AS booked
     FROM shop_ledgertransaction deed
     JOIN shop_order orders ON orders.id = deed.order_id
     JOIN shop_quote quote ON quote.id = orders.quote_id
@@ -61,7 +61,7 @@ SHARED_OUT_WRONGLY = Check(
     "SHARED_OUT_WRONGLY",
     """
     SELECT orders.code, charge.position, charge.kind, charge.amount,
-        coalesce(sum(entry.amount) FILTER (WHERE account.id IS NOT NULL), 0) AS booked
+        coalesce(sum(entry.amount) FILTER (WHERE account.id IS NOT NULL), 0.00) AS booked
     FROM shop_order orders
     JOIN shop_ledgertransaction deed ON deed.order_id = orders.id AND deed.kind = 'charge'
     JOIN shop_quotecharge charge ON charge.quote_id = orders.quote_id
@@ -97,7 +97,7 @@ REFUNDED_TOO_MUCH = Check(
 REFUND_UNLIKE_ORDER = Check(
     "REFUND_UNLIKE_ORDER",
     """
-    SELECT orders.code, orders.refunded, coalesce(sum(entry.amount), 0) AS booked
+    SELECT orders.code, orders.refunded, coalesce(sum(entry.amount), 0.00) AS booked
     FROM shop_order orders
     LEFT JOIN shop_ledgertransaction deed ON deed.order_id = orders.id AND deed.kind = 'refund'
     LEFT JOIN shop_ledgerentry entry ON entry.transaction_id = deed.id AND entry.reason = 'refund'

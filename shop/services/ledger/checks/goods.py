@@ -7,9 +7,9 @@ from shop.services.ledger.checks.check import Check
 RESERVED = Check(
     "RESERVED_OTHERWISE",
     """
-    SELECT offer.id, store.slug, offer.reserved, coalesce(held.pieces, 0) AS pieces
+    SELECT coalesce(offer.id, held.offer_id) AS id, coalesce(store.slug, '?') AS slug,
+        coalesce(offer.reserved, 0) AS reserved, coalesce(held.pieces, 0) AS pieces
     FROM shop_offer offer
-    JOIN shop_store store ON store.id = offer.store_id
     FULL JOIN (
         SELECT line.offer_id, sum(line.quantity - line.refunded) AS pieces FROM shop_orderline line
         JOIN shop_shipment shipment ON shipment.id = line.shipment_id
@@ -17,7 +17,8 @@ RESERVED = Check(
         WHERE orders.state = 'placed' AND shipment.state = 'placed' AND line.offer_id IS NOT NULL
         GROUP BY line.offer_id
     ) held ON held.offer_id = offer.id
-    WHERE offer.reserved <> coalesce(held.pieces, 0) ORDER BY offer.id
+    LEFT JOIN shop_store store ON store.id = offer.store_id
+    WHERE coalesce(offer.reserved, 0) <> coalesce(held.pieces, 0) ORDER BY id
     """,
     "offer %(id)s of store %(slug)s",
     _("%(reserved)s pieces are reserved, and orders that wait to be paid hold %(pieces)s"),
@@ -26,7 +27,7 @@ RESERVED = Check(
 QUOTE_SUM = Check(
     "QUOTE_DOES_NOT_ADD_UP",
     """
-    SELECT quote.code, quote.total, coalesce(sum(charge.amount), 0) AS lines FROM shop_quote quote
+    SELECT quote.code, quote.total, coalesce(sum(charge.amount), 0.00) AS lines FROM shop_quote quote
     LEFT JOIN shop_quotecharge charge ON charge.quote_id = quote.id
     WHERE quote.state = 'ready' GROUP BY quote.id HAVING coalesce(sum(charge.amount), 0) <> quote.total
     ORDER BY quote.id
@@ -38,7 +39,7 @@ QUOTE_SUM = Check(
 PARCEL_SUM = Check(
     "PARCEL_DOES_NOT_ADD_UP",
     """
-    SELECT quote.code, store.slug, parcel.goods, coalesce(sum(line.line_price), 0) AS lines
+    SELECT quote.code, store.slug, parcel.goods, coalesce(sum(line.line_price), 0.00) AS lines
     FROM shop_quoteparcel parcel
     JOIN shop_quote quote ON quote.id = parcel.quote_id
     JOIN shop_store store ON store.id = parcel.store_id
@@ -53,7 +54,8 @@ PARCEL_SUM = Check(
 BASKET_SUM = Check(
     "BASKET_DOES_NOT_ADD_UP",
     """
-    SELECT quote.code, quote.basket, coalesce(sum(parcel.goods + parcel.shipping), 0) AS parcels FROM shop_quote quote
+    SELECT quote.code, quote.basket, coalesce(sum(parcel.goods + parcel.shipping), 0.00) AS parcels
+    FROM shop_quote quote
     LEFT JOIN shop_quoteparcel parcel ON parcel.quote_id = quote.id
     WHERE quote.state = 'ready' GROUP BY quote.id
     HAVING coalesce(sum(parcel.goods + parcel.shipping), 0) <> quote.basket ORDER BY quote.id
@@ -65,8 +67,8 @@ BASKET_SUM = Check(
 SHIPMENT = Check(
     "SHIPMENT_UNLIKE_QUOTE",
     """
-    SELECT orders.code, store.slug, coalesce(shipment.goods + shipment.shipping, 0) AS sent,
-        coalesce(parcel.goods + parcel.shipping, 0) AS quoted
+    SELECT orders.code, store.slug, coalesce(shipment.goods + shipment.shipping, 0.00) AS sent,
+        coalesce(parcel.goods + parcel.shipping, 0.00) AS quoted
     FROM shop_order orders
     JOIN (
         SELECT orders.id AS order_id, parcel.store_id FROM shop_order orders
@@ -86,7 +88,7 @@ SHIPMENT = Check(
 ORDER_LINES = Check(
     "LINES_UNLIKE_PARCEL",
     """
-    SELECT orders.code, store.slug, shipment.goods, coalesce(sum(line.line_price), 0) AS lines
+    SELECT orders.code, store.slug, shipment.goods, coalesce(sum(line.line_price), 0.00) AS lines
     FROM shop_shipment shipment
     JOIN shop_order orders ON orders.id = shipment.order_id
     JOIN shop_store store ON store.id = shipment.store_id

@@ -7,7 +7,7 @@ from shop.services.ledger.checks.check import Check
 NOT_BOOKED = Check(
     "PAYMENT_NOT_BOOKED",
     """
-    SELECT payment.id, orders.code, payment.total, coalesce(-sum(entry.amount), 0) AS booked
+    SELECT payment.id, orders.code, payment.total, coalesce(-sum(entry.amount), 0.00) AS booked
     FROM shop_payment payment
     JOIN shop_order orders ON orders.id = payment.order_id
     LEFT JOIN shop_ledgertransaction deed ON deed.key = 'payment:' || payment.id
@@ -24,7 +24,7 @@ HOLDS_OTHERWISE = Check(
     "PAYMENT_HOLDS_OTHERWISE",
     """
     SELECT payment.id, orders.code, payment.captured_amount AS holds,
-        payment.total - coalesce(sum(payback.amount), 0) AS should
+        payment.total - coalesce(sum(payback.amount), 0.00) AS should
     FROM shop_payment payment
     JOIN shop_order orders ON orders.id = payment.order_id
     LEFT JOIN shop_payback payback ON payback.payment_id = payment.id AND payback.state = 'sent'
@@ -57,10 +57,10 @@ OWED = Check(
         coalesce((SELECT sum(entry.amount) FROM shop_ledgerentry entry
             JOIN shop_ledgertransaction deed ON deed.id = entry.transaction_id
             JOIN shop_ledgeraccount account ON account.id = entry.account_id
-            WHERE deed.order_id = orders.id AND account.kind = 'shopper'), 0) AS owed,
+            WHERE deed.order_id = orders.id AND account.kind = 'shopper'), 0.00) AS owed,
         coalesce((SELECT sum(payback.amount) FROM shop_payback payback
             JOIN shop_payment payment ON payment.id = payback.payment_id
-            WHERE payment.order_id = orders.id AND payback.state IN ('waiting', 'failed')), 0) AS waiting) rest
+            WHERE payment.order_id = orders.id AND payback.state IN ('waiting', 'failed')), 0.00) AS waiting) rest
     WHERE rest.owed <> rest.waiting ORDER BY orders.id
     """,
     "order %(code)s",
