@@ -1,6 +1,6 @@
 """Addresses of the pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from web.views import (
     account,
@@ -86,6 +86,7 @@ urlpatterns = [
     path("orders/<str:code>/pay/", payments.pay, name="pay"),
     path("payments/<uuid:token>/", payments.payment, name="payment"),
     path("payments/notices/stripe/", payments.notice, name="payment-notice"),
+    path("", include("web.urls_shop")),
     path("search/", catalogue_search.search, name="search"),
     path("search/suggest/parts/", catalogue_search.suggest_parts, name="suggest-parts"),
     path("search/suggest/", catalogue_search.suggest, name="suggest"),

@@ -28,6 +28,13 @@ def money(value: Decimal, currency: str) -> str:
     return SYMBOLS.get(currency, currency + NO_BREAK) + amount(value)
 
 
+def price_of_one(value: Decimal) -> str:
+    """The price of one piece as it is reckoned with: two decimals, or up to four where they count: 0.0525."""
+    exact = value.quantize(CENT / 100, ROUND_HALF_UP)
+    digits = max(2, -int(exact.normalize().as_tuple().exponent))
+    return formats.number_format(exact, decimal_pos=digits, use_l10n=True, force_grouping=True)
+
+
 def file_size(size: int) -> str:
     """Bytes as 312 bytes, 4.1 kB or 12 MB, in powers of ten."""
     if size < 1000:

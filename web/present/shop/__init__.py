@@ -1,0 +1,1 @@
+"""What the shop's pages show: figures placed, sentences said, nothing looked up twice."""

@@ -1,0 +1,28 @@
+"""Addresses of the shopper's pages."""
+
+from django.urls import path
+
+from web.views.shop import cart, checkout, home, kits, orders, quotes
+
+urlpatterns = [
+    path("shop/", home.shop, name="shop"),
+    path("builds/<slug:slug>/kit/", kits.kit, name="kit"),
+    path("shop/cart/", cart.show, name="cart"),
+    path("shop/cart/add/<slug:slug>/", cart.add, name="cart-add"),
+    path("shop/cart/kits/<int:pk>/", cart.change_kit, name="cart-kit"),
+    path("shop/cart/lots/<int:pk>/", cart.change_lot, name="cart-lot"),
+    path("shop/cart/clear/", cart.empty, name="cart-clear"),
+    path("shop/quotes/<str:code>/", quotes.show, name="quote"),
+    path("shop/quotes/<str:code>/progress/", quotes.progress, name="quote-progress"),
+    path("shop/quotes/<str:code>/cancel/", quotes.cancel, name="quote-cancel"),
+    path("shop/quotes/<str:code>/longer/", quotes.longer, name="quote-longer"),
+    path("shop/quotes/<str:code>/again/", quotes.again, name="quote-again"),
+    path("shop/quotes/<str:code>/proof.json", quotes.proof, name="quote-proof"),
+    path("shop/quotes/<str:code>/lines.csv", quotes.lines, name="quote-lines"),
+    path("shop/quotes/<str:code>/order/", checkout.order, name="checkout"),
+    path("shop/orders/", orders.orders, name="orders"),
+    path("shop/orders/<str:code>/", orders.show, name="order"),
+    path("shop/orders/<str:code>/cancel/", orders.cancel, name="order-cancel"),
+    path("shop/orders/<str:code>/parcels/<int:pk>/arrived/", orders.arrived, name="order-arrived"),
+    path("shop/orders/<str:code>/parcels/<int:pk>/message/", orders.message, name="order-message"),
+]

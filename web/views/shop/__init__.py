@@ -1,0 +1,1 @@
+"""The shopper's pages: kits, quotes, the cart, orders."""
