@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 # Only the command that is asked for is imported: drawing needs modules that take longer to load than counting takes.
-COMMANDS = ("bom", "check", "convert", "formats", "glb", "picture")
+COMMANDS = ("bom", "check", "convert", "formats", "glb", "picture", "source")
 FAILED = 2
 
 

@@ -1,0 +1,6 @@
+"""Buying a whole basket: which stores to buy what from, and the proof of how good that is. docs/algorithms/sourcing.md"""
+
+from brickcore.sourcing.plan import Found, PlanLine, Sourced
+from brickcore.sourcing.problem import Need, Offer, Problem, ShippingStep, Store, Tier
+
+__all__ = ["Found", "Need", "Offer", "PlanLine", "Problem", "ShippingStep", "Sourced", "Store", "Tier"]

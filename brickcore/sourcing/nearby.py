@@ -1,0 +1,125 @@
+"""Sets of stores improved one store at a time: the quick way to a good basket, blind to multiples, tiers and tables."""
+
+import time
+from collections.abc import Iterable
+
+import numpy as np
+
+from brickcore.sourcing.market import Floats, Market, Whole
+
+STORES_TRIED = 14
+SUPPLIERS = 6  # that one need is taken from, when the use of one more store is estimated
+
+
+class Nearby:
+    """Search among the sets of stores of one market; what a set costs is remembered."""
+
+    def __init__(self, market: Market, *, until: float) -> None:
+        self.market = market
+        self.until = until
+        self.limit = market.problem.max_stores or market.stores
+        self.fee = 10 * float(market.price.max(initial=1)) + float(market.shipping.max(initial=1))
+        self.known: dict[frozenset[int], float] = {}
+
+    def fill(self, stores: Iterable[int]) -> tuple[Whole, Floats]:
+        """Each need taken where it is cheapest among the stores: the arcs used and how many pieces of each."""
+        market = self.market
+        opened = np.zeros(market.stores, bool)
+        opened[list(stores)] = True
+        arcs = np.nonzero(opened[market.store])[0]
+        need, most = market.need[arcs], market.most[arcs]
+        so_far = np.cumsum(most) - most
+        first = np.searchsorted(need, np.arange(len(market.needed)))
+        before = so_far - so_far[np.minimum(first, len(arcs) - 1)][need] if len(arcs) else so_far
+        return arcs, np.clip(market.needed[need] - before, 0, most)
+
+    def cost(self, stores: frozenset[int]) -> float:
+        """Goods, shipping and what is lacking to minimums; pieces that stay uncovered cost more than any other way."""
+        found = self.known.get(stores)
+        if found is None:
+            market = self.market
+            arcs, taken = self.fill(stores)
+            goods = np.bincount(market.store[arcs], taken * market.price[arcs], market.stores)
+            used = np.bincount(market.store[arcs], taken, market.stores) > 0
+            terms = market.shipping + np.maximum(market.minimum - goods, 0)
+            excess = max(0, int(used.sum()) - self.limit)
+            found = float(goods.sum() + terms[used].sum())
+            found += self.fee * (market.needed.sum() - taken.sum() + 10 * excess)
+            self.known[stores] = found
+        return found
+
+    def used(self, stores: frozenset[int]) -> frozenset[int]:
+        """Those of the stores that anything is bought from."""
+        arcs, taken = self.fill(stores)
+        return frozenset(self.market.store[arcs[taken > 0]].tolist())
+
+    def best_from(self, stores: Iterable[int]) -> frozenset[int]:
+        """The set that is reached by dropping, adding and swapping as long as that helps and time lasts."""
+        current = self.drop(self.used(frozenset(stores)))
+        improved = True
+        while improved and time.monotonic() < self.until:
+            improved = False
+            for store in self.worth_adding(current):
+                other = self.drop(self.used(current | {store}))
+                if self.cost(other) < self.cost(current) - 1e-9:
+                    current, improved = other, True
+                    break
+                if time.monotonic() > self.until:
+                    break
+        return current
+
+    def drop(self, current: frozenset[int]) -> frozenset[int]:
+        """Leave out stores, the one that saves most first, as long as that saves."""
+        while len(current) > 1 and time.monotonic() < self.until:
+            best = min((current - {store} for store in sorted(current)), key=self.cost)
+            if self.cost(best) >= self.cost(current) - 1e-9:
+                break
+            current = self.used(best)
+        return current
+
+    def worth_adding(self, current: frozenset[int]) -> list[int]:
+        """The stores that would make the goods cheapest for their shipping, best first."""
+        market = self.market
+        arcs, taken = self.fill(current)
+        left = market.most.copy()
+        saved = np.zeros(market.arcs)
+        for price, pieces in self._suppliers(arcs[taken > 0], taken[taken > 0]):
+            moved = np.minimum(left, pieces[market.need])
+            gain = price[market.need] - market.price
+            saved += np.where(gain > 0, moved * gain, 0)
+            left -= moved
+        gains = np.bincount(market.store, saved, market.stores) - market.shipping
+        gains[list(current)] = -np.inf
+        return [int(store) for store in np.argsort(-gains, kind="stable")[:STORES_TRIED] if gains[store] > -np.inf]
+
+    def _suppliers(self, arcs: Whole, taken: Floats) -> list[tuple[Floats, Floats]]:
+        """Price and pieces by need of its dearest supplier, its second dearest, and so on; what nobody has is dear."""
+        market = self.market
+        open_pieces = market.needed - np.bincount(market.need[arcs], taken, len(market.needed))
+        ranks = [(np.full(len(market.needed), self.fee), open_pieces)] if open_pieces.any() else []
+        need = market.need[arcs]
+        ends = np.searchsorted(need, np.arange(len(market.needed)), side="right")
+        rank = ends[need] - 1 - np.arange(len(arcs))
+        for place in range(min(SUPPLIERS, int(rank.max(initial=-1)) + 1)):
+            these = rank == place
+            price, pieces = np.zeros(len(market.needed)), np.zeros(len(market.needed))
+            price[need[these]], pieces[need[these]] = market.price[arcs[these]], taken[these]
+            ranks.append((price, pieces))
+        return ranks
+
+    def covering(self) -> frozenset[int]:
+        """Stores by what they add of what is still needed, until nothing is left that they could add."""
+        market = self.market
+        chosen: list[int] = []
+        open_pieces = market.needed.copy()
+        while open_pieces.any() and len(chosen) < market.stores:
+            covers = np.bincount(market.store, np.minimum(market.most, open_pieces[market.need]) > 0, market.stores)
+            covers[chosen] = -1
+            best = int(np.argmax(covers))
+            if covers[best] <= 0:
+                break
+            chosen.append(best)
+            ours = market.store == best
+            np.subtract.at(open_pieces, market.need[ours], market.most[ours])
+            open_pieces = np.maximum(open_pieces, 0)
+        return frozenset(chosen)

@@ -1,0 +1,112 @@
+"""HiGHS behind three calls: a linear model that grows row by row, a mixed-integer model, and what they answer."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from brickcore.sourcing.market import Floats, Whole
+from brickcore.sourcing.rows import Rows
+
+STATUS = highspy.HighsModelStatus
+# HiGHS shares its threads among all models of a process and refuses another number of them later on. The work is in
+# the simplex method, which one thread does; another one made nothing faster here.
+THREADS = 1
+SEEN = Callable[[float, float], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the mixed-integer solver came to: a value for each column or None, a bound, and whether it is finished."""
+
+    values: Floats | None
+    bound: float
+    finished: bool
+    infeasible: bool
+
+
+def new_model(columns: tuple[Floats, Floats, Floats], rows: Rows) -> highspy.Highs:
+    """A linear model: cost, least and most of each column; the rows."""
+    least, length, column, value = rows.join()
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(columns[0]), len(least)
+    model.col_cost_, model.col_lower_, model.col_upper_ = columns
+    model.row_lower_, model.row_upper_ = least, np.full(len(least), highspy.kHighsInf)
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = np.concatenate(([0], np.cumsum(length))).astype(np.int32)
+    model.a_matrix_.index_ = column.astype(np.int32)
+    model.a_matrix_.value_ = value
+    highs = highspy.Highs()
+    highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("threads", THREADS)
+    highs.passModel(model)
+    return highs
+
+
+def add_rows(highs: highspy.Highs, rows: Rows) -> None:
+    """Let the model keep to more rows."""
+    least, length, column, value = rows.join()
+    if len(least):
+        starts = (np.cumsum(length) - length).astype(np.int32)
+        most = np.full(len(least), highspy.kHighsInf)
+        highs.addRows(len(least), least, most, len(column), starts, column.astype(np.int32), value)
+
+
+def solve_linear(highs: highspy.Highs, *, until: float) -> tuple[Floats, Floats] | None:
+    """Values of the columns and prices of the rows, or None when there was no time or nothing keeps to the rows."""
+    # HiGHS counts the time of all runs of a model together.
+    highs.setOptionValue("time_limit", highs.getRunTime() + max(0.05, until - time.monotonic()))
+    highs.run()
+    if highs.getModelStatus() != STATUS.kOptimal:
+        return None
+    solution = highs.getSolution()
+    return np.array(solution.col_value), np.array(solution.row_dual)
+
+
+def solve_integer(
+    highs: highspy.Highs,
+    integer: Whole,
+    *,
+    until: float,
+    close_enough: float,
+    start: tuple[Whole, Floats] | None = None,
+    seen: SEEN | None = None,
+) -> Answer:
+    """Look for whole values of some columns. `seen(best, bound)` is told how it goes and stops the search with False."""
+    kinds = np.zeros(highs.getNumCol(), np.uint8)
+    kinds[integer] = highspy.HighsVarType.kInteger.value
+    highs.changeColsIntegrality(len(kinds), np.arange(len(kinds), dtype=np.int32), kinds)
+    options = {"mip_rel_gap": 0.0, "mip_abs_gap": close_enough, "mip_feasibility_tolerance": 1e-7}
+    for name, value in options.items():
+        highs.setOptionValue(name, value)
+    highs.setOptionValue("time_limit", max(0.05, until - time.monotonic()))
+    if start is not None:
+        highs.setSolution(len(start[0]), start[0].astype(np.int32), start[1])
+    if seen is not None:
+        _watch(highs, seen)
+    highs.run()
+    info, status = highs.getInfo(), highs.getModelStatus()
+    has_values = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    return Answer(
+        values=np.array(highs.getSolution().col_value) if has_values else None,
+        bound=info.mip_dual_bound if len(integer) else info.objective_function_value,
+        finished=status == STATUS.kOptimal,
+        infeasible=status in (STATUS.kInfeasible, STATUS.kUnboundedOrInfeasible),
+    )
+
+
+def _watch(highs: highspy.Highs, seen: SEEN) -> None:
+    def told(event: object) -> None:
+        out, into = event.data_out, event.data_in  # type: ignore[attr-defined]
+        if not seen(out.mip_primal_bound, out.mip_dual_bound):
+            into.user_interrupt = True
+
+    highs.cbMipInterrupt += told
+
+
+def fixed(highs: highspy.Highs, columns: Whole, values: Sequence[float] | Floats) -> None:
+    """Hold columns at values."""
+    held = np.asarray(values, float)
+    highs.changeColsBounds(len(columns), columns.astype(np.int32), held, held)
