@@ -99,7 +99,8 @@ def _distinct(colours: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], np
 
 def _edge_ends(mesh: Mesh) -> Floats:
     _check(mesh.edges, mesh)
-    return mesh.positions[mesh.edges].reshape(-1, 6).astype(np.float32, copy=False)
+    ends = mesh.positions.take(mesh.edges.ravel(), axis=0, mode="clip")  # they have been checked
+    return ends.reshape(-1, 6).astype(np.float32, copy=False)
 
 
 def _check(corners: npt.NDArray[np.uint32], mesh: Mesh) -> None:
@@ -109,9 +110,7 @@ def _check(corners: npt.NDArray[np.uint32], mesh: Mesh) -> None:
 
 
 def _columns(rows: Sequence[npt.NDArray[np.float32]]) -> Floats:
-    columns = np.empty((3, sum(map(len, rows))), np.float32)
-    np.concatenate([row.T for row in rows], axis=1, out=columns)
-    return columns
+    return np.ascontiguousarray(np.concatenate(rows).T, np.float32)
 
 
 def _bounds(positions: Floats, starts: Offsets) -> Floats:

@@ -9,7 +9,7 @@ from brickcore.pictures.developing import GAMMA, develop
 from brickcore.pictures.ground import lay_shadow, see_ground
 from brickcore.pictures.lamps import light_scene
 from brickcore.pictures.layers import behind, clear_range, draw, draw_edges, new_layer, solid_range
-from brickcore.pictures.occlusion import find_openness
+from brickcore.pictures.occlusion import DISCS, find_openness
 from brickcore.pictures.scene import Scene
 from brickcore.pictures.shading import shade_rows
 from brickcore.pictures.sight import sight, view_matrix
@@ -92,7 +92,7 @@ def _develop(crew: Crew, pixels: Pixels, camera: Camera, reach: float) -> Bytes:
     """Shade the corners, then turn light to bytes."""
     height, width = pixels.depth.shape
     focal, radius = single(camera.focal / FINE), single(reach)
-    crew.in_bands(height, BAND, lambda top, bottom: find_openness(pixels, focal, radius, top, bottom))
+    crew.in_bands(height, BAND, lambda top, bottom: find_openness(pixels, DISCS, focal, radius, top, bottom))
     picture = np.zeros((height, width, 4), np.uint8)
     crew.in_bands(height, BAND, lambda top, bottom: develop(pixels, GAMMA, picture, top, bottom))
     return picture
