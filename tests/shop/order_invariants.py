@@ -58,7 +58,7 @@ def _check_history(order: Order) -> None:
 
 def _check_money(order: Order) -> None:
     """What came in is charged, given back or on its way back; nothing else is owed to anybody for the order."""
-    came_in = sum((one.total for one in Payment.objects.filter(order=order, captured_amount__gt=0)), Decimal(0))
+    came_in = sum((one.captured_amount for one in Payment.objects.filter(order=order)), Decimal(0))
     came_in += sum((one.amount for one in Payback.objects.filter(payment__order=order, state="sent")), Decimal(0))
     waiting = sum((one.amount for one in Payback.objects.filter(payment__order=order, state="waiting")), Decimal(0))
     assert owed_to_shopper(order) == waiting

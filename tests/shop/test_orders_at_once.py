@@ -165,8 +165,6 @@ def test_the_same_refund_sent_many_times_at_once_is_one() -> None:
     check_everything()
 
 
-
-
 @pytest.mark.parametrize("flow", ["place", "pay", "expire", "cancel", "refund"])
 def test_a_death_after_any_statement_changes_nothing_and_a_retry_succeeds(flow: str) -> None:
     """The server's side of the connection is killed after each statement in turn, the last one before COMMIT too."""

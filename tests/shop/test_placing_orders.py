@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -18,6 +19,13 @@ from tests.shop.ordering_rows import HOME, make_offer, make_quote, make_store, s
 pytestmark = pytest.mark.django_db
 SAVEPOINT = 2  # set and released, since a test is a transaction itself
 QUERIES = 11  # shopper, earlier orders, quote, lines, order, parcels, lines, events, offers, stock, letter
+
+
+@pytest.fixture(autouse=True)
+def empty_queue(db: None) -> None:
+    """Unmanaged tables are not emptied between tests."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 def nothing_was_ordered() -> bool:

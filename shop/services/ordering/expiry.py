@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from shop.models import Order, OrderLine, Shipment
+from shop.models import Order, Shipment
 from shop.services.ordering.jobs import Letter, defer_letter
-from shop.services.ordering.stock import Move, lock_and_move, wanted_of
+from shop.services.ordering.stock import Move, lock_offers, move
 from shop.services.ordering.transitions import Because, Why, move_orders, move_shipments
 
 AT_ONCE = 50  # orders in one transaction: others wait for their offers meanwhile
@@ -40,7 +40,9 @@ def _release(now: datetime) -> int:
 
 def let_go(orders: list[Order], why: Why) -> None:
     """Cancel locked orders that wait to be paid; what they reserved can be bought again."""
-    lock_and_move(wanted_of(OrderLine.objects.filter(shipment__order__in=orders)), Move.RELEASE)
+    keys = [order.pk for order in orders]
+    lock_offers(keys)
+    move(keys, Move.RELEASE)
     move_orders(orders, Order.State.CANCELLED, why)
     shipments = Shipment.objects.filter(order__in=orders).select_related("order").order_by("pk")
     move_shipments(shipments, Shipment.State.CANCELLED, why)

@@ -7,7 +7,7 @@ from django.db import transaction
 from shop.models import Order, OrderEvent, OrderLine, Shipment
 from shop.services.ordering.jobs import Letter, defer_letter
 from shop.services.ordering.locking import lock_order, shipments_of
-from shop.services.ordering.stock import Move, is_made, lock_and_move, lock_offers, missing, move, wanted_of
+from shop.services.ordering.stock import Move, lacking, lock_offers, move
 from shop.services.ordering.transitions import Because, Why, move_orders, move_shipments
 
 
@@ -21,11 +21,11 @@ def order_paid(order_id: int, *, at: datetime) -> Order:
     order = lock_order(order_id)
     if order.paid_at is not None:
         return order
-    lines = list(OrderLine.objects.filter(shipment__order=order))
     if order.state == Order.State.PLACED:
-        lock_and_move(wanted_of(lines), Move.TAKE_RESERVED)
+        lock_offers([order.pk])
+        move([order.pk], Move.TAKE_RESERVED)
         _go_on(order, Why(at=at))
-    elif _has_expired(order) and _take_again(order, lines):
+    elif _has_expired(order) and _take_again(order):
         _go_on(order, Why(at=at, because=Because.LATE))
     else:
         _send_away(order, Why(at=at, because=Because.LATE, amount=order.total))
@@ -38,11 +38,11 @@ def _has_expired(order: Order) -> bool:
     return ended is not None and ended.because == OrderEvent.Because.NOT_PAID
 
 
-def _take_again(order: Order, lines: list[OrderLine]) -> bool:
-    wanted = wanted_of(lines)
-    if missing(lines, lock_offers(wanted), is_made=is_made(order.quote)):
+def _take_again(order: Order) -> bool:
+    wanted = list(OrderLine.objects.filter(shipment__order=order).values_list("offer_id", flat=True))
+    if lacking(wanted, lock_offers([order.pk]), order.quote):
         return False
-    move(wanted, Move.TAKE_FREE)
+    move([order.pk], Move.TAKE_FREE)
     return True
 
 

@@ -6,6 +6,7 @@ before is rolled back where a lot is sold out. docs/adr/0011-stock-and-idempoten
 
 import hashlib
 import json
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -17,11 +18,12 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from common.errors import Conflict, Invalid, NotFound
-from shop.models import Order, OrderEvent, OrderLine, Quote, QuoteLine, Shipment
+from shop.models import Order, OrderEvent, OrderLine, Quote, QuoteParcel, Shipment
 from shop.services.codes import new_code
 from shop.services.ordering.addresses import Address, checked_address
 from shop.services.ordering.jobs import Letter, defer_letter
-from shop.services.ordering.stock import Move, is_made, lock_offers, missing, move, wanted_of
+from shop.services.ordering.lines import copy_lines
+from shop.services.ordering.stock import Move, lacking, lock_offers, move
 from shop.services.ordering.transitions import Why, event
 
 MOST_UNPAID = 20  # orders of one shopper that hold stock at once
@@ -50,10 +52,9 @@ def place_order(*, by: User, quote: Quote, address: Address, key: str) -> Order:
         raise Conflict("ORDERS_UNPAID", message % {"count": earlier.unpaid})
     now = timezone.now()
     quote = _orderable(quote, now)
-    lines = _lines_of(quote)
     order = _write_order(quote, by, address, key, digest, now)
-    _write_parcels(order, lines, Why(at=now, by=by))
-    _reserve(quote, lines)
+    _write_parcels(order, Why(at=now, by=by))
+    _reserve(order, copy_lines(order))
     defer_letter(Letter.PLACED, order.pk)
     return order
 
@@ -108,15 +109,6 @@ def _orderable(quote: Quote, now: datetime) -> Quote:
     return found
 
 
-def _lines_of(quote: Quote) -> list[QuoteLine]:
-    """With their parcels, and offers for what only the store sees: they are locked later."""
-    rows = QuoteLine.objects.filter(parcel__quote=quote).select_related("parcel", "offer")
-    lines = list(rows.order_by("parcel", "id"))
-    if not lines:
-        raise Conflict("QUOTE_EMPTY", _("Quote %(code)s has nothing to send.") % {"code": quote.code})
-    return lines
-
-
 def _write_order(quote: Quote, by: User, address: Address, key: str, digest: str, now: datetime) -> Order:
     assert quote.total is not None  # a ready quote has one: a constraint
     return Order.objects.create(
@@ -126,41 +118,30 @@ def _write_order(quote: Quote, by: User, address: Address, key: str, digest: str
     )  # fmt: skip
 
 
-def _write_parcels(order: Order, lines: list[QuoteLine], why: Why) -> None:
-    """A shipment for each parcel, its lines, and what happened."""
-    parcels = {line.parcel_id: line.parcel for line in lines}
-    shipments = {
-        pk: Shipment(order=order, store_id=parcel.store_id, goods=parcel.goods, shipping=parcel.shipping)
-        for pk, parcel in parcels.items()
-    }
-    Shipment.objects.bulk_create(shipments.values())
-    OrderLine.objects.bulk_create(_line(line, shipments[line.parcel_id]) for line in lines)
-    OrderEvent.objects.bulk_create(
-        event(order, about, "", Order.State.PLACED, why) for about in (None, *shipments.values())
-    )
+def _write_parcels(order: Order, why: Why) -> None:
+    """A shipment for each parcel of the quote, and what happened."""
+    shipments = [
+        Shipment(order=order, store_id=parcel.store_id, goods=parcel.goods, shipping=parcel.shipping)
+        for parcel in QuoteParcel.objects.filter(quote=order.quote_id).order_by("-goods", "id")
+    ]
+    if not shipments:
+        raise Conflict("QUOTE_EMPTY", _("Quote %(code)s has nothing to send.") % {"code": order.quote.code})
+    Shipment.objects.bulk_create(shipments)
+    OrderEvent.objects.bulk_create(event(order, about, "", Order.State.PLACED, why) for about in (None, *shipments))
 
 
-def _line(line: QuoteLine, shipment: Shipment) -> OrderLine:
-    return OrderLine(
-        shipment=shipment, offer_id=line.offer_id, part_id=line.part_id, colour_id=line.colour_id,
-        condition=line.condition, quantity=line.quantity, unit_price=line.unit_price, line_price=line.line_price,
-        remarks=line.offer.remarks if line.offer else "",
-    )  # fmt: skip
-
-
-def _reserve(quote: Quote, lines: list[QuoteLine]) -> None:
+def _reserve(order: Order, wanted: Sequence[int | None]) -> None:
     """All of it or nothing."""
-    wanted = wanted_of(lines)
-    gone = missing(lines, lock_offers(wanted), is_made=is_made(quote))
+    gone = lacking(wanted, lock_offers([order.pk]), order.quote)
     if gone:
-        raise _sold_out(gone)
-    move(wanted, Move.RESERVE)
+        raise _sold_out(order, gone)
+    move([order.pk], Move.RESERVE)
 
 
-def _sold_out(gone: list[QuoteLine]) -> Conflict:
+def _sold_out(order: Order, gone: Collection[int | None]) -> Conflict:
     """Names the lots, so that the shopper knows what a new quote will get from elsewhere."""
-    rows = QuoteLine.objects.filter(pk__in=[line.pk for line in gone]).order_by("id")
-    names = [f"{part}, {colour}" for part, colour in rows.values_list("part__name", "colour__name")]
+    lines = OrderLine.objects.filter(Q(offer__in=gone) | Q(offer=None), shipment__order=order).order_by("id")
+    names = [f"{part}, {colour}" for part, colour in lines.values_list("part__name", "colour__name")]
     shown = "; ".join(names[:NAMED]) + ("; …" if len(names) > NAMED else "")
     message = ngettext(
         "%(count)d lot was sold meanwhile: %(lots)s. Nothing was ordered. Ask for a new quote.",

@@ -11,7 +11,7 @@ from shop.models import Order, OrderEvent, OrderLine, QuoteCharge, Shipment
 from shop.services.ledger.refunds import RefundOf, book_refund
 from shop.services.ordering.locking import shipments_of
 from shop.services.ordering.returns import Group, Sold, given_back
-from shop.services.ordering.stock import Move, lock_and_move
+from shop.services.ordering.stock import put_back
 from shop.services.ordering.transitions import ENDED, Why, event, move_orders, move_shipments, need_shipment_may
 from shop.services.payments.paybacks import plan_paybacks
 
@@ -80,7 +80,7 @@ def _take_lines(bill: Bill, pieces: Mapping[int, int], *, to_shelf: bool) -> Non
             shelf[line.offer_id] += pieces[line.pk]
     OrderLine.objects.bulk_update(touched, ["refunded"])
     if to_shelf:
-        lock_and_move(shelf, Move.PUT_BACK)
+        put_back(shelf)
 
 
 def _tell_parcels(bill: Bill, back: Amounts, ending: Mapping[Shipment, str], why: Why) -> None:

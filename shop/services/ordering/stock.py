@@ -1,28 +1,42 @@
-"""Stock on the shelves of stores: reserved, taken, put back. Every change of it goes through here.
+"""Stock on the shelves of stores: reserved, taken, put back. Every change of it by orders goes through here.
 
 Rows are locked in the order of their keys by one statement before any is changed, so two orders of the same lots wait
-for each other and never deadlock. Whoever locks an order as well locks that first.
+for each other and never deadlock. Whoever locks an order as well locks that first. What orders want is summed up by
+the database from their lines: those of large orders never come to Python.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import TypeVar
 
 from django.db import connection
 
-from shop.models import Offer, OrderLine, Quote, QuoteLine
+from shop.models import Quote
 
-Wanted = Mapping[int, int]  # an offer's key, and pieces
-Line = TypeVar("Line", QuoteLine, OrderLine)
 MOST = 10_000_000  # what the table allows: a store may have filled the shelf meanwhile
 
-MOVE = """
+WANTED = """
+    SELECT line.offer_id AS id, sum(line.quantity) AS pieces,
+        min(line.part_id) AS part_id, min(line.colour_id) AS colour_id, min(line.condition) AS condition
+    FROM shop_orderline line JOIN shop_shipment parcel ON parcel.id = line.shipment_id
+    WHERE parcel.order_id = ANY(%s) AND line.offer_id IS NOT NULL
+    GROUP BY line.offer_id
+"""
+# Without the key: rows that point at the offers go on being written meanwhile.
+LOCK = f"""
+SELECT offer.id, store.is_open AND offer.quantity - offer.reserved >= wanted.pieces
+    AND (offer.part_id, offer.colour_id, offer.condition) = (wanted.part_id, wanted.colour_id, wanted.condition)
+FROM ({WANTED}) wanted JOIN shop_offer offer ON offer.id = wanted.id JOIN shop_store store ON store.id = offer.store_id
+ORDER BY offer.id FOR NO KEY UPDATE OF offer
+"""  # noqa: S608 - of constants
+MOVE = f"""
 UPDATE shop_offer SET
-    quantity = least(quantity + %s * moved.pieces, %s),
-    reserved = reserved + %s * moved.pieces
-FROM unnest(%s::bigint[], %s::integer[]) AS moved(id, pieces)
-WHERE shop_offer.id = moved.id
+    quantity = shop_offer.quantity + %s * wanted.pieces, reserved = shop_offer.reserved + %s * wanted.pieces
+FROM ({WANTED}) wanted WHERE shop_offer.id = wanted.id
+"""  # noqa: S608 - of constants
+LOCK_THESE = "SELECT id FROM shop_offer WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
+PUT_BACK = """
+UPDATE shop_offer SET quantity = least(quantity + back.pieces, %s)
+FROM unnest(%s::bigint[], %s::integer[]) AS back(id, pieces) WHERE shop_offer.id = back.id
 """
 
 
@@ -33,61 +47,37 @@ class Move(Enum):
     RELEASE = (0, -1)
     TAKE_RESERVED = (-1, -1)  # paid for: it leaves the shelf
     TAKE_FREE = (-1, 0)  # paid for after its reservation had ended
-    PUT_BACK = (1, 0)
 
 
-def wanted_of(lines: Iterable[QuoteLine] | Iterable[OrderLine]) -> Counter[int]:
-    """How many pieces of each offer the lines hold; lots that their store has taken away altogether are left out."""
-    wanted: Counter[int] = Counter()
-    for line in lines:
-        if line.offer_id is not None:
-            wanted[line.offer_id] += line.quantity
-    return wanted
+def lock_offers(orders: Sequence[int]) -> dict[int, bool]:
+    """Lock what the orders want until the transaction ends: each offer that is there, and whether it has enough now.
+
+    It has not where it was sold, where it has become another lot, and where its store has closed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [list(orders)])
+        return dict(cursor.fetchall())
 
 
-def lock_offers(wanted: Wanted) -> dict[int, Offer]:
-    """The offers, with their stores, locked until the transaction ends. One that is gone is missing."""
-    rows = Offer.objects.filter(pk__in=wanted).select_related("store").order_by("pk")
-    # Without the key: rows that point at the offers go on being written meanwhile.
-    return {row.pk: row for row in rows.select_for_update(of=("self",), no_key=True)}
+def move(orders: Sequence[int], how: Move) -> None:
+    """Change the stock of the orders' offers, which are locked already, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE, [*how.value, list(orders)])
 
 
-def move(wanted: Wanted, how: Move) -> None:
-    """Change the stock of offers that are locked already, in one statement."""
-    pieces = {pk: count for pk, count in wanted.items() if count}
+def put_back(pieces: Mapping[int, int]) -> None:
+    """Lay pieces onto the shelf again, by the keys of their offers."""
     if not pieces:
         return
-    quantity, reserved = how.value
     with connection.cursor() as cursor:
-        cursor.execute(MOVE, [quantity, MOST, reserved, list(pieces), list(pieces.values())])
+        cursor.execute(LOCK_THESE, [list(pieces)])
+        cursor.execute(PUT_BACK, [MOST, list(pieces), list(pieces.values())])
 
 
-def lock_and_move(wanted: Wanted, how: Move) -> None:
-    """Both at once, where nothing has to be asked in between."""
-    if wanted:
-        lock_offers(wanted)
-        move(wanted, how)
+def lacking(wanted: Sequence[int | None], offers: Mapping[int, bool], quote: Quote) -> set[int | None]:
+    """Of the offers that an order's lines name, those that cannot serve it; none stands for one that is gone.
 
-
-def missing(lines: Sequence[Line], offers: Mapping[int, Offer], *, is_made: bool) -> list[Line]:
-    """The lines that the locked offers cannot serve now: sold, withdrawn, another lot by now, or their store closed.
-
-    What is made for the order (`is_made`) lies on no shelf: its lines name no offers, and nothing is missing of them.
+    What is made for a shared run lies on no shelf, so its lines name no offers from the start.
     """
-    wanted = wanted_of(lines)
-    return [
-        line
-        for line in lines
-        if not (is_made if line.offer_id is None else _serves(offers.get(line.offer_id), line, wanted[line.offer_id]))
-    ]
-
-
-def _serves(offer: Offer | None, line: QuoteLine | OrderLine, pieces: int) -> bool:
-    if offer is None or not offer.store.is_open or offer.quantity - offer.reserved < pieces:
-        return False
-    return (offer.part_id, offer.colour_id, offer.condition) == (line.part_id, line.colour_id, line.condition)
-
-
-def is_made(quote: Quote) -> bool:
-    """Whether a store makes it for many at once: a pledge of a shared run."""
-    return getattr(quote, "pledge", None) is not None
+    gone = {offer for offer in wanted if not offers.get(offer or 0)}
+    return gone - {None} if getattr(quote, "pledge", None) is not None else gone
