@@ -30,7 +30,7 @@ from tests.shop.ordering_rows import at_once
 pytestmark = pytest.mark.django_db
 COMPLETED = "checkout.session.completed"
 EXPIRED = "checkout.session.expired"
-ADDRESS = "/payments/notices/stripe/"
+ADDRESS = "/shop/payments/notices/stripe/"
 
 
 @pytest.fixture(autouse=True)

@@ -82,7 +82,7 @@ def test_the_page_is_asked_for_with_what_our_row_says(transport: Any) -> None:
     assert form["line_items[0][price_data][unit_amount]"] == "862"
     assert form["line_items[0][price_data][currency]"] == "eur"
     assert form["client_reference_id"] == payment.token
-    assert form["success_url"] == f"https://brickfolk.example/orders/{order.code}/"
+    assert form["success_url"] == f"https://brickfolk.example/shop/orders/{order.code}/"
     assert int(form["expires_at"]) >= payment.created.timestamp() + 1800
     payment.refresh_from_db()
     assert payment.transaction_id == "cs_1"

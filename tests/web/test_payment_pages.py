@@ -35,9 +35,9 @@ def state_of(order: Order) -> str:
 
 
 def test_paying_leads_to_the_page_of_test_payments(shopper: Client, order: Order) -> None:
-    answer = shopper.post(f"/orders/{order.code}/pay/", {"total": "0.01", "currency": "HUF", "token": "x"})
+    answer = shopper.post(f"/shop/orders/{order.code}/pay/", {"total": "0.01", "currency": "HUF", "token": "x"})
     payment = Payment.objects.get(order=order)
-    assert (answer.status_code, answer["location"]) == (302, f"/payments/{payment.token}/")
+    assert (answer.status_code, answer["location"]) == (302, f"/shop/payments/{payment.token}/")
     assert (payment.total, payment.currency) == (order.total, order.currency)
 
 
@@ -50,7 +50,7 @@ def test_the_page_says_that_no_money_moves_and_how_much_it_would_be(shopper: Cli
 @pytest.mark.parametrize(("choice", "state"), [("pay", "paid"), ("decline", "placed")])
 def test_the_shopper_decides(shopper: Client, order: Order, page: str, choice: str, state: str) -> None:
     answer = shopper.post(page, {"choice": choice, "status": "confirmed", "total": "0.01"})
-    assert (answer.status_code, answer["location"]) == (302, f"/orders/{order.code}/")
+    assert (answer.status_code, answer["location"]) == (302, f"/shop/orders/{order.code}/")
     assert state_of(order) == state
 
 
@@ -71,12 +71,12 @@ def test_others_find_no_payment(order: Order, page: str) -> None:
     other = Client()
     other.force_login(make_user())
     assert [other.get(page).status_code, other.post(page, {"choice": "pay"}).status_code] == [404, 404]
-    assert other.post(f"/orders/{order.code}/pay/").status_code == 404
+    assert other.post(f"/shop/orders/{order.code}/pay/").status_code == 404
     assert state_of(order) == "placed"
 
 
 def test_who_is_not_signed_in_is_asked_to(order: Order, page: str) -> None:
-    for address in (page, f"/orders/{order.code}/pay/"):
+    for address in (page, f"/shop/orders/{order.code}/pay/"):
         answer = Client().post(address, {"choice": "pay"})
         assert (answer.status_code, answer["location"].split("?")[0]) == (302, "/accounts/login/")
     assert state_of(order) == "placed"
@@ -97,12 +97,12 @@ def test_what_is_at_stripe_is_not_settled_here(shopper: Client, order: Order) ->
 
 def test_paying_what_is_paid_says_how_it_stands(shopper: Client, order: Order, page: str) -> None:
     shopper.post(page, {"choice": "pay"})
-    answer = shopper.post(f"/orders/{order.code}/pay/")
-    assert answer["location"] == f"/orders/{order.code}/"
+    answer = shopper.post(f"/shop/orders/{order.code}/pay/")
+    assert answer["location"] == f"/shop/orders/{order.code}/"
     assert Payment.objects.filter(order=order).count() == 1
 
 
-@pytest.mark.parametrize("address", ["/payments/process/dummy/", "/payments/process/{token}/", "/payments/x/"])
+@pytest.mark.parametrize("address", ["/payments/process/dummy/", "/payments/process/{token}/", "/shop/payments/x/"])
 def test_django_payments_own_addresses_are_not_there(order: Order, page: str, address: str) -> None:
     token = Payment.objects.get(order=order).token
     address = address.format(token=token)
