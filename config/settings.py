@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -183,6 +184,7 @@ PAYMENT_USES_SSL = HTTPS
 PAYMENT_DUMMY = flag("PAYMENT_DUMMY", default=DEBUG or not HTTPS)
 PAYMENT_PROVIDER = "stripe" if STRIPE_SECRET_KEY else "dummy" if PAYMENT_DUMMY else ""
 PAYOUT_MINIMUM = Decimal(os.environ.get("PAYOUT_MINIMUM") or "5.00")  # below it a balance waits for the next time
+QUOTE_HOLD = timedelta(minutes=int(os.environ.get("QUOTE_HOLD_MINUTES") or 120))  # how long a quote's prices hold
 ORDER_RESERVED_MINUTES = int(os.environ.get("ORDER_RESERVED_MINUTES") or 30)  # how long an unpaid order holds stock
 PAYMENT_VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
     "dummy": ("shop.services.payments.providers.TestProvider", {}),

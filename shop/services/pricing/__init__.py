@@ -3,7 +3,7 @@
 Pure: frozen dataclasses of Decimal in and out, no database, no clock. docs/algorithms/price_stack.md tells the rules.
 """
 
-from shop.services.pricing.amounts import CENT, UNIT, cents, share_out, unit_price
+from shop.services.pricing.amounts import CENT, UNIT, cents, plain, share_out, unit_price
 from shop.services.pricing.design import design_charges
 from shop.services.pricing.given import Charge, Claim, Kind, Kit, Parcel
 from shop.services.pricing.rates import NoRate, Rate, Rates, SeenRate, rates_into
@@ -31,6 +31,7 @@ __all__ = [
     "apply_rule",
     "cents",
     "design_charges",
+    "plain",
     "price",
     "rates_into",
     "rules_for",

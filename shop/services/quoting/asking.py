@@ -14,8 +14,10 @@ from common.countries import COUNTRIES
 from common.errors import Conflict, Denied, Invalid
 from parts.models import Colour, Part
 from shop.models import CURRENCIES, Quote, QuoteKit
+from shop.selectors.quotes import access_quote
 from shop.services.codes import new_code
 from shop.services.quoting.choices import MOST_PIECES, Choices
+from shop.services.quoting.ending import UNFINISHED
 from shop.services.quoting.jobs import defer_quote
 from shop.services.quoting.needs import Needs, needs_of
 
@@ -25,7 +27,6 @@ MOST_LINES = 50_000  # of parts lists that are merged: what may be read in one r
 MOST_OPEN = 5  # quotes of one member that may wait or be searched
 SECONDS = (1, 60)
 TRIES = 5
-UNFINISHED = (Quote.State.WAITING, Quote.State.SEARCHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def request_quote(
             needs=needs.as_json,
             left_out=needs.left_out,
             seconds=_checked_seconds(seconds),
+            pinned={"lots": [[lot.part.pk, lot.colour.pk, lot.quantity] for lot in lots]},
         )
     )
     QuoteKit.objects.bulk_create(
@@ -87,6 +89,42 @@ def request_quote(
     )
     defer_quote(quote)
     return quote
+
+
+def quote_again(
+    *,
+    quote: Quote,
+    by: User,
+    choices: Choices | None = None,
+    country: str = "",
+    currency: str = "",
+    seconds: Decimal | int | None = None,
+) -> Quote:
+    """A new quote for the same kits and lots; what is not said is as it was there. Raises as `request_quote`."""
+    quote = access_quote(by, quote.code)
+    return request_quote(
+        by=by,
+        kits=[KitGiven(kit.revision, kit.quantity) for kit in quote.kits.select_related("revision")],
+        lots=_single_lots(quote),
+        country=country or quote.country,
+        currency=currency or quote.currency,
+        choices=Choices.read(quote.choices) if choices is None else choices,
+        seconds=quote.seconds if seconds is None else seconds,
+    )
+
+
+def search_longer(*, quote: Quote, by: User, seconds: Decimal | int) -> Quote:
+    """A new quote for the same with more time to search. Raises as `request_quote`."""
+    return quote_again(quote=quote, by=by, seconds=seconds)
+
+
+def _single_lots(quote: Quote) -> list[LotGiven]:
+    """The lots that came with no kit; one that the catalogue has no more is left out."""
+    given = quote.pinned.get("lots", ())
+    parts = Part.objects.select_related("category", "merged_into__category").in_bulk([part for part, _, _ in given])
+    colours = Colour.objects.in_bulk([colour for _, colour, _ in given])
+    known = [one for one in given if one[0] in parts and one[1] in colours]
+    return [LotGiven(parts[part], colours[colour], quantity) for part, colour, quantity in known]
 
 
 def checked_place(country: str, currency: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from builds.models import BomLine
 from parts.models import Colour, Part
 from parts.services.shelf_facts import shelf_facts
+from shop.services.pricing import plain
 from shop.services.quoting.choices import Choices
 from shop.services.quoting.lots import lot_key
 
@@ -51,7 +52,7 @@ class Need:
             "name": self.part.name,
             "colour": self.colour.name,
             "quantity": self.quantity,
-            "grams": str(grams_of(self.part)),
+            "grams": plain(grams_of(self.part)),
         }
 
 

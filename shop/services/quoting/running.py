@@ -1,5 +1,116 @@
-"""The worker's part of a quote."""
+"""The worker's part: search, price, write. It may be killed at any line, and then does all of it again."""
+
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from brickcore.errors import BrickError
+from brickcore.sourcing.changes import what_would_change
+from brickcore.sourcing.plan import Sourced
+from brickcore.sourcing.sourcing import source
+from shop.models import Quote
+from shop.services.pricing import NoRate, cents
+from shop.services.quoting.baskets import Packed
+from shop.services.quoting.changing import changes_of
+from shop.services.quoting.ending import UNFINISHED, fail_quote
+from shop.services.quoting.impossible import why_not
+from shop.services.quoting.proofs import proof_of
+from shop.services.quoting.searches import Search, search_for
+from shop.services.quoting.watching import Watch
+from shop.services.quoting.writing import Answer, bound_of, write_impossible, write_ready
+
+MOST_FOR_A_CHANGE = 2.0  # seconds; and no more than a quarter of what the search itself may take
+Json = dict[str, Any]
+
+logger = logging.getLogger(__name__)
 
 
 def run_quote(quote_id: int) -> None:
-    """Under way."""
+    """Find the basket, price it and store both; does nothing for a quote that has ended or is gone."""
+    quote = _begin(quote_id)
+    if quote is None:
+        return
+    try:
+        _run(quote)
+    except NoRate as error:
+        message = _("Nobody has told what %(currency)s is worth in %(into)s, and this price needs it.")
+        words = message % {"currency": error.currency, "into": error.into}
+        fail_quote(quote.pk, {"code": "NO_RATE", "message": words, "hint": _("Ask for the quote in another currency.")})
+    except BrickError as error:
+        logger.warning("a basket was no problem that can be solved", extra={"quote": quote.code, "code": error.code})
+        fail_quote(quote.pk, {"code": error.code, "message": error.message, "hint": error.hint})
+
+
+@transaction.atomic
+def _begin(quote_id: int) -> Quote | None:
+    """Take the quote to work on it, also where a run before this one was cut off."""
+    quote = Quote.objects.select_for_update(of=("self",)).select_related("shopper").filter(pk=quote_id).first()
+    if quote is None or quote.state not in UNFINISHED:
+        return None
+    quote.state, quote.progress = Quote.State.SEARCHING, {}
+    quote.save(update_fields=["state", "progress", "updated_at"])
+    return quote
+
+
+def _run(quote: Quote) -> None:
+    search = search_for(quote, timezone.localdate())
+    problem = search.asked.problem
+    figures: Json = {"stores": len(problem.stores), "offers": sum(len(store.offers) for store in problem.stores)}
+    watch = Watch(quote, figures | {"cost": None, "bound": None})
+    if not watch.tell():
+        return
+    found = source(problem, seconds=float(quote.seconds), on_progress=watch.see)
+    if watch.is_over:
+        return
+    figures |= {"seconds": round(watch.seconds, 1), "status": found.status, "not_asked": _not_asked(search)}
+    if found.cost is not None:
+        _price(search, found, watch, figures)
+    elif found.status == "unknown":
+        hint = _("Search longer, or allow more: used parts, more stores.")
+        fail_quote(quote.pk, {"code": "QUOTE_LATE", "message": _("No basket was found in time."), "hint": hint})
+    else:
+        write_impossible(quote.pk, figures | why_not(search, found), proof_of(problem))
+
+
+def _price(search: Search, found: Sourced, watch: Watch, figures: Json) -> None:
+    packed = search.pack(found.plan)
+    stack = search.pinned.price([one.parcel for one in packed])
+    changes = _changes(search, found, packed, watch)
+    if watch.is_over:
+        return
+    answer = Answer(
+        packed=packed,
+        stack=stack,
+        pinned=search.pinned,
+        bound=bound_of(found, search.asked.slack, stack.basket),
+        plain=None if found.baseline is None else max(stack.basket, cents(found.baseline)),
+        findings=figures | {"changes": changes, "missing": [], "because": ""},
+        proof=proof_of(search.asked.problem),
+    )
+    write_ready(search.quote.pk, answer)
+
+
+def _changes(search: Search, found: Sourced, packed: list[Packed], watch: Watch) -> list[Json]:
+    """What would change it; the quote may be cancelled between two of them."""
+    seconds = min(MOST_FOR_A_CHANGE, float(search.quote.seconds) / 4)
+
+    def solve(other: Search) -> Sourced:
+        return source(other.asked.problem, seconds=seconds, start=found.plan)
+
+    near = what_would_change(search.asked.problem, found, seconds=seconds)
+    deciding = {lot for change in near if change.kind == "deciding_lots" for lot in change.names}
+    changes = []
+    for change in changes_of(search, packed, solve, deciding):
+        changes.append(change)
+        if not watch.tell():
+            break
+    return changes
+
+
+def _not_asked(search: Search) -> list[Json]:
+    """Stores that have some of the lots and cannot be asked, with the reason."""
+    shelf = search.shelf
+    return [{"store": shelf.stores[key].name, "because": because} for key, because in shelf.not_asked.items()]

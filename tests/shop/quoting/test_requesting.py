@@ -81,7 +81,7 @@ def test_lots_are_merged_and_multiplied_and_those_not_bought_say_why(shopper: Us
         ("unknown_colour", "Brick 2 x 4", 12),
     ]
     plate = next(need for need in quote.needs if need["name"] == "Plate 1 x 2")
-    assert (plate["number"], plate["colour"], plate["grams"]) == ("3023", "Blue", "0.360")
+    assert (plate["number"], plate["colour"], plate["grams"]) == ("3023", "Blue", "0.36")
     assert plate["lot"] == f"{plate['part_id']}:{plate['colour_id']}"
     assert (quote.state, [(kit.revision_id, kit.quantity) for kit in quote.kits.all()]) == (
         "waiting",
