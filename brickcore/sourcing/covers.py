@@ -52,6 +52,8 @@ def _add(rows: Rows, market: Market, sent: Floats, used: Floats, others: Whole, 
     stores = market.store[others]
     fixed = np.minimum(market.most[others], still_open)
     by_pieces = sent[others] <= fixed * used[stores]
-    column = np.concatenate((others[by_pieces], market.arcs + stores[~by_pieces]))
-    value = np.concatenate((np.ones(int(by_pieces.sum())), fixed[~by_pieces]))
-    rows.add(still_open, column, value)
+    # A store may have several offers of the lot: its use counts once, and never for more than is open.
+    split, place = np.unique(stores[~by_pieces], return_inverse=True)
+    of_store = np.minimum(np.bincount(place, fixed[~by_pieces], len(split)), still_open)
+    column = np.concatenate((others[by_pieces], market.arcs + split))
+    rows.add(still_open, column, np.concatenate((np.ones(int(by_pieces.sum())), of_store)))

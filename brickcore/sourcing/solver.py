@@ -51,7 +51,8 @@ def add_rows(highs: highspy.Highs, rows: Rows) -> None:
     if len(least):
         starts = (np.cumsum(length) - length).astype(np.int32)
         most = np.full(len(least), highspy.kHighsInf)
-        highs.addRows(len(least), least, most, len(column), starts, column.astype(np.int32), value)
+        status = highs.addRows(len(least), least, most, len(column), starts, column.astype(np.int32), value)
+        assert status == highspy.HighsStatus.kOk
 
 
 def solve_linear(highs: highspy.Highs, *, until: float) -> tuple[Floats, Floats] | None:
