@@ -88,3 +88,27 @@ def test_rate_limits_go_by_the_visitors_address_behind_a_proxy(tmp_path: Path, b
     ask = "from django.conf import settings; print(settings.ALLAUTH_TRUSTED_PROXY_COUNT)"
     done = manage("shell", "--no-imports", "-c", ask, BRICKFOLK_VAR=str(tmp_path), BEHIND_PROXY=behind, **PRODUCTION)
     assert done.stdout.split()[-1:] == [counted], done.stderr
+
+
+def test_forms_may_lead_to_where_is_paid_and_to_nowhere_else() -> None:
+    directives = content_policy(None, pay_at="https://checkout.stripe.com")["DIRECTIVES"]
+    assert isinstance(directives, dict)
+    assert directives["form-action"] == ["'self'", "https://checkout.stripe.com"]
+    assert "https://checkout.stripe.com" not in directives["script-src"]
+
+
+@pytest.mark.parametrize(
+    ("given", "provider"),
+    [
+        ({}, "''"),
+        ({"PAYMENT_DUMMY": "1"}, "'dummy'"),
+        ({"STRIPE_SECRET_KEY": "sk_1", "STRIPE_WEBHOOK_SECRET": "whsec_1", "PAYMENT_DUMMY": "1"}, "'stripe'"),
+        ({"SITE_URL": "http://127.0.0.1:8000"}, "'dummy'"),
+    ],
+)
+def test_in_production_test_payments_are_asked_for_by_name(
+    tmp_path: Path, given: dict[str, str], provider: str
+) -> None:
+    show = "from django.conf import settings; print(repr(settings.PAYMENT_PROVIDER))"
+    done = manage("shell", "--no-imports", "-c", show, BRICKFOLK_VAR=str(tmp_path), **{**PRODUCTION, **given})
+    assert done.stdout.strip() == provider, done.stderr

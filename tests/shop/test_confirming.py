@@ -1,11 +1,13 @@
 """Payments: begun by the shopper, settled once, sent back where no order needs them."""
 
+import itertools
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
@@ -13,6 +15,7 @@ from pytest_django import Settings
 from common.errors import Conflict, NotFound, Unavailable
 from shop.models import LedgerTransaction, Order, Payback, Payment
 from shop.selectors.ledger import owed_to_shopper
+from shop.services.ledger.audit import audit
 from shop.services.ledger.refunds import RefundOf, book_refund
 from shop.services.ordering.cancelling import cancel_order
 from shop.services.ordering.expiry import release_expired
@@ -247,3 +250,56 @@ def test_a_payment_and_a_change_of_mind_at_once_end_in_one_way_or_the_other() ->
 def test_begun_by_many_at_once_it_is_one_payment() -> None:
     order = make_order()
     assert len(set(at_once([lambda: begin_payment(order=order, by=order.shopper).pk] * 6))) == 1
+
+
+class Died(Exception):
+    """The process ends here."""
+
+
+def dying_at(number: int) -> Callable[..., Any]:
+    """Let so many statements through, and none after them."""
+    left = itertools.repeat(None, number)
+
+    def run(execute: Callable[..., Any], *call: Any) -> Any:
+        if next(left, Died) is Died:
+            raise Died
+        return execute(*call)
+
+    return run
+
+
+def dies_everywhere(deed: Callable[[], Any], is_untouched: Callable[[], bool]) -> int:
+    """Do it, dying at each statement in turn, until it comes through; returns how often it died."""
+    for number in range(100):
+        try:
+            with transaction.atomic(), connection.execute_wrapper(dying_at(number)):
+                deed()
+        except Died:
+            assert is_untouched()
+        else:
+            return number
+    raise AssertionError("it never came through")
+
+
+def test_dying_at_any_statement_of_confirming_changes_nothing() -> None:
+    order = make_order(stores=2)
+    payment = begun(order)
+
+    def is_untouched() -> bool:
+        return (Payment.objects.get().status, Order.objects.get().state, books()) == ("waiting", "placed", {})
+
+    assert dies_everywhere(lambda: confirm_payment(payment.pk), is_untouched) > 15
+    assert (Order.objects.get().state, audit().findings) == ("paid", [])
+
+
+def test_dying_at_any_statement_of_sending_back_sends_once() -> None:
+    order = make_paid()
+    cancel_order(order=order, by=order.shopper)
+    (payback,) = Payback.objects.all()
+    before = books()
+
+    def is_untouched() -> bool:
+        return (Payback.objects.get().state, books()) == ("waiting", before)
+
+    assert dies_everywhere(lambda: send_payback(payback.pk), is_untouched) > 8
+    assert (Payback.objects.get().state, books(), audit().findings) == ("sent", {}, [])
