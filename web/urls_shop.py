@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from web.views.shop import cart, checkout, home, kits, orders, quotes
+from web.views.shop import cart, checkout, home, kits, orders, quote_lots, quotes
 
 urlpatterns = [
     path("shop/", home.shop, name="shop"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("shop/quotes/<str:code>/cancel/", quotes.cancel, name="quote-cancel"),
     path("shop/quotes/<str:code>/longer/", quotes.longer, name="quote-longer"),
     path("shop/quotes/<str:code>/again/", quotes.again, name="quote-again"),
+    path("shop/quotes/<str:code>/lots/", quote_lots.lots, name="quote-lots"),
     path("shop/quotes/<str:code>/proof.json", quotes.proof, name="quote-proof"),
     path("shop/quotes/<str:code>/lines.csv", quotes.lines, name="quote-lines"),
     path("shop/quotes/<str:code>/order/", checkout.order, name="checkout"),

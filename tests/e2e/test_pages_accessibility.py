@@ -41,12 +41,12 @@ OPEN = [
     "/", "/builds/", "/builds/?q=none&tag=crane", "/builds/crane/", "/parts/", "/parts/?q=zzz", "/parts/1/?colour=2",
     "/parts/1/related/prints/", "/parts/1/sets/", "/parts/1/builds/", "/parts/sources/", "/sets/", "/sets/10019-1/",
     "/sets/20-1/", "/minifigs/fig-000001/", "/colours/", "/colours/2/", "/search/", "/search/?q=plate",
-    "/how-numbers-are-made/", "/accounts/login/",
+    "/how-numbers-are-made/", "/shop/", "/builds/crane/kit/", "/accounts/login/",
     "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/", "/nothing/here/",
 ]  # fmt: skip
 OWN = [
     "/upload/", "/me/", "/me/answers/", "/me/tokens/", "/builds/ready/", "/builds/working/", "/builds/broken/",
-    "/builds/stopped/", "/builds/ready/edit/", "/builds/ready/upload/", "/builds/ready/delete/", "/accounts/email/",
+    "/builds/stopped/", "/builds/ready/kit/", "/shop/", "/shop/cart/", "/shop/orders/", "/builds/ready/edit/", "/builds/ready/upload/", "/builds/ready/delete/", "/accounts/email/",
     "/accounts/2fa/", "/accounts/password/change/", "/accounts/logout/",
 ]  # fmt: skip
 SOME = {name: ALL_STAGES[name] for name in ("received", "read")}

@@ -93,12 +93,31 @@ def test_the_bar_of_the_estimate_says_its_figures(owner: User, visitor: Client) 
 
 
 @pytest.mark.parametrize(("signed_in", "words"), [(True, "Remix"), (False, "Sign in to remix")])
-def test_the_main_action_is_to_remix(
+def test_the_main_action_is_to_buy_and_the_next_to_remix(
     owner: User, strangers: Client, visitor: Client, signed_in: bool, words: str
 ) -> None:
-    page = (strangers if signed_in else visitor).get(f"/builds/{make_published(owner).slug}/").content.decode()
+    build = make_published(owner)
+    assert build.shown_revision is not None
+    make_line(build.shown_revision)
+    page = (strangers if signed_in else visitor).get(f"/builds/{build.slug}/").content.decode()
     main = re.findall(r"button--main[^>]*>.*?</svg>([^<]+)<", page)
-    assert main == [words, words]  # in the card, and in the bar that stands in for it on a phone
+    assert main == ["Buy the parts"] * 2  # in the card, and in the bar that stands in for it on a phone
+    assert re.findall(r'class="button[^"]*"[^>]*><svg[^>]*><use[^>]*#remix"></use></svg>([^<]+)<', page) == [
+        words,
+        "Remix",
+    ]
+
+
+def test_a_build_without_a_lot_cannot_be_bought(owner: User, visitor: Client) -> None:
+    assert "Buy the parts" not in visitor.get(f"/builds/{make_published(owner).slug}/").content.decode()
+
+
+def test_a_draft_of_ones_own_can_be_bought_too(owner: User, owners: Client) -> None:
+    build = make_build(owner)
+    make_line(make_revision(build))
+    page = owners.get(f"/builds/{build.slug}/").content.decode()
+    assert f'href="/builds/{build.slug}/kit/"' in page
+    assert set(re.findall(r"button--main[^>]*>.*?</svg>([^<]+)<", page)) == {"Publish"}
 
 
 def test_a_row_names_the_shapes_that_show_it(owner: User, visitor: Client) -> None:

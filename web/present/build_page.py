@@ -75,6 +75,12 @@ class BuildPage:
         return any(stage.state == "failed" for stage in self.stages)
 
     @property
+    def buyable(self) -> bool:
+        """Whether its kit can be asked for: the parts are counted, and it is the revision that a kit is made of."""
+        is_kit = self.draft or self.revision.pk == self.build.shown_revision_id
+        return is_kit and self.revision.state == Revision.State.READY and bool(self.bom.sums.lots)
+
+    @property
     def nothing_found(self) -> bool:
         """Whether the work ended before it found anything, so that there is nothing to show but why."""
         return self.revision.state in ENDED_EARLY and not self.bom.sums.lots

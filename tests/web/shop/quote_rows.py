@@ -24,6 +24,7 @@ HARBOUR: list[Lot] = [
     ("Plate 2 × 4", "Light bluish gray", 22, "0.1125"),
 ]
 LAGER: list[Lot] = [("Technic beam 15", "Black", 8, "0.41"), ("Tap", "Black", 4, "0.09")]
+TWO_STORES = [("Brick Harbour", "5.95", HARBOUR), ("Noppenlager", "6.49", LAGER)]
 COLOURS = {"Light bluish gray": 71, "Dark bluish gray": 72, "Dark red": 320, "Black": 0}
 
 
@@ -37,10 +38,7 @@ def make_quote(shopper: User, **fields: Any) -> Quote:
 def make_ready_quote(
     shopper: User,
     revision: Revision | None = None,
-    parcels: Sequence[tuple[str, str, Sequence[Lot]]] = (
-        ("Brick Harbour", "5.95", HARBOUR),
-        ("Noppenlager", "6.49", LAGER),
-    ),
+    parcels: Sequence[tuple[str, str, Sequence[Lot]]] = TWO_STORES,
     fee: str = "4.00",
     royalty: str = "1.00",
     **fields: Any,

@@ -22,6 +22,7 @@ class Change:
     detail: str
     amount: str = ""
     is_less: bool = False
+    is_verb: bool = False  # the title says what its button does
 
 
 def changes_of(quote: Quote) -> list[Change]:
@@ -76,9 +77,9 @@ def _way(place: int, row: Mapping[str, Any]) -> Change:
         "substitutes": _("Take parts that can stand in"),
         "barred_stores": _("Ask the stores that you barred"),
         "max_stores": _("Take as many stores as it needs"),
-        "left_out": _("Search without these lots"),
+        "left_out": _("Leave these lots out"),
     }
     missing = int(row["missing"])
     still = ngettext("%(n)s lot is still missing then", "%(n)s lots are still missing then", missing)
     detail = still % {"n": figures.count(missing)} if missing else _("then every lot is there")
-    return Change(place, titles[row["kind"]], "" if row["kind"] == "left_out" else detail)
+    return Change(place, titles[row["kind"]], detail, is_verb=row["kind"] == "left_out")

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shop.models import Quote
+from shop.models import Quote, QuoteKit
 from shop.selectors.quotes import is_expired
 
 STATES = {
@@ -29,6 +30,12 @@ class QuoteShown:
 def quotes_shown(quotes: Iterable[Quote]) -> list[QuoteShown]:
     """The quotes with their words; kits, revisions and builds have to be loaded."""
     return [QuoteShown(quote, _title(quote), *_state(quote)) for quote in quotes]
+
+
+def with_kits(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
+    """The quotes with what their titles and states need."""
+    kits = QuoteKit.objects.select_related("revision__build").defer("revision__build__words")
+    return quotes.select_related("order").prefetch_related(Prefetch("kits", kits))
 
 
 def _title(quote: Quote) -> str:

@@ -10,7 +10,7 @@ from shop.selectors.quotes import quotes_of
 from shop.selectors.requests import shared_runs
 from shop.selectors.stores import open_stores
 from web.present.shop.order_list import orders_shown
-from web.present.shop.quote_list import quotes_shown
+from web.present.shop.quote_list import quotes_shown, with_kits
 
 QUOTES, ORDERS, STORES, RUNS = 8, 5, 6, 4
 
@@ -20,7 +20,7 @@ def shop(request: HttpRequest) -> HttpResponse:
     """The first page of the shop; a visitor sees stores, and how a kit is bought."""
     context = {
         "cart": cart_count(request.user),
-        "quotes": quotes_shown(quotes_of(request.user)[:QUOTES]),
+        "quotes": quotes_shown(with_kits(quotes_of(request.user))[:QUOTES]),
         "orders": orders_shown(orders_of(request.user)[:ORDERS]),
         "stores": open_stores()[:STORES],
         "runs": shared_runs()[:RUNS],
