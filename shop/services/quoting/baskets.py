@@ -15,6 +15,7 @@ from shop.services.quoting.lots import lot_key
 from shop.services.quoting.problems import Asked
 from shop.services.quoting.replaying import line_price, shipping_price
 from shop.services.quoting.shelf import Shelf
+from shop.services.quoting.shipping_tables import steps_to
 
 Json = dict[str, Any]
 
@@ -116,9 +117,11 @@ def _grams(lines: Iterable[Line], weights: Mapping[int, Decimal]) -> int:
 
 
 def _shipping_reason(steps: Sequence[ShippingStep], country: str, grams: int, value: Decimal, currency: str) -> Json:
-    """The step that the parcel falls under, and what made it so."""
-    step = step_for(steps, country, grams, value)
-    assert step is not None, "the problem's table never reaches farther than the store's own"
+    """The step that the parcel falls under, and what made it so.
+
+    A parcel with more to spare than the search thought possible may be above all limits: then the last one holds.
+    """
+    step = step_for(steps, country, grams, value) or max(steps_to(steps, country), key=lambda one: one.price)
     return {
         "asked": str(step.price),
         "asked_currency": currency,

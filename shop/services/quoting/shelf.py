@@ -20,6 +20,9 @@ NotAsked = Literal["sends_nothing_there", "no_rate"]
 TRIED: frozenset[Substitute] = frozenset({"mould", "alternate"})
 """Substitutes whose saving is told even where the shopper has not allowed them: the same brick to most people."""
 
+SPARE_WEIGHT, SOME_GRAMS = 2, 500
+"""No parcel is above twice of all that is wanted and a pound: what is bought beyond is for multiples and minimums."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -80,12 +83,13 @@ def find(quote: Quote, choices: Choices) -> Found:
 def shelf_of(found: Found, country: str, rates: Rates) -> Shelf:
     """The stores that can be asked, with their tables in the quote's currency. Two queries."""
     steps = steps_by_store(found.stores)
+    heaviest = SPARE_WEIGHT * sum((one.quantity * one.grams for one in found.wanted), Decimal(0)) + SOME_GRAMS
     tables: dict[int, Table] = {}
     not_asked: dict[int, NotAsked] = {}
     for key, store in found.stores.items():
         if store.currency != rates.currency and store.currency not in rates.known:
             not_asked[key] = "no_rate"
-        elif table := table_for(steps[key], country, rates, store.currency):
+        elif table := table_for(steps[key], country, rates, store.currency, heaviest):
             tables[key] = table
         else:
             not_asked[key] = "sends_nothing_there"

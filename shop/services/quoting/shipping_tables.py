@@ -4,9 +4,10 @@ A table that ends by weight and by value at once is told more dearly than it is.
 that what is proven of the dearer table can still be told truly; each parcel is priced by the table itself later.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
+from typing import NamedTuple
 
 from brickcore.sourcing.problem import ShippingStep as Step
 from brickcore.sourcing.soundness import MOST_TIERS
@@ -16,7 +17,6 @@ from shop.services.pricing import Rates, cents
 FINEST = Decimal("0.000001")
 BESIDE = Decimal("0.001")  # of a value that is converted: each price of one piece was rounded by itself
 ENDLESS = Decimal("Infinity")
-End = Callable[[ShippingStep], Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +28,32 @@ class Table:
     reaches_as_far: bool = True
 
 
-def table_for(steps: Iterable[ShippingStep], country: str, rates: Rates, currency: str) -> Table | None:
+class _Reach(NamedTuple):
+    """A step in the quote's currency: up to so many grams and so much value."""
+
+    price: Decimal
+    grams: Decimal
+    value: Decimal
+
+
+def table_for(
+    steps: Iterable[ShippingStep], country: str, rates: Rates, currency: str, heaviest: Decimal = ENDLESS
+) -> Table | None:
     """The table for a destination; None where nothing is sent there, or only what no single limit can tell.
 
-    Raises NoRate.
+    No parcel is taken to be above `heaviest` grams, so limits of weight beyond it are none. Raises NoRate.
     """
-    held = steps_to(steps, country)
-    own_end: End = _grams
-    sure = [step for step in held if step.up_to_value is None]
-    if sure:
-        rising = _rising(sure, _grams, rates, currency)
-        found = [Step(price, to_grams=_end(end)) for end, price in rising]
-        far = max(map(_grams, sure)) == max(map(_grams, held))
-    else:
-        sure = [step for step in held if step.up_to_grams is None]
-        own_end = _value_end(rates, currency)
-        found = [Step(price, to_value=_end(end)) for end, price in _rising(sure, own_end, rates, currency)]
-        far = bool(sure) and max(map(own_end, sure)) == max(map(own_end, held))
-    if not found:
+    held = [_reach(step, rates, currency, heaviest) for step in steps_to(steps, country)]
+    by_value = all(one.grams == ENDLESS for one in held) or all(one.value != ENDLESS for one in held)
+    sure = [one for one in held if (one.grams if by_value else one.value) == ENDLESS]
+    if not sure:
         return None
-    kept, slack = _few(found)
+    rising = _rising([(one.value if by_value else one.grams, one.price) for one in sure])
+    kept, slack = _few([_step(price, end, by_value=by_value) for end, price in rising])
     if len(sure) < len(held):
-        least = min(step.price for step in held)
-        slack = found[-1].price - cents(rates.convert(least, currency))
-    return Table(kept, slack, far)
+        slack = kept[-1].price - min(one.price for one in held)
+    furthest = [max(one.value if by_value else one.grams for one in some) for some in (sure, held)]
+    return Table(kept, slack, furthest[0] == furthest[1])
 
 
 def steps_to(steps: Iterable[ShippingStep], country: str) -> list[ShippingStep]:
@@ -61,13 +63,23 @@ def steps_to(steps: Iterable[ShippingStep], country: str) -> list[ShippingStep]:
     return own or [step for step in table if step.country == ShippingStep.EVERYWHERE]
 
 
-def _rising(steps: Sequence[ShippingStep], end: End, rates: Rates, currency: str) -> list[tuple[Decimal, Decimal]]:
+def _reach(step: ShippingStep, rates: Rates, currency: str, heaviest: Decimal) -> _Reach:
+    no_limit = step.up_to_grams is None or step.up_to_grams >= heaviest
+    share = 1 if currency == rates.currency else 1 - BESIDE
+    value = None if step.up_to_value is None else rates.convert(step.up_to_value, currency) * share
+    return _Reach(
+        price=cents(rates.convert(step.price, currency)),
+        grams=ENDLESS if no_limit or step.up_to_grams is None else Decimal(step.up_to_grams),
+        value=ENDLESS if value is None else value.quantize(FINEST, ROUND_DOWN),
+    )
+
+
+def _rising(told: Iterable[tuple[Decimal, Decimal]]) -> list[tuple[Decimal, Decimal]]:
     """(end, price) with both rising: of the steps that reach so far, the cheapest."""
     found: list[tuple[Decimal, Decimal]] = []
-    told = [(end(step), cents(rates.convert(step.price, currency))) for step in steps]
-    for reach, price in sorted(told, key=lambda one: (-one[0], one[1])):
+    for end, price in sorted(told, key=lambda one: (-one[0], one[1])):
         if not found or price < found[-1][1]:
-            found.append((reach, price))
+            found.append((end, price))
     return found[::-1]
 
 
@@ -78,22 +90,10 @@ def _few(steps: Sequence[Step]) -> tuple[tuple[Step, ...], Decimal]:
         gone = min(range(len(kept) - 1), key=lambda place: kept[place + 1].price - own[kept[place]])
         own[kept[gone + 1]] = own[kept[gone]]
         del kept[gone]
-    return tuple(kept), max((step.price - own[step] for step in kept), default=Decimal(0))
+    return tuple(kept), max(step.price - own[step] for step in kept)
 
 
-def _grams(step: ShippingStep) -> Decimal:
-    return ENDLESS if step.up_to_grams is None else Decimal(step.up_to_grams)
-
-
-def _value_end(rates: Rates, currency: str) -> End:
-    share = 1 if currency == rates.currency else 1 - BESIDE
-
-    def end(step: ShippingStep) -> Decimal:
-        value = ENDLESS if step.up_to_value is None else rates.convert(step.up_to_value, currency) * share
-        return value if value == ENDLESS else value.quantize(FINEST, ROUND_DOWN)
-
-    return end
-
-
-def _end(reach: Decimal) -> Decimal | None:
-    return None if reach == ENDLESS else reach
+def _step(price: Decimal, end: Decimal, *, by_value: bool) -> Step:
+    if end == ENDLESS:
+        return Step(price)
+    return Step(price, to_value=end) if by_value else Step(price, to_grams=end)

@@ -1,6 +1,7 @@
 """The lines of a price in words: a name, and the rule with its inputs, for pages, the API and the command alike."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -67,7 +68,7 @@ def _fee(inputs: Json) -> str:
 
 
 def _royalty(rule: str, inputs: Json) -> str:
-    words = {**inputs, "asked": inputs["asked"], "percent": inputs.get("percent", "")}
+    words = {"percent": "", **inputs}
     if rule == "royalty_percent":
         said = _("%(name)s, %(title)s: rule “%(percent)s %% of the fee”, %(kits)s ×") % words
     else:
@@ -80,13 +81,19 @@ def _royalty(rule: str, inputs: Json) -> str:
 def _tax(inputs: Json) -> str:
     if inputs["percent"] == "0":
         return _("none is collected for this destination")
-    return _("%(percent)s %% of %(of)s; stores' prices include theirs") % inputs
+    told = {"percent": inputs["percent"], "of": _money(inputs["of"])}
+    return _("%(percent)s %% of %(of)s; stores' prices include theirs") % told
 
 
 def _percent_and_fixed(inputs: Json) -> str:
-    count = inputs.get("count", 1)
-    fixed = inputs["fixed"] if count == 1 else f"{count} × {inputs['fixed']}"
+    count, fixed = inputs.get("count", 1), _money(inputs["fixed"])
+    if count > 1:
+        fixed = f"{count} × {fixed}"
     if inputs["percent"] == "0":
-        return _("%(fixed)s each") % {"fixed": fixed} if inputs["base"] == "parcel" else fixed
-    said = _("%(percent)s %% of %(of)s") % inputs
+        return fixed
+    said = _("%(percent)s %% of %(of)s") % {"percent": inputs["percent"], "of": _money(inputs["of"])}
     return said if inputs["fixed"] == "0" else _("%(said)s, and %(fixed)s") % {"said": said, "fixed": fixed}
+
+
+def _money(amount: str) -> str:
+    return f"{Decimal(amount):.2f}"
