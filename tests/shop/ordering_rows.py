@@ -54,10 +54,10 @@ def make_quote(shopper: User, wanted: Sequence[tuple[Offer, int]], fees: Mapping
             basket=sum((parcel.goods + parcel.shipping for parcel in parcels.values()), Decimal(0)),
             ready_at=now, expires_at=now + timedelta(hours=1),
         )  # fmt: skip
-        for row in (*parcels.values(), *charges):
-            row.quote = quote
+        for parcel in parcels.values():
+            parcel.quote = quote
         for position, charge in enumerate(charges):
-            charge.position = position
+            charge.quote, charge.position = quote, position
         QuoteParcel.objects.bulk_create(parcels.values())
         QuoteLine.objects.bulk_create(lines)
         QuoteCharge.objects.bulk_create(charges)

@@ -1,9 +1,10 @@
 """Many at once, and deaths in between: stock and money come out right."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -13,7 +14,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import ConnectorException
 
-from shop.models import Offer, Order
+from shop.models import Offer, Order, Quote
 from shop.services.ordering.cancelling import cancel_order
 from shop.services.ordering.expiry import release_expired
 from shop.services.ordering.placing import place_order
@@ -46,10 +47,7 @@ def pay(order: Order) -> Any:
 def test_of_200_shoppers_exactly_one_gets_the_last_kit() -> None:
     offers = [make_offer(make_store(), 4), make_offer(make_store(), 4)]
     quotes = [make_quote(make_user(), [(offer, 4) for offer in offers], {}) for _ in range(200)]
-    answers = at_once(
-        [lambda quote=quote: place_order(by=quote.shopper, quote=quote, address=HOME, key="kit") for quote in quotes],
-        threads=20,
-    )
+    answers = at_once(ordering(quotes), threads=20)
     refused = [answer for answer in answers if isinstance(answer, str)]
     assert refused == ["SOLD_OUT"] * 199
     (order,) = Order.objects.all()
@@ -72,9 +70,7 @@ def test_50_identical_submissions_are_one_order() -> None:
 def test_of_two_bodies_with_one_key_at_once_one_is_ordered() -> None:
     shopper, offer = make_user(), make_offer(make_store(), 100)
     quotes = [make_quote(shopper, [(offer, pieces)]) for pieces in (2, 3)]
-    answers = at_once(
-        [lambda quote=quote: place_order(by=shopper, quote=quote, address=HOME, key="once") for quote in quotes * 5]
-    )
+    answers = at_once(ordering(quotes * 5))
     (order,) = Order.objects.all()
     assert sorted(codes(answers)) == sorted([order.code] * 5 + ["KEY_REUSED"] * 5)
 
@@ -82,9 +78,7 @@ def test_of_two_bodies_with_one_key_at_once_one_is_ordered() -> None:
 def test_one_quote_with_many_keys_is_one_order() -> None:
     shopper, offer = make_user(), make_offer(make_store(), 100)
     quote = make_quote(shopper, [(offer, 2)])
-    answers = at_once(
-        [lambda key=str(key): place_order(by=shopper, quote=quote, address=HOME, key=key) for key in range(10)]
-    )
+    answers = at_once([order for key in range(10) for order in ordering([quote], str(key))])
     (order,) = Order.objects.all()
     assert sorted(codes(answers)) == sorted([order.code] + ["QUOTE_ORDERED"] * 9)
 
@@ -111,7 +105,7 @@ def test_orders_of_the_same_lots_in_opposite_orders_all_succeed() -> None:
         make_quote(make_user(), [(offer, 1) for offer in (offers if number % 2 else offers[::-1])], {})
         for number in range(16)
     ]
-    answers = at_once([lambda quote=quote: _order(quote) for quote in quotes], threads=8)
+    answers = at_once(ordering(quotes), threads=8)
     assert all(isinstance(answer, Order) for answer in answers)
     assert stock_of(*offers) == [(1000, 16)] * 6
     check_everything()
@@ -147,7 +141,7 @@ def test_payments_and_expiry_at_once_lose_neither_stock_nor_money() -> None:
     orders = [_order(make_quote(make_user(), [(offer, 3)])) for _ in range(4)]
     payments = [begin_payment(order=order, by=order.shopper) for order in orders]
     expire(*orders)
-    at_once([release_expired, *(lambda pk=payment.pk: confirm_payment(pk) for payment in payments), release_expired])
+    at_once([release_expired, *(partial(confirm_payment, payment.pk) for payment in payments), release_expired])
     assert set(Order.objects.values_list("state", flat=True)) == {"paid"}
     assert stock_of(offer) == [(0, 0)]
     check_everything()
@@ -259,7 +253,12 @@ def _until_somebody_waits() -> None:
     raise AssertionError("nobody waits")
 
 
-def _order(quote: Any) -> Order:
+def ordering(quotes: Sequence[Quote], key: str = "kit") -> list[Callable[[], Any]]:
+    """What orders each of the quotes."""
+    return [partial(place_order, by=quote.shopper, quote=quote, address=HOME, key=key) for quote in quotes]
+
+
+def _order(quote: Quote) -> Order:
     return place_order(by=quote.shopper, quote=quote, address=HOME, key="kit")
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.services.ordering.returns import Sold, given_back
+from shop.services.ordering.returns import Group, Sold, given_back
 
 CHARGES = {
     ("parts", 1): Decimal("10.00"),
@@ -52,7 +52,7 @@ def test_all_parcels_are_all_that_was_charged() -> None:
 
 
 def test_goods_that_cost_nothing_share_nothing_until_all_has_ended() -> None:
-    charges = {("parts", 1): Decimal("0.00"), ("tax", None): Decimal("0.30")}
+    charges: dict[Group, Decimal] = {("parts", 1): Decimal("0.00"), ("tax", None): Decimal("0.30")}
     lines = [Sold(1, Decimal("0.00"), 4, 4)]
     assert given_back(charges, lines, ()) == {("parts", 1): 0, ("tax", None): 0}
     assert given_back(charges, lines, {1}) == charges
@@ -67,11 +67,11 @@ def test_in_any_steps_the_whole_is_given_back_once(
     bought: list[tuple[int, Decimal, int]], fees: list[Decimal], data: st.DataObject
 ) -> None:
     stores = sorted({store for store, _price, _count in bought})
-    charges = {
+    charges: dict[Group, Decimal] = {
         ("parts", store): sum((price for one, price, _count in bought if one == store), Decimal(0)) for store in stores
     }
     charges |= {("shipping", store): Decimal("2.95") for store in stores}
-    charges |= {(f"fee{place}", None): fee for place, fee in enumerate(fees)}  # type: ignore[misc]
+    charges |= {(f"fee{place}", None): fee for place, fee in enumerate(fees)}
     refunded, ended, before = [0] * len(bought), set[int](), dict.fromkeys(charges, Decimal(0))
     for _step in range(5):
         place = data.draw(st.integers(0, len(bought) - 1))
@@ -89,7 +89,7 @@ def test_in_any_steps_the_whole_is_given_back_once(
 @pytest.mark.parametrize("quantity", [1, 3, 7])
 def test_piece_by_piece_comes_to_the_price_of_the_line(quantity: int) -> None:
     price = Decimal("0.10")
-    charges = {("parts", 1): price}
+    charges: dict[Group, Decimal] = {("parts", 1): price}
     steps = [given_back(charges, [Sold(1, price, quantity, count)], ())[("parts", 1)] for count in range(quantity + 1)]
     assert steps == sorted(steps)
-    assert (steps[0], steps[-1]) == (0, price)
+    assert (steps[0], steps[-1]) == (Decimal(0), price)

@@ -35,15 +35,17 @@ def ship(*, shipment: Shipment, by: User, carrier: str = "", tracking: str = "")
     tracking = one_line(tracking, most=LONGEST_TRACKING, field="tracking")
     shipment = lock_own_shipment(shipment, by)
     why = Why(at=timezone.now(), by=by, note=" ".join(filter(None, [carrier, tracking])))
-    if shipment.state != State.SHIPPED:
+    is_first = shipment.state != State.SHIPPED
+    if is_first:
         move_shipments([shipment], State.SHIPPED, why)
-        defer_letter(Letter.SHIPPED, shipment.pk)
     elif (carrier, tracking) == (shipment.carrier, shipment.tracking):
         return shipment
     else:
         OrderEvent.objects.bulk_create([event(shipment.order, shipment, State.SHIPPED, State.SHIPPED, why)])
     shipment.carrier, shipment.tracking = carrier, tracking
     shipment.save(update_fields=["carrier", "tracking", "updated_at"])
+    if is_first:
+        defer_letter(Letter.SHIPPED, shipment.pk)
     return shipment
 
 
