@@ -188,6 +188,8 @@ def test_the_command_ends_with_its_status(capsys: Any, by_hand: Hand) -> None:
     call_command("audit_ledger")
     said = capsys.readouterr()
     assert (said.out, said.err.count("Looking for")) == (f"All adds up: {len(CHECKS)} checks.\n", len(CHECKS))
+    call_command("audit_ledger", verbosity=0)
+    assert capsys.readouterr() == ("", "")
     by_hand("UPDATE shop_order SET refunded = 0.50")
     with pytest.raises(SystemExit) as ended:
         call_command("audit_ledger")

@@ -35,14 +35,14 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(_as_json(report))
         else:
-            self._say(report)
+            self._say(report, is_quiet=is_quiet)
         if not report.is_clean:
             sys.exit(FOUND)
 
     def _look(self, check: Check) -> None:
         self.stderr.write(_("Looking for %(code)s") % {"code": check.code})
 
-    def _say(self, report: AuditReport) -> None:
+    def _say(self, report: AuditReport, *, is_quiet: bool) -> None:
         for finding in report.findings:
             self.stdout.write(_one(finding))
         count = len(report.findings)
@@ -50,7 +50,8 @@ class Command(BaseCommand):
             message = ngettext("%(count)d finding.", "%(count)d findings.", count) % {"count": count}
         else:
             message = _("All adds up: %(checks)d checks.") % {"checks": len(report.checks)}
-        self.stdout.write(message)
+        if count or not is_quiet:  # cron mails what is printed
+            self.stdout.write(message)
 
 
 def _one(finding: Finding) -> str:
