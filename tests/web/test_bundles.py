@@ -50,7 +50,7 @@ def test_a_member_takes_all_of_their_own(owner: User, owners: Client, visitor: C
     make_revision(make_build(owner, slug="crane"), lot_count=0)
     make_published(make_user("other"), slug="theirs")
     with ZipFile(BytesIO(b"".join(owners.get("/me/everything.zip").streaming_content))) as archive:  # type: ignore[attr-defined]
-        assert archive.namelist() == ["crane.zip"]
+        assert archive.namelist() == ["README.txt", "answers.json", "crane.zip"]
     assert visitor.get("/me/everything.zip").headers["Location"].startswith("/accounts/login/")
     assert 'href="/me/everything.zip"' in owners.get("/me/").content.decode()
 
