@@ -37,7 +37,7 @@ def price_lots(lots: Sequence[PricedLot], *, condition: str = "new", currency: s
 
     Estimates exist in EUR for new pieces only: else a lot without an offer or a price seen is unknown.
     """
-    offers = best_offers(lots, currency)
+    offers = best_offers(lots, condition, currency)
     keys = {(lot.part.pk, lot.colour.pk) for lot in lots if lot.part and lot.colour}
     seen = price_summaries(keys, condition=condition, currency=currency)
     can_estimate = currency == CURRENCY and condition == "new"

@@ -1,4 +1,4 @@
-"""Where a later shop tells what its stores ask: parts never looks up at it, config wires the two together."""
+"""Where the shop tells what its stores ask: parts never looks up at it, config wires the two together."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,8 +26,9 @@ class OfferPrice:
     seen_at: str = ""
 
 
-OfferSource = Callable[[Sequence[PricedLot]], Sequence[OfferPrice | None]]
-"""Answers, for each lot in order, its cheapest offer or None. It must ask in batches, not lot by lot."""
+OfferSource = Callable[[Sequence[PricedLot], str, str], Sequence[OfferPrice | None]]
+"""Answers, for each lot in order, its cheapest offer or None, in a condition and a currency (a code). It must ask in
+batches, not lot by lot."""
 
 _sources: list[OfferSource] = []
 
@@ -38,11 +39,11 @@ def register_offer_source(source: OfferSource) -> Callable[[], None]:
     return lambda: _sources.remove(source)
 
 
-def best_offers(lots: Sequence[PricedLot], currency: str) -> list[OfferPrice | None]:
-    """The cheapest offer of each lot in this currency, over all sources."""
+def best_offers(lots: Sequence[PricedLot], condition: str, currency: str) -> list[OfferPrice | None]:
+    """The cheapest offer of each lot in this condition and currency, over all sources."""
     best: list[OfferPrice | None] = [None] * len(lots)
     for source in _sources:
-        for place, offer in enumerate(source(lots)):
+        for place, offer in enumerate(source(lots, condition, currency)):
             known = best[place]
             if offer and offer.currency == currency and (known is None or offer.unit_price < known.unit_price):
                 best[place] = offer

@@ -30,6 +30,7 @@ def merge_lots(store: Store, mode: str, read: ReadList, known: Mapping[Key, Name
         with cursor.copy(_COPY) as copy:
             for row in _rows(store, read, known, report):
                 copy.write_row(row)
+        cursor.execute("ANALYZE staged_offers")
         _settle_twice(cursor, report)
         cursor.execute("SELECT EXISTS (SELECT FROM staged_offers)")
         if not cursor.fetchone()[0]:

@@ -10,7 +10,9 @@ _TERMS = ("price", "multiple", "tiers", "remarks", "comment")
 _SAME = "AND ".join(f"offer.{one} = staged.{one} " for one in _LOT.split(", "))
 _ON_SHELF = f"offer.store_id = %(store)s AND offer.request_id IS NULL AND {_SAME}"
 
+# Each table is joined whole, once: room to do so in memory is worth more than compiling the query.
 STAGE = f"""
+    SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
     DROP TABLE IF EXISTS staged_offers, matched_offers;
     CREATE TEMPORARY TABLE staged_offers ({", ".join(f"{name} {kind}" for name, kind in STAGED.items())}) ON COMMIT DROP
 """
