@@ -16,8 +16,8 @@ LOTS = """
     CREATE INDEX ON scale_lots (place);
     ANALYZE scale_lots
 """
-# A share of 0 to 1 to the power of one and a half crowds the offers towards the front. Numbers are spread by a large odd factor, modulo a
-# prime: no two runs differ, and neighbours have nothing in common.
+# A share of 0 to 1 to the power of one and a half crowds the offers towards the front. Numbers are spread by a large
+# odd factor, modulo a prime: no two runs differ, and neighbours have nothing in common.
 OFFERS = """
     WITH numbered AS (
         SELECT n, n %% %(stores)s AS store, (n::numeric * 7919 %% 1000003)::bigint AS dice,
