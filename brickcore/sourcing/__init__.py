@@ -1,4 +1,4 @@
-"""Buying a whole basket: which stores to buy what from, and the proof of how good that is. docs/algorithms/sourcing.md"""
+"""Buying a whole basket: what to buy where, and the proof of how good that is (docs/algorithms/sourcing.md)."""
 
 from brickcore.sourcing.plan import Found, PlanLine, Sourced
 from brickcore.sourcing.problem import Need, Offer, Problem, ShippingStep, Store, Tier

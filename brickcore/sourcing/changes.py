@@ -86,7 +86,9 @@ def _candidates(sourced: Sourced) -> list[str]:
     sizes: dict[str, int] = {}
     for line in sourced.plan:
         sizes[line.store] = sizes.get(line.store, 0) + 1
-    alone = {line.need: min(sizes[other.store] for other in sourced.plan if other.need == line.need) for line in sourced.plan}
+    alone = {
+        line.need: min(sizes[other.store] for other in sourced.plan if other.need == line.need) for line in sourced.plan
+    }
     return sorted(alone, key=lambda lot: (alone[lot], lot))
 
 

@@ -201,7 +201,9 @@ class _Terms:
         model.at_least(0.0, [(self.used, 1.0), *((column, -1.0) for column in chosen)])
         reach = [(column, end) for column, end in zip(chosen, upper, strict=True)]
         model.at_least(0.0, [*reach, *((column, -value) for column, value in measured)])
-        beyond = [(column, -(float(end) + finest)) for column, end in zip(chosen[1:], ends, strict=False) if end is not None]
+        beyond = [
+            (column, -(float(end) + finest)) for column, end in zip(chosen[1:], ends, strict=False) if end is not None
+        ]
         if beyond:
             model.at_least(0.0, [*measured, *beyond])
 

@@ -5,7 +5,7 @@ bound on every plan. Prices are floats in the problem's currency; `unit` is the 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -52,6 +52,21 @@ class Market:
         """How many stores there are."""
         return len(self.shipping)
 
+    def only(self, stores: Flags) -> "Market":
+        """The same market with the arcs of some stores alone."""
+        kept = stores[self.store]
+        need = self.need[kept]
+        return replace(
+            self,
+            start=np.searchsorted(need, np.arange(len(self.needed) + 1)),
+            need=need,
+            offer=self.offer[kept],
+            store=self.store[kept],
+            price=self.price[kept],
+            most=self.most[kept],
+            shared=self.shared[kept],
+        )
+
     @cached_property
     def unit(self) -> Decimal:
         """The finest decimal of any amount in the problem."""
@@ -88,12 +103,13 @@ def market_of(problem: Problem) -> Market:
     rows.sort()
     table = np.array(rows, float).reshape(-1, 6)
     stores = problem.stores
-    need = table[:, 0].astype(np.int64)
+    needs = table[:, 0].astype(np.int64)
+    ends = np.cumsum(np.bincount(needs, minlength=len(problem.needs)))
     return Market(
         problem=problem,
         places=tuple(places),
-        start=np.concatenate(([0], np.cumsum(np.bincount(need, minlength=len(problem.needs))))),
-        need=need,
+        start=np.append(0, ends),
+        need=needs,
         offer=table[:, 2].astype(np.int64),
         store=table[:, 3].astype(np.int64),
         price=table[:, 1],

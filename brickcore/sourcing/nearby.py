@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 
@@ -68,6 +69,10 @@ class Nearby:
                     break
         return current
 
+    def cheapest(self, sets: Iterable[frozenset[int]]) -> frozenset[int]:
+        """The set that costs least."""
+        return min(sets, key=self.cost)
+
     def drop(self, current: frozenset[int]) -> frozenset[int]:
         """Leave out stores, the one that saves most first, as long as that saves."""
         while len(current) > 1 and time.monotonic() < self.until:
@@ -107,14 +112,26 @@ class Nearby:
             ranks.append((price, pieces))
         return ranks
 
-    def covering(self) -> frozenset[int]:
+    def perturbed(self, best: frozenset[int], likely: Floats, *, seed: int = 1) -> frozenset[int]:
+        """The best set found by shaking a good one again and again; stores come in by how likely they are."""
+        chance = np.random.default_rng(seed)
+        weights = (likely + 0.01) / (likely + 0.01).sum()
+        while time.monotonic() < self.until:
+            leave = chance.choice(sorted(best), size=min(len(best) - 1, int(chance.integers(0, 3))), replace=False)
+            enter = chance.choice(len(weights), size=min(len(weights), int(chance.integers(1, 4))), p=weights)
+            other = self.best_from(best - set(leave.tolist()) | set(enter.tolist()))
+            if self.cost(other) < self.cost(best) - 1e-9:
+                best = other
+        return best
+
+    def covering(self, barred: AbstractSet[int] = frozenset()) -> list[int]:
         """Stores by what they add of what is still needed, until nothing is left that they could add."""
         market = self.market
         chosen: list[int] = []
         open_pieces = market.needed.copy()
         while open_pieces.any() and len(chosen) < market.stores:
             covers = np.bincount(market.store, np.minimum(market.most, open_pieces[market.need]) > 0, market.stores)
-            covers[chosen] = -1
+            covers[[*chosen, *barred]] = -1
             best = int(np.argmax(covers))
             if covers[best] <= 0:
                 break
@@ -122,4 +139,4 @@ class Nearby:
             ours = market.store == best
             np.subtract.at(open_pieces, market.need[ours], market.most[ours])
             open_pieces = np.maximum(open_pieces, 0)
-        return frozenset(chosen)
+        return chosen

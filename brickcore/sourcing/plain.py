@@ -11,23 +11,30 @@ from brickcore.sourcing.plan import PlanLine
 from brickcore.sourcing.problem import Offer, Problem, Store
 
 
-def plain_plan(problem: Problem) -> tuple[PlanLine, ...] | None:
-    """The plan, or None where this way of shopping leads to none that keeps to all terms."""
+def plain_plan(problem: Problem, order: Iterable[int]) -> tuple[tuple[PlanLine, ...] | None, frozenset[int]]:
+    """The plan that comes of shopping at stores in an order, and the stores whose minimum was out of reach.
+
+    No plan where what is bought breaks a term or does not suffice.
+    """
     wanted: dict[str, list[str]] = defaultdict(list)
     for need in problem.needs:
         for lot in need.served_by:
             wanted[lot].append(need.lot)
     left = Counter({need.lot: need.quantity for need in problem.needs})
-    stores = {place: _useful(store, wanted) for place, store in enumerate(problem.stores)}
     plan: list[PlanLine] = []
-    while +left and stores:
-        best = max(stores, key=lambda place: _covers(stores[place], wanted, left))
-        plan += _order(problem.stores[best], stores.pop(best), wanted, left)
+    refused: set[int] = set()
+    for at in order:
+        store, still = problem.stores[at], left.copy()
+        lines = _order(store, _useful(store, wanted), wanted, still)
+        if lines and sum(line.quantity * line.price for line in lines) < store.minimum:
+            refused.add(at)
+        else:
+            plan, left = plan + lines, still
     try:
         check_plan(problem, plan)
     except BrokenPlan:
-        return None
-    return tuple(plan)
+        return None, frozenset(refused)
+    return tuple(plan), frozenset(refused)
 
 
 def filled_plan(problem: Problem, taken: Iterable[tuple[int, int, int, int]]) -> tuple[PlanLine, ...] | None:
@@ -36,8 +43,8 @@ def filled_plan(problem: Problem, taken: Iterable[tuple[int, int, int, int]]) ->
     None where that is no plan.
     """
     chosen: dict[int, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    for store, place, need, pieces in taken:
-        chosen[store][place][problem.needs[need].lot] = pieces
+    for at, place, need, pieces in taken:
+        chosen[at][place][problem.needs[need].lot] = pieces
     plan: list[PlanLine] = []
     for at, order in chosen.items():
         store = problem.stores[at]
@@ -57,11 +64,6 @@ def filled_plan(problem: Problem, taken: Iterable[tuple[int, int, int, int]]) ->
 def _useful(store: Store, wanted: dict[str, list[str]]) -> list[tuple[int, Offer]]:
     offers = ((place, offer) for place, offer in enumerate(store.offers) if offer.lot in wanted and offer.most)
     return sorted(offers, key=lambda placed: placed[1].price)
-
-
-def _covers(offers: list[tuple[int, Offer]], wanted: dict[str, list[str]], left: Counter[str]) -> int:
-    """How many of the needs that are still open the offers can help with."""
-    return sum(any(left[need] > 0 for need in wanted[offer.lot]) for _, offer in offers)
 
 
 def _order(

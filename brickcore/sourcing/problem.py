@@ -144,13 +144,17 @@ def _uncovered(needs: tuple[Need, ...], left: Counter[str]) -> list[Need]:
 
 
 def _give_one_way(
-    place: int, needs: tuple[Need, ...], left: Counter[str], open_needs: dict[int, int], given: dict[tuple[int, str], int]
+    place: int,
+    needs: tuple[Need, ...],
+    left: Counter[str],
+    open_needs: dict[int, int],
+    given: dict[tuple[int, str], int],
 ) -> bool:
     """An augmenting path from the need to a lot with pieces left, breadth first; False when there is none."""
     users: dict[str, list[int]] = {}
     for other, lot in given:
         users.setdefault(lot, []).append(other)
-    came: dict[str, tuple[int, str | None]] = {lot: (place, None) for lot in needs[place].served_by}
+    came: dict[str, tuple[int, str | None]] = dict.fromkeys(needs[place].served_by, (place, None))
     waiting = list(came)
     for lot in waiting:
         if left[lot] > 0:

@@ -51,7 +51,6 @@ class Relaxation:
         most = np.concatenate((market.most, np.ones(market.stores), np.full(len(self.topped), np.inf)))
         cost = np.concatenate((market.price, market.shipping, np.ones(len(self.topped))))
         self.highs = new_model((cost, np.zeros(len(cost)), most), self.rows)
-        self.highs.setOptionValue("presolve", "off")
         self.proof: Proof | None = None
         self.price = np.zeros(self.base)
 
@@ -126,7 +125,7 @@ class Relaxation:
             ours = np.nonzero(market.store == store)[0]
             top = market.arcs + market.stores + place
             used = market.arcs + store
-            goods = (np.append(ours, (top, used)), np.append(market.price[ours], (1.0, -market.minimum[store])))
+            goods = (np.append(ours, [top, int(used)]), np.append(market.price[ours], (1.0, -market.minimum[store])))
             rows.add(0.0, *goods)
             if market.average[store] > 0:
                 lots = market.average[store] / self._most_of_offer(ours)

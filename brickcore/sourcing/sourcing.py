@@ -1,204 +1,29 @@
 """The search: quick sets of stores, a relaxation that proves a bound and rules stores out, then the exact model."""
 
 import time
-from collections.abc import Callable, Iterable
-from decimal import ROUND_CEILING, Decimal
+from collections.abc import Iterable
+from decimal import Decimal
 
 import numpy as np
 
-from brickcore.sourcing.answering import Bought, buy
 from brickcore.sourcing.checking import check_plan
-from brickcore.sourcing.exact import Scope, threshold
-from brickcore.sourcing.market import Flags, Floats, Market, market_of
+from brickcore.sourcing.market import Floats, Market, market_of
 from brickcore.sourcing.nearby import Nearby
 from brickcore.sourcing.plain import filled_plan, plain_plan
-from brickcore.sourcing.plan import Found, PlanLine, Sourced, Status
+from brickcore.sourcing.plan import PlanLine, Sourced, Status
 from brickcore.sourcing.problem import Problem
 from brickcore.sourcing.relaxation import Proof, Relaxation
-from brickcore.sourcing.rows import Rows
+from brickcore.sourcing.search import MOST_ARCS, ON_PROGRESS, SOLVED, Search
 
-ON_PROGRESS = Callable[[Found], bool | None]
 GRACE = 5.0  # seconds more, when without them there would be no plan at all
 FORBIDDEN = "Every lot is on offer, but minimums, limits of lots or the number of stores allow no way to buy them all."
 LATE = "Time ran out before any plan was found; allow more seconds."
-KERNEL = 1.04  # of the relaxation's bound: arcs that no plan below uses are left out of the kernel
+HUGE_ARCS = 40_000  # from here on the solver comes to nothing within seconds
+KERNEL_GAP = 0.035  # from here on the solver is to look for plans at likely stores before it looks for the bound
 LIKELY = 0.03
+POOL = 0.003
+SHAKEN = 0.5  # of the time that the relaxation took
 LINKED = 0.8  # of the dearest price paid
-GUESS = 1.015  # of the relaxation's bound: what the best plan may well cost
-MANY_ARCS = 2_000  # from here on such a guess is worth a try
-MOST_ARCS = 10_000  # from here on the solver needs the best plan as a start more than it needs sets barred
-SETS_BARRED = 6
-SOLVED = Decimal("1e-6")  # of the cost: closer than this the solver's own tolerance decides
-
-
-class _Search:
-    """The best plan and the best bound so far, and the ways to better them."""
-
-    def __init__(self, market: Market, until: float, on_progress: ON_PROGRESS | None) -> None:
-        self.market, self.until, self.on_progress = market, until, on_progress
-        self.began = time.monotonic()
-        self.plan: tuple[PlanLine, ...] = ()
-        self.cost: Decimal | None = None
-        self.bound = Decimal(0)
-        self.history: list[Found] = []
-        self.stopped = self.impossible = False
-        self.completed: dict[frozenset[int], bool] = {}
-        self.coupled = frozenset(at for at, store in enumerate(market.problem.stores) if threshold(store))
-        self.number = {store.id: at for at, store in enumerate(market.problem.stores)}
-
-    @property
-    def over(self) -> bool:
-        """Nothing is left to be found, or no time to find it."""
-        return self.stopped or self.impossible or self.proven or time.monotonic() > self.until
-
-    @property
-    def proven(self) -> bool:
-        """No plan can be cheaper by more than the solver can tell."""
-        return self.cost is not None and self.cost - self.bound <= self.cost * SOLVED
-
-    def used(self) -> frozenset[int]:
-        """The stores of the best plan."""
-        return frozenset(self.number[line.store] for line in self.plan)
-
-    def offer(self, plan: tuple[PlanLine, ...] | None) -> None:
-        """Take a plan if it is the cheapest so far."""
-        if plan is not None:
-            cost = check_plan(self.market.problem, plan)
-            if self.cost is None or cost < self.cost:
-                self.plan, self.cost = plan, cost
-                self.tell()
-
-    def raise_bound(self, proven: float, tolerance: float = 0.0) -> None:
-        """Take a bound if it is the best so far: what it is worth for sure, then up to the next possible amount."""
-        if not np.isfinite(proven):
-            return
-        unit = self.market.unit
-        sure = Decimal(proven - tolerance * (1 + abs(proven)))
-        bound = (sure / unit).to_integral_value(ROUND_CEILING) * unit
-        if self.cost is not None:
-            bound = min(bound, self.cost)
-        if bound > self.bound:
-            self.bound = bound
-            self.tell()
-
-    def tell(self) -> None:
-        """Note the moment; the listener may stop the search."""
-        now = Found(time.monotonic() - self.began, self.cost, self.bound)
-        self.history.append(now)
-        if self.on_progress is not None and self.on_progress(now) is False:
-            self.stopped = True
-
-    def ceiling(self) -> float:
-        """What a plan of interest costs at most."""
-        return np.inf if self.cost is None else float(self.cost - self.market.unit / 2)
-
-    def complete(self, stores: Iterable[int], *, seconds: float, forced: bool = False) -> bool:
-        """Offer the best plan at some stores alone (`forced`: at all of them); whether it is the best for sure.
-
-        Pieces are declared whole only at stores where fractions came out: to declare all of them costs far more.
-        """
-        chosen = frozenset(stores)
-        if self.completed.get(chosen):
-            return True
-        market = self.market
-        strict: frozenset[int] = frozenset()
-        inside = np.isin(np.arange(market.stores), list(chosen))
-        arcs = np.nonzero(inside[market.store])[0]
-        until = time.monotonic() + seconds
-        while not self.stopped:
-            scope = Scope(arcs, inside & forced, strict, np.ones(market.arcs, bool), np.inf)
-            bought = buy(market, scope, until=until)
-            self.offer(bought.plan)
-            if bought.plan is not None or not bought.finished or not bought.used:
-                done = bought.finished or bought.infeasible
-                self.completed |= {chosen: done, bought.used or chosen: done}
-                return done
-            strict |= bought.loose if bought.loose - strict else self.coupled
-        return False
-
-    def kernel(self, proof: Proof, covers: Rows, stores: frozenset[int], *, seconds: float) -> None:
-        """Offer the best plan at stores that are likely, with the arcs that a plan little above the bound may use."""
-        market = self.market
-        ceiling = min(self.ceiling(), proof.bound * KERNEL)
-        keep = proof.store[market.store] + proof.piece <= ceiling - proof.bound
-        keep |= np.isin(market.store, list(self.used()))
-        arcs = np.nonzero(keep & np.isin(market.store, list(stores)))[0]
-        scope = Scope(arcs, np.zeros(market.stores, bool), frozenset(), np.ones(market.arcs, bool), np.inf)
-        bought = buy(market, scope, until=time.monotonic() + seconds, covers=covers, start=self.used())
-        self.offer(bought.plan)
-        if bought.plan is None and bought.used:
-            self.complete(bought.used, seconds=seconds / 3)
-
-    def scope(self, proof: Proof | None, linked: Flags, strict: set[int], ceiling: float) -> Scope:
-        """What the proof leaves in question for plans below a cost."""
-        market = self.market
-        keep = np.ones(market.arcs, bool)
-        forced = np.zeros(market.stores, bool)
-        if proof is not None:
-            room = ceiling - proof.bound
-            keep = proof.store[market.store] + proof.piece <= room
-            if market.problem.max_stores is None:
-                forced = proof.dropped > room
-        return Scope(np.nonzero(keep)[0], forced, frozenset(strict), linked, ceiling)
-
-    def exact(self, proof: Proof | None, relaxation: Relaxation) -> None:
-        """Solve the whole problem, first for plans little above the bound, which rules most of it out."""
-        covers = relaxation.tight_covers()
-        guessed = np.inf if proof is None or self.market.arcs < MANY_ARCS else proof.bound * GUESS
-        if not self.over and guessed < self.ceiling():
-            self._settle(proof, relaxation.linked, covers, guessed)
-        if not self.over:
-            self._settle(proof, relaxation.linked, covers, self.ceiling())
-
-    def _settle(self, proof: Proof | None, linked: Flags, covers: Rows, ceiling: float) -> None:
-        """Find the cheapest plan below a cost, or prove that there is none.
-
-        Pieces are not declared whole at first. Where the stores found turn out dearer in whole pieces, just these
-        stores are barred as a set, their best plan being known; after a few such sets pieces are declared whole.
-        """
-        strict: set[int] = set()
-        while not self.over:
-            ceiling = min(ceiling, self.ceiling())
-            barred = Rows()
-            barred.block(*covers.join())
-            settled = [stores for stores, done in self.completed.items() if done and self.market.arcs < MOST_ARCS]
-            for stores in settled:
-                bar(barred, self.market, stores)
-            bought = self._run(self.scope(proof, linked, strict, ceiling), barred, repeated=bool(settled))
-            if bought.infeasible:
-                self._nothing_below(ceiling)
-                return
-            self.offer(bought.plan)
-            if not bought.finished or bought.plan is not None or not bought.used:
-                return
-            done = self.complete(bought.used, seconds=max(0.5, (self.until - time.monotonic()) / 3), forced=True)
-            if not done or len(settled) > SETS_BARRED:
-                strict |= bought.loose if bought.loose - strict else self.coupled
-
-    def _run(self, scope: Scope, covers: Rows, *, repeated: bool) -> Bought:
-        def seen(_: float, bound: float) -> bool:
-            self.raise_bound(min(bound, scope.ceiling), 1e-7)
-            return not self.stopped
-
-        start = frozenset() if repeated else self.used()
-        bought = buy(
-            self.market, scope, until=self.until, covers=covers, start=start, seen=seen, below_ceiling=repeated
-        )
-        if not bought.infeasible:
-            self.raise_bound(min(bought.bound, scope.ceiling), 1e-7)
-        return bought
-
-    def _nothing_below(self, ceiling: float) -> None:
-        if np.isinf(ceiling):
-            self.impossible = True
-        else:
-            self.raise_bound(ceiling, 1e-7)
-
-
-def bar(rows: Rows, market: Market, stores: frozenset[int]) -> None:
-    """A row that every set of stores but this one keeps to."""
-    inside = np.isin(np.arange(market.stores), list(stores))
-    rows.add(1.0 - len(stores), market.arcs + np.arange(market.stores), np.where(inside, -1.0, 1.0))
 
 
 def source(
@@ -217,47 +42,65 @@ def source(
     missing = problem.missing()
     if missing:
         return Sourced("infeasible", None, Decimal(0), missing=missing, because="Nobody has them.")
-    search = _Search(market_of(problem), until, on_progress)
-    plain = plain_plan(problem)
+    search = Search(market_of(problem), until, on_progress)
+    order, plain = _plainly(search.market)
     baseline = None if plain is None else check_plan(problem, plain)
     search.offer(plain)
     if not search.over:
-        _search(search, {search.number[line.store] for line in start or () if line.store in search.number})
+        known = [search.number[line.store] for line in start or () if line.store in search.number]
+        _search(search, [order, known] if known else [order])
     return _sourced(search, baseline)
 
 
-def _search(search: _Search, first: set[int]) -> None:
+def _search(search: Search, first: list[list[int]]) -> None:
     market = search.market
     left = search.until - time.monotonic()
+    large, huge = market.arcs > MOST_ARCS, market.arcs > HUGE_ARCS
     nearby = Nearby(market, until=time.monotonic() + 0.05 * left)
-    sets = [nearby.best_from(nearby.covering())]
-    if first:
-        sets.append(nearby.best_from(first))
+    sets: list[frozenset[int]] = [nearby.best_from(stores) for stores in first]
     relaxation = Relaxation(market)
     relaxation.link_cheap(_dearest(market, nearby, sets[0]) * LINKED)
-    proof = relaxation.tighten(until=time.monotonic() + 0.5 * left)
+    begun = time.monotonic()
+    proof = relaxation.tighten(until=begun + (0.72 if huge else 0.5) * left)
     if proof is not None:
         search.raise_bound(proof.bound)
-        sets += _around(nearby, proof, 0.1 * left)
+        as_long = min((0.2 if huge else 0.1) * left, SHAKEN * (time.monotonic() - begun))
+        sets.append(_around(market, proof, sets, max(0.05, as_long)))
     for stores in sets:
         search.offer(filled_plan(market.problem, _taken(market, nearby, stores)))
-    search.complete(min(sets, key=nearby.cost), seconds=max(0.5, 0.1 * left))
-    if proof is not None and market.arcs > MOST_ARCS and not search.over:
+    search.complete(nearby.cheapest(sets), seconds=max(0.5, 0.1 * left))
+    if proof is not None and large and not search.over and search.gap > Decimal(KERNEL_GAP):
         likely = frozenset(np.nonzero(proof.use > LIKELY)[0].tolist()).union(*sorted(sets, key=nearby.cost)[:2])
-        search.kernel(proof, relaxation.tight_covers(), likely, seconds=0.6 * (search.until - time.monotonic()))
+        search.kernel(proof, relaxation.tight_covers(), likely, seconds=0.9 * (search.until - time.monotonic()))
     search.exact(proof, relaxation)
     if search.cost is None and not search.impossible and not search.stopped:
         search.until += GRACE
         search.exact(proof, relaxation)
 
 
-def _around(nearby: Nearby, proof: Proof, seconds: float) -> list[frozenset[int]]:
-    """Sets improved from what the relaxation uses, a little or much."""
-    found = []
-    for share, least in enumerate((0.3, 0.05, 0.7), 1):
-        nearby.until = time.monotonic() + seconds * share / 6
-        found.append(nearby.best_from(np.nonzero(proof.use > least)[0].tolist()))
-    return found
+def _around(market: Market, proof: Proof, known: list[frozenset[int]], seconds: float) -> frozenset[int]:
+    """The best set found in so many seconds near what the relaxation uses, a little or much."""
+    pool = proof.use > POOL
+    pool[list(frozenset().union(*known))] = True
+    until = time.monotonic() + seconds
+    nearby = Nearby(market.only(pool), until=until)
+    found = [nearby.best_from(np.nonzero(proof.use > least)[0].tolist()) for least in (0.3, 0.05, 0.7)]
+    best = nearby.cheapest([*found, *known])
+    if nearby.cost(best) <= proof.bound * (1 + float(SOLVED)):
+        return best
+    return nearby.perturbed(best, np.where(pool, proof.use, 0))
+
+
+def _plainly(market: Market) -> tuple[list[int], tuple[PlanLine, ...] | None]:
+    """The plain way of shopping: its stores in order, and its plan if there is one, without minimums out of reach."""
+    nearby = Nearby(market, until=np.inf)
+    barred: frozenset[int] = frozenset()
+    while True:
+        order = nearby.covering(barred)
+        plan, refused = plain_plan(market.problem, order)
+        if plan is not None or not refused:
+            return order, plan
+        barred |= refused
 
 
 def _taken(market: Market, nearby: Nearby, stores: frozenset[int]) -> list[tuple[int, int, int, int]]:
@@ -275,7 +118,7 @@ def _dearest(market: Market, nearby: Nearby, stores: frozenset[int]) -> Floats:
     return dearest
 
 
-def _sourced(search: _Search, baseline: Decimal | None) -> Sourced:
+def _sourced(search: Search, baseline: Decimal | None) -> Sourced:
     history = tuple(search.history)
     if search.cost is None:
         status: Status = "infeasible" if search.impossible else "unknown"

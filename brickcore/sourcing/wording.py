@@ -26,7 +26,9 @@ def in_words(problem: Problem, sourced: Sourced, changes: list[Change]) -> Itera
 
 def _order(problem: Problem, store: Store, lines: list[PlanLine]) -> Iterator[str]:
     goods = sum((line.quantity * line.price for line in lines), Decimal(0))
-    grams = sum((line.quantity * (problem.weight_of(store.offers[line.offer]) or 0) for line in lines), Decimal(0))
+    grams = sum(
+        (line.quantity * (problem.weight_of(store.offers[line.offer]) or Decimal(0)) for line in lines), Decimal(0)
+    )
     shipping = store.shipping_for(goods, grams) or Decimal(0)
     yield f"{store.id}: {goods:f} + {shipping:f} shipping = {goods + shipping:f} {problem.currency}"
     for line in lines:
@@ -57,4 +59,5 @@ def sentence(currency: str, change: Change) -> str:
         return f"{lots}. Without {'it' if change.count == 1 else 'them'} {amount} is saved beyond the own price."
     if change.kind == "more_stores":
         return f"One more store {does} {amount}{more}."
-    return f"At most {change.count} store{'' if change.count == 1 else 's'} {does} {amount}{more}; {change.moved} lots move."
+    stores = f"{change.count} store{'' if change.count == 1 else 's'}"
+    return f"At most {stores} {does} {amount}{more}; {change.moved} lots move."

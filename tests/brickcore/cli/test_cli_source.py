@@ -19,7 +19,12 @@ PROBLEM: dict[str, Any] = {
                 {"lot": "3002/1", "quantity": 4, "price": "0.125", "multiple": 2},
             ],
         },
-        {"id": "two", "shipping": "9.00", "minimum": "0", "offers": [{"lot": "3002/1", "quantity": 9, "price": "0.10"}]},
+        {
+            "id": "two",
+            "shipping": "9.00",
+            "minimum": "0",
+            "offers": [{"lot": "3002/1", "quantity": 9, "price": "0.10"}],
+        },
     ],
 }
 

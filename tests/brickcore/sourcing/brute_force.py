@@ -23,9 +23,7 @@ NEVER = np.iinfo(np.int64).max // 4
 def caps(problem: Problem) -> dict[str, int]:
     """How many pieces of each lot can be of use."""
     lots = dict.fromkeys(lot for need in problem.needs for lot in (need.lot, *need.accepts))
-    return {
-        lot: sum(need.quantity for need in problem.needs if lot in (need.lot, *need.accepts)) for lot in lots
-    }
+    return {lot: sum(need.quantity for need in problem.needs if lot in (need.lot, *need.accepts)) for lot in lots}
 
 
 def is_small(problem: Problem) -> bool:
@@ -82,7 +80,13 @@ def _order(problem: Problem, store: Store, order: list[tuple[Offer, int]]) -> De
     if isinstance(store.shipping, Decimal):
         return goods + store.shipping
     by_lot = {need.lot: need.weight for need in problem.needs}
-    grams = sum((quantity * (offer.weight if offer.weight is not None else by_lot.get(offer.lot) or Decimal(0)) for offer, quantity in order), Decimal(0))
+    grams = sum(
+        (
+            quantity * (offer.weight if offer.weight is not None else by_lot.get(offer.lot) or Decimal(0))
+            for offer, quantity in order
+        ),
+        Decimal(0),
+    )
     for step in store.shipping:
         measured, end = (goods, step.to_value) if step.to_grams is None else (grams, step.to_grams)
         if end is None or measured <= end:

@@ -48,7 +48,8 @@ def cost_by_counting(problem: Problem, plan: Iterable[PlanLine]) -> Decimal:
             fits = [
                 step.price
                 for step in store.shipping
-                if (step.to_value is None or goods <= step.to_value) and (step.to_grams is None or grams <= step.to_grams)
+                if (step.to_value is None or goods <= step.to_value)
+                and (step.to_grams is None or grams <= step.to_grams)
             ]
             paid += fits[0]
     return paid

@@ -61,7 +61,9 @@ def small_problems(
         )
         for number in range(draw(st.integers(1, 6)))
     )
-    problem = Problem("EUR", needs, _stocked(stores, needs, draw), draw(st.none() | st.integers(1, 3)) if limits else None)
+    problem = Problem(
+        "EUR", needs, _stocked(stores, needs, draw), draw(st.none() | st.integers(1, 3)) if limits else None
+    )
     return problem if is_small(problem) else _without_many(problem)
 
 
@@ -73,7 +75,7 @@ def _stocked(stores: tuple[Store, ...], needs: tuple[Need, ...], draw: st.DrawFn
             there[offer.lot] = there.get(offer.lot, 0) + offer.most
     extra: dict[int, list[Offer]] = {}
     for need in needs:
-        if there.get(need.lot, 0) < need.quantity and draw(st.integers(0, 60)):
+        if there.get(need.lot, 0) < need.quantity and draw(st.integers(0, 7)) != 5:
             at = draw(st.integers(0, len(stores) - 1))
             extra.setdefault(at, []).append(Offer(need.lot, need.quantity, draw(CENTS)))
     return tuple(
@@ -85,7 +87,5 @@ def _stocked(stores: tuple[Store, ...], needs: tuple[Need, ...], draw: st.DrawFn
 def _without_many(problem: Problem) -> Problem:
     """The same with so few needs and offers a store that everything can be enumerated."""
     needs = problem.needs[:6]
-    stores = tuple(
-        Store(s.id, s.offers[-4:], s.shipping, s.minimum, s.average_lot, s.lots) for s in problem.stores
-    )
+    stores = tuple(Store(s.id, s.offers[-4:], s.shipping, s.minimum, s.average_lot, s.lots) for s in problem.stores)
     return Problem(problem.currency, needs, stores, problem.max_stores)

@@ -96,7 +96,11 @@ def test_every_field_is_read() -> None:
         ("stores.0.offers.0.price", "1" * 39, "stores[0].offers[0].price"),
         ("stores.0.offers.0.multiple", 0, "stores[0].offers[0].multiple"),
         ("stores.0.offers.0.quantity", 10**9, "stores[0].offers[0].quantity"),
-        ("stores.0.offers.0.tiers", [{"from": 5, "price": "1"}, {"from": 3, "price": "1"}], "stores[0].offers[0].tiers"),
+        (
+            "stores.0.offers.0.tiers",
+            [{"from": 5, "price": "1"}, {"from": 3, "price": "1"}],
+            "stores[0].offers[0].tiers",
+        ),
         ("stores.0.offers.0.tiers", [{"from": 1, "price": "1"}], "stores[0].offers[0].tiers"),
         ("stores.0.offers.0.tiers", [{"from": 2, "price": "1"}] * 21, "stores[0].offers[0].tiers"),
         ("max_stores", 0, "max_stores"),

@@ -122,7 +122,12 @@ def test_an_earlier_plan_may_be_told() -> None:
 def test_fewer_stores_are_told_with_what_they_cost() -> None:
     sourced = source(TWO_STORES)
     [change] = [one for one in what_would_change(TWO_STORES, sourced, seconds=4) if one.kind == "fewer_stores"]
-    assert (change.count, change.stores, change.saving, change.moved) == (1, ("all",), money("6.70") - money("10.70"), 4)
+    assert (change.count, change.stores, change.saving, change.moved) == (
+        1,
+        ("all",),
+        money("6.70") - money("10.70"),
+        4,
+    )
     assert change.sure
     assert sentence("EUR", change) == "At most 1 store costs 4.00 EUR more; 4 lots move."
 

@@ -10,7 +10,10 @@ from tests.brickcore.sourcing.counting import cost_by_counting
 from tests.brickcore.sourcing.problems import small_problems
 
 EVERY = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 
