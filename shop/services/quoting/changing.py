@@ -16,8 +16,9 @@ from shop.services.quoting.searches import Search
 from shop.services.quoting.shelf import TRIED
 
 Kind = Literal["used", "owned", "substitutes", "more_stores", "fewer_stores", "deciding_lots"]
+MOST_DECIDING = 3
 TOLD_ANYWAY: frozenset[Kind] = frozenset({"fewer_stores"})  # with its price, where it costs something
-Solve = Callable[[Search], Sourced]
+Solve = Callable[[Kind, Search], Sourced | None]  # None: there is no time left
 Json = dict[str, Any]
 
 
@@ -51,16 +52,17 @@ def variations(choices: Choices, stores: int, deciding: Collection[str]) -> Iter
         yield Variation("deciding_lots", {"left_out": sorted(choices.left_out | set(deciding))})
 
 
-def changes_of(search: Search, packed: Sequence[Packed], solve: Solve, deciding: Collection[str]) -> Iterator[Json]:
+def changes_of(search: Search, packed: Sequence[Packed], solve: Solve) -> Iterator[Json]:
     """{kind, amount, basket, lots, stores, choices}: the amount is by how much the basket changes, less is negative.
 
     `lots` are those that come from another offer (owned ones: those that are had), `choices` the fields to change. Of
     lots that decide, which would be left out, `names` tells the keys and `own` what they cost by themselves. What saves
     nothing is left out, but for a store less, which is told with its price. Searches as the answers are taken.
     """
+    deciding = deciding_lots(packed)
     for one in variations(search.choices, len(packed), deciding):
         other = one.of(search, deciding)
-        found = None if other is None else solve(other)
+        found = None if other is None else solve(one.kind, other)
         if other is None or found is None or found.cost is None:
             continue
         parcels = other.pack(found.plan)
@@ -75,6 +77,14 @@ def changes_of(search: Search, packed: Sequence[Packed], solve: Solve, deciding:
                 "choices": one.patch,
             }
             yield told | (_own(packed, deciding) if one.kind == "deciding_lots" else {})
+
+
+def deciding_lots(packed: Sequence[Packed]) -> set[str]:
+    """The few lots that a parcel is sent for, of the parcel with the fewest; none where each has more than a few."""
+    if len(packed) < 2:
+        return set()
+    least = min(packed, key=lambda one: (len(_lots(one)), one.parcel.goods))
+    return _lots(least) if len(_lots(least)) <= MOST_DECIDING else set()
 
 
 def basket_of(packed: Sequence[Packed]) -> Decimal:
@@ -99,3 +109,7 @@ def _moved(before: Sequence[Packed], after: Sequence[Packed], search: Search) ->
 
 def _taken(packed: Sequence[Packed]) -> set[tuple[str, int]]:
     return {(line.wanted, line.offer.id) for one in packed for line in one.lines}
+
+
+def _lots(packed: Packed) -> set[str]:
+    return {line.wanted for line in packed.lines}

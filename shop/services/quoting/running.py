@@ -1,6 +1,7 @@
 """The worker's part: search, price, write. It may be killed at any line, and then does all of it again."""
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -8,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from brickcore.errors import BrickError
-from brickcore.sourcing.changes import what_would_change
 from brickcore.sourcing.plan import Sourced
+from brickcore.sourcing.problem import Problem
 from brickcore.sourcing.sourcing import source
 from shop.models import Quote
 from shop.services.pricing import NoRate, cents
 from shop.services.quoting.baskets import Packed
-from shop.services.quoting.changing import changes_of
+from shop.services.quoting.changing import Kind, changes_of
 from shop.services.quoting.ending import UNFINISHED, fail_quote
 from shop.services.quoting.impossible import why_not
 from shop.services.quoting.proofs import proof_of
@@ -23,6 +24,7 @@ from shop.services.quoting.watching import Watch
 from shop.services.quoting.writing import Answer, bound_of, write_impossible, write_ready
 
 MOST_FOR_A_CHANGE = 2.0  # seconds; and no more than a quarter of what the search itself may take
+MOST_FOR_CHANGES = 1.5  # times what the search may take: then no further change is tried
 Json = dict[str, Any]
 
 logger = logging.getLogger(__name__)
@@ -76,9 +78,10 @@ def _run(quote: Quote) -> None:
 
 
 def _price(search: Search, found: Sourced, watch: Watch, figures: Json) -> None:
+    found, fewer = _with_fewer(search, found)
     packed = search.pack(found.plan)
     stack = search.pinned.price([one.parcel for one in packed])
-    changes = _changes(search, found, packed, watch)
+    changes = _changes(search, found, fewer, packed, watch)
     if watch.is_over:
         return
     answer = Answer(
@@ -93,21 +96,39 @@ def _price(search: Search, found: Sourced, watch: Watch, figures: Json) -> None:
     write_ready(search.quote.pk, answer)
 
 
-def _changes(search: Search, found: Sourced, packed: list[Packed], watch: Watch) -> list[Json]:
-    """What would change it; the quote may be cancelled between two of them."""
+def _with_fewer(search: Search, found: Sourced) -> tuple[Sourced, Sourced | None]:
+    """The plan, and the best with one store less.
+
+    Where the search ran out of time, fewer stores may come out cheaper; that plan is one of this problem too, so it is
+    the basket then. A page must not offer to save by a wish what the search could have had without it.
+    """
+    while len(found.stores) > 1:
+        problem = replace(search.asked.problem, max_stores=len(found.stores) - 1)
+        fewer = _tried(problem, search, found)
+        if fewer.cost is None or found.cost is None or fewer.cost >= found.cost:
+            return found, fewer
+        found = replace(found, plan=fewer.plan, cost=fewer.cost, bound=min(found.bound, fewer.cost))
+    return found, None
+
+
+def _changes(search: Search, found: Sourced, fewer: Sourced | None, packed: list[Packed], watch: Watch) -> list[Json]:
+    """What would change it, as far as time allows; the quote may be cancelled between two of them."""
+    until = watch.seconds + MOST_FOR_CHANGES * float(search.quote.seconds)
+
+    def solve(kind: Kind, other: Search) -> Sourced | None:
+        if kind == "fewer_stores":
+            return fewer
+        if watch.seconds > until or not watch.tell():
+            return None
+        return _tried(other.asked.problem, search, found)
+
+    return list(changes_of(search, packed, solve))
+
+
+def _tried(problem: Problem, search: Search, found: Sourced) -> Sourced:
+    """A problem near one that is solved, for a short while: it is no matter if nothing comes of it."""
     seconds = min(MOST_FOR_A_CHANGE, float(search.quote.seconds) / 4)
-
-    def solve(other: Search) -> Sourced:
-        return source(other.asked.problem, seconds=seconds, start=found.plan)
-
-    near = what_would_change(search.asked.problem, found, seconds=seconds)
-    deciding = {lot for change in near if change.kind == "deciding_lots" for lot in change.names}
-    changes = []
-    for change in changes_of(search, packed, solve, deciding):
-        changes.append(change)
-        if not watch.tell():
-            break
-    return changes
+    return source(problem, seconds=seconds, start=found.plan, on_progress=lambda now: now.seconds < seconds)
 
 
 def _not_asked(search: Search) -> list[Json]:

@@ -61,18 +61,21 @@ def _step(inputs: Json) -> str:
 
 
 def _fee(inputs: Json) -> str:
-    words = {"name": inputs["name"], "each": inputs["each"], "kits": inputs["kits"], "fee": inputs["fee"]}
+    words = {"name": inputs["name"], "each": inputs["each"], "fee": inputs["fee"]}
     if inputs["fee"] == inputs["each"]:
-        return _("set by %(name)s: %(each)s a kit, %(kits)s ×") % words
-    return _("set by %(name)s: %(each)s of %(fee)s a kit, the rest is shared; %(kits)s ×") % words
+        said = _("set by %(name)s: %(each)s a kit") % words
+    else:
+        said = _("set by %(name)s: %(each)s of %(fee)s a kit, the rest is shared") % words
+    return said + _times(inputs)
 
 
 def _royalty(rule: str, inputs: Json) -> str:
     words = {"percent": "", **inputs}
     if rule == "royalty_percent":
-        said = _("%(name)s, %(title)s: rule “%(percent)s %% of the fee”, %(kits)s ×") % words
+        said = _("%(name)s, %(title)s: rule “%(percent)s %% of the fee”") % words
     else:
-        said = _("%(name)s, %(title)s: rule “%(asked)s a kit”, %(kits)s ×") % words
+        said = _("%(name)s, %(title)s: rule “%(asked)s a kit”") % words
+    said += _times(inputs)
     if "cap" in inputs:
         said += " " + _("(%(each)s: all ancestors get at most %(cap)s %% of %(fee)s)") % words
     return said
@@ -82,7 +85,7 @@ def _tax(inputs: Json) -> str:
     if inputs["percent"] == "0":
         return _("none is collected for this destination")
     told = {"percent": inputs["percent"], "of": _money(inputs["of"])}
-    return _("%(percent)s %% of %(of)s; stores' prices include theirs") % told
+    return _("%(percent)s %% of %(of)s; stores’ prices include theirs") % told
 
 
 def _percent_and_fixed(inputs: Json) -> str:
@@ -91,9 +94,17 @@ def _percent_and_fixed(inputs: Json) -> str:
         fixed = f"{count} × {fixed}"
     if inputs["percent"] == "0":
         return fixed
-    said = _("%(percent)s %% of %(of)s") % {"percent": inputs["percent"], "of": _money(inputs["of"])}
+    words = {"percent": inputs["percent"], "of": _money(inputs["of"])}
+    said = (
+        _("%(percent)s %% of parts, %(of)s") if inputs["base"] == "parts" else _("%(percent)s %% of %(of)s")
+    ) % words
     return said if inputs["fixed"] == "0" else _("%(said)s, and %(fixed)s") % {"said": said, "fixed": fixed}
 
 
+def _times(inputs: Json) -> str:
+    """For how many kits, where they are several."""
+    return _("; %(kits)s kits") % inputs if inputs["kits"] > 1 else ""
+
+
 def _money(amount: str) -> str:
-    return f"{Decimal(amount):.2f}"
+    return f"{Decimal(amount):,.2f}"

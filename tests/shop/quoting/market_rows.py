@@ -59,14 +59,19 @@ def shown(build: Build) -> Revision:
     return build.shown_revision
 
 
-def quoted(by: User, *wanted: Build | tuple[Part, int], kits: int = 1, **more: Any) -> Quote:
-    """Asked for and searched, as it stands then."""
-    quote = request_quote(
+def asked_for(by: User, *wanted: Build | tuple[Part, int], kits: int = 1, **more: Any) -> Quote:
+    """A quote that waits."""
+    return request_quote(
         by=by,
         kits=[KitGiven(shown(one), kits) for one in wanted if isinstance(one, Build)],
         lots=[LotGiven(one[0], make_colour(), one[1]) for one in wanted if isinstance(one, tuple)],
         **{"country": "NL"} | more,
     )
+
+
+def quoted(by: User, *wanted: Build | tuple[Part, int], kits: int = 1, **more: Any) -> Quote:
+    """Asked for and searched, as it stands then."""
+    quote = asked_for(by, *wanted, kits=kits, **more)
     run_quote(quote.pk)
     quote.refresh_from_db()
     return quote
