@@ -46,7 +46,8 @@ OPEN = [
 ]  # fmt: skip
 OWN = [
     "/upload/", "/me/", "/me/answers/", "/me/tokens/", "/builds/ready/", "/builds/working/", "/builds/broken/",
-    "/builds/stopped/", "/builds/ready/kit/", "/shop/", "/shop/cart/", "/shop/orders/", "/builds/ready/edit/", "/builds/ready/upload/", "/builds/ready/delete/", "/accounts/email/",
+    "/builds/stopped/", "/builds/ready/kit/", "/shop/", "/shop/cart/", "/shop/orders/",
+    "/builds/ready/edit/", "/builds/ready/upload/", "/builds/ready/delete/", "/accounts/email/",
     "/accounts/2fa/", "/accounts/password/change/", "/accounts/logout/",
 ]  # fmt: skip
 SOME = {name: ALL_STAGES[name] for name in ("received", "read")}

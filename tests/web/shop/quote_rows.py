@@ -11,13 +11,20 @@ from django.utils import timezone
 
 from accounts.models import User
 from builds.models import Revision
-from shop.models import PriceRule, Quote, QuoteCharge, QuoteKit, QuoteLine, QuoteParcel, Store
+from shop.models import Quote, QuoteCharge, QuoteKit, QuoteLine, QuoteParcel, Store
 from shop.services.pricing import Claim, Kit, Parcel, Rates, Rule, price
 from tests.factories import make_colour, make_part, make_user
 
 _numbers = itertools.count(1)
 DAY = datetime.date(2026, 11, 20)
-FIELDS = ("kind", "base", "starts_on", "percent", "fixed", "country", "currency", "tiers", "note")
+BEGINS = datetime.date(2026, 1, 1)
+RULES = [
+    Rule("picking", "parcel", BEGINS, fixed=Decimal("1.20"), note="for finding and packing the lots of a parcel"),
+    Rule("platform", "parts", BEGINS, Decimal(2), note="keeps the site running"),
+    Rule("payment", "charge", BEGINS, Decimal("1.4"), Decimal("0.25"), note="what moving the money costs"),
+    Rule("royalty_cap", "design_fee", BEGINS, Decimal(50)),
+    Rule("tax", "services", BEGINS, Decimal(21), country="NL"),
+]
 Lot = tuple[str, str, int, str]  # name, colour, pieces, price of one
 HARBOUR: list[Lot] = [
     ("Plate 1 × 2", "Light bluish gray", 64, "0.05"),
@@ -30,7 +37,7 @@ COLOURS = {"Light bluish gray": 71, "Dark bluish gray": 72, "Dark red": 320, "Bl
 
 def make_quote(shopper: User, **fields: Any) -> Quote:
     """A quote in any state, without rows of its own."""
-    values = {"code": f"Q-{next(_numbers):06}", "country": "NL", "needs": [], "state": "waiting"}
+    values = {"code": f"Q-W{next(_numbers):05}", "country": "NL", "needs": [], "state": "waiting"}
     return Quote.objects.create(shopper=shopper, **values | fields)
 
 
@@ -61,9 +68,8 @@ def make_ready_quote(
 
 
 def _stack(quote: Quote, rows: list[Parcel], revision: Revision | None, fee: str, royalty: str) -> Any:
-    rules = [Rule.read(row) for row in PriceRule.objects.values(*FIELDS)]
     kits = [_kit(revision, fee, royalty)] if revision else []
-    stack = price(parcels=rows, kits=kits, rules=rules, rates=Rates("EUR", {}), country=quote.country, on=DAY)
+    stack = price(parcels=rows, kits=kits, rules=RULES, rates=Rates("EUR", {}), country=quote.country, on=DAY)
     QuoteCharge.objects.bulk_create(
         QuoteCharge(
             quote=quote, position=place, kind=one.kind, amount=one.amount, store_id=one.store,
@@ -85,7 +91,7 @@ def _kit(revision: Revision, fee: str, royalty: str) -> Kit:
 
 def _parcel(quote: Quote, name: str, shipping: Decimal, lots: Sequence[Lot]) -> Parcel:
     store = Store.objects.filter(name=name).first() or Store.objects.create(
-        owner=make_user(), name=name, slug=f"store-{next(_numbers)}", country="NL", handling_days=1
+        owner=make_user(), name=name, slug=f"shown-{next(_numbers)}", country="NL", handling_days=1
     )
     reason = {
         "country": "NL", "up_to_grams": 1000, "up_to_value": None, "grams": 640,

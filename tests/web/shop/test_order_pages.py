@@ -48,7 +48,8 @@ def test_each_parcel_shows_how_far_it_is(shoppers: Client, shopper: User) -> Non
     page = read(shoppers, order)
     assert "shipped in part" in page
     assert "3S123" in page
-    assert page.count('class="is-done"') == 3 + 1  # paid, picked, shipped; the other one is paid
+    assert page.count('class="is-done"') == 2  # paid and picked
+    assert page.count('class="is-here"') == 2  # shipped; the other one is paid
     assert f"{first.store.name}: shipped" in page
 
 

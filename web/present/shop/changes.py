@@ -27,7 +27,8 @@ class Change:
 
 def changes_of(quote: Quote) -> list[Change]:
     """Other choices that were tried for a ready quote, in the order in which they were found."""
-    return [_change(place, row) for place, row in enumerate(quote.findings.get("changes", ()))]
+    names = {str(need["lot"]): str(need["name"]) for need in quote.needs}
+    return [_change(place, row, names) for place, row in enumerate(quote.findings.get("changes", ()))]
 
 
 def ways_of(quote: Quote) -> list[Change]:
@@ -44,10 +45,19 @@ def choices_of(quote: Quote, kind: str, place: str) -> Choices:
     return Choices.read(before.as_json() | found[int(place)]["choices"])
 
 
-def _change(place: int, row: Mapping[str, Any]) -> Change:
+def _change(place: int, row: Mapping[str, Any], names: Mapping[str, str]) -> Change:
     amount = Decimal(row["amount"])
-    title, detail = _words(row)
+    title, detail = _deciding(row, names) if row["kind"] == "deciding_lots" else _words(row)
     return Change(place, title, detail, ("+" if amount > 0 else "") + figures.amount(amount), amount < 0)
+
+
+def _deciding(row: Mapping[str, Any], names: Mapping[str, str]) -> tuple[str, str]:
+    """Lots that bring more into the basket than their own price: the parcel that they alone come in."""
+    lots = row["names"]
+    title = ngettext("Leave out the lot that decides", "Leave out the %(n)d lots that decide", len(lots))
+    listed = ", ".join(names.get(lot, lot) for lot in lots)
+    own = figures.amount(Decimal(row["own"]))
+    return title % {"n": len(lots)}, _("%(lots)s: %(own)s by themselves") % {"lots": listed, "own": own}
 
 
 def _words(row: Mapping[str, Any]) -> tuple[str, str]:
@@ -56,9 +66,12 @@ def _words(row: Mapping[str, Any]) -> tuple[str, str]:
     if row["kind"] == "fewer_stores":
         title = ngettext("At most %(n)d store", "At most %(n)d stores", stores) % {"n": stores}
         return title, _("one parcel less, %(moved)s") % {"moved": moved}
+    lots = int(row["lots"])
+    if row["kind"] == "owned":
+        had = ngettext("you have parts of %(n)s lot", "you have parts of %(n)s lots", lots)
+        return _("Leave out what I own"), had % {"n": figures.count(lots)}
     titles = {
         "used": _("Take used parts too"),
-        "owned": _("Leave out what I own"),
         "substitutes": _("Take parts that can stand in"),
         "more_stores": _("Allow one store more"),
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import groupby
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -95,7 +96,7 @@ def order_page(order: Order, refused: Refused | None = None) -> OrderPage:
         state=state_words(order),
         mark=mark_of(shown_state(order)),
         parcels=[_parcel(one, lines[one.pk], said[one.pk], refused) for one in shipments],
-        history=[_event(one, order) for one in history_of(order)],
+        history=_history(order),
         paybacks=list(paybacks_of(order)),
         country=country_name(order.country),
         payable=placed and order.reserved_until > timezone.now(),
@@ -137,20 +138,38 @@ def _parcel(
 
 def _stages(shipment: Shipment) -> list[StageShown]:
     here = STAGES.index(shipment.state) if shipment.state in STAGES else -1
-    states = ["done" if place <= here else "here" if place == here + 1 else "next" for place in range(len(STAGES))]
+    here += shipment.state == Shipment.State.DELIVERED  # nothing comes after it: it is done, too
+    states = ["done" if place < here else "here" if place == here else "next" for place in range(len(STAGES))]
     return [StageShown(str(PARCELS[stage]), state) for stage, state in zip(STAGES, states, strict=True)]
 
 
-def _event(event: OrderEvent, order: Order) -> EventShown:
-    about = event.shipment.store.name if event.shipment else _("Order")
-    words = {"what": about, "state": str(PARCELS.get(event.after, event.after))}  # type: ignore[call-overload]
-    if event.amount:
-        words["amount"] = figures.money(Decimal(event.amount), order.currency)
-        said = _("%(what)s: %(amount)s paid back") % words
-    elif not event.before:
-        said = _("%(what)s: ordered") % words
-    else:
-        said = _("%(what)s: %(state)s") % words
+def _history(order: Order) -> list[EventShown]:
+    """What happened, oldest first. What befell several parcels at once is one line."""
+    groups = groupby(history_of(order), key=lambda one: (one.at, one.before, one.after, one.because, one.note))
+    return [_event(list(group), order) for _key, group in groups]
+
+
+def _event(group: list[OrderEvent], order: Order) -> EventShown:
+    whole = next((one for one in group if one.shipment is None), None)
+    event = whole or group[0]
+    stores = [one.shipment.store.name for one in group if one.shipment]
+    back = sum((one.amount or Decimal(0) for one in ([whole] if whole else group)), Decimal(0))
     because = str(BECAUSE[OrderEvent.Because(event.because)]) if event.because else ""
-    by = event.by.shown_name if event.by else ""
-    return EventShown(event.at, said, by, "; ".join(filter(None, [because, event.note])))
+    return EventShown(
+        at=event.at,
+        words=_deed(
+            event, _("Order") if whole else ", ".join(stores), figures.money(back, order.currency) if back else ""
+        ),
+        who=event.by.shown_name if event.by else "",
+        note="; ".join(filter(None, [because, event.note])),
+    )
+
+
+def _deed(event: OrderEvent, what: str, back: str) -> str:
+    """Who or what it befell, and how it stands since."""
+    if back:
+        return _("%(what)s: %(amount)s paid back") % {"what": what, "amount": back}
+    if not event.before:
+        return _("%(what)s: ordered") % {"what": what}
+    state = PARCELS[Shipment.State(event.after)] if event.after in PARCELS else event.after
+    return _("%(what)s: %(state)s") % {"what": what, "state": state}
