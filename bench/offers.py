@@ -60,9 +60,8 @@ def _measure() -> None:
     lots = list(by_lot)
     parts, colours = Part.objects.select_related("category").in_bulk(), Colour.objects.in_bulk()
     drawn = random.Random(5).sample(lots, LOTS_ASKED)  # noqa: S311 - which lots are asked for
-    _print(
-        "market of a lot (target 10 ms)", [partial(market, parts[part], colours[colour]) for part, colour, _n in drawn]
-    )
+    drawn_lots = [(parts[part], colours[colour]) for part, colour, _number in drawn]
+    _print("market of a lot (target 10 ms)", [partial(market, *lot) for lot in drawn_lots])
     top = lots[0]
     _print(f"market of the most offered ({top[2]:,})", [lambda: market(parts[top[0]], colours[top[1]])] * 20)
     for number in (50, 200, 800):

@@ -43,10 +43,16 @@ class OfferRow(NamedTuple):
 
 
 def offers_of_store(
-    store: Store, query: str = "", *, condition: str = "", sold_out: bool | None = False, order: Order | str = "newest"
+    store: Store,
+    query: str = "",
+    *,
+    condition: str = "",
+    sold_out: bool | None = False,
+    order: Order | str = "newest",
+    as_owner: bool = True,
 ) -> QuerySet[Offer]:
     """A store's lots, with part, shelf and colour. Each word of `query` stands in the part's number or name, the
-    colour, or (where the owner looks) the remarks, comment or lot's number.
+    colour, the comment, or (where the owner looks) the remarks or the lot's number: others cannot guess those.
 
     `sold_out` False: those that can be bought; True: the others; None: both. Orders end with the id, for keysets.
     """
@@ -58,7 +64,7 @@ def offers_of_store(
     if not is_storable(query):
         return found.none()
     for word in query.split()[:MAX_WORDS]:
-        found = found.filter(_has(word))
+        found = found.filter(_has(word) | _lies(word) if as_owner else _has(word))
     return found.order_by(*_ORDERS.get(order, _ORDERS["newest"]))
 
 
@@ -98,30 +104,30 @@ def offers_for(lots: Iterable[tuple[int, int | None]], condition: str = "", shop
     conditions = [condition] if condition in Offer.Condition.values else list(Offer.Condition.values)
     mine = shopper.pk if shopper is not None else None
     with connection.cursor() as cursor:
-        cursor.execute(_OFFERS_FOR, [*given, conditions, conditions, mine])
+        cursor.execute(_OFFERS_FOR, [*given, *[conditions] * 3, mine])
         return [_row(values) for values in cursor.fetchall()]
 
 
-# Two branches, since the market's index holds no answers; each lot is looked up in it by itself.
+# A branch for each index: lots in one colour, lots in any colour, and answers, which the market's index does not hold.
 _COLUMNS = """
     offer.id, offer.store_id, offer.part_id, offer.colour_id, offer.condition, offer.available, offer.price,
     offer.multiple, offer.tiers::text, store.currency
 """
+_OPEN = "JOIN shop_store AS store ON store.id = offer.store_id AND store.is_open"
 _OFFERS_FOR = f"""
     WITH wanted AS MATERIALIZED (SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS given(part, colour))
     SELECT {_COLUMNS}
-    FROM wanted CROSS JOIN LATERAL (
-        SELECT * FROM shop_offer AS offer
-        WHERE offer.part_id = wanted.part AND (wanted.colour = 0 OR offer.colour_id = wanted.colour)
-            AND offer.condition = ANY(%s) AND offer.available > 0 AND offer.request_id IS NULL
-    ) AS offer
-    JOIN shop_store AS store ON store.id = offer.store_id AND store.is_open
+    FROM wanted JOIN shop_offer AS offer ON offer.part_id = wanted.part AND offer.colour_id = wanted.colour {_OPEN}
+    WHERE offer.condition = ANY(%s) AND offer.available > 0 AND offer.request_id IS NULL
+    UNION ALL
+    SELECT {_COLUMNS}
+    FROM wanted JOIN shop_offer AS offer ON wanted.colour = 0 AND offer.part_id = wanted.part {_OPEN}
+    WHERE offer.condition = ANY(%s) AND offer.available > 0 AND offer.request_id IS NULL
     UNION ALL
     SELECT {_COLUMNS}
     FROM shop_partsrequest AS asked
     JOIN shop_offer AS offer ON offer.request_id = asked.id AND offer.available > 0 AND offer.condition = ANY(%s)
-    JOIN wanted ON wanted.part = offer.part_id AND (wanted.colour = 0 OR offer.colour_id = wanted.colour)
-    JOIN shop_store AS store ON store.id = offer.store_id AND store.is_open
+    JOIN wanted ON wanted.part = offer.part_id AND (wanted.colour = 0 OR offer.colour_id = wanted.colour) {_OPEN}
     WHERE asked.shopper_id = %s
     ORDER BY 3, 4, 7, 1
 """  # noqa: S608 - columns of our own
@@ -144,7 +150,9 @@ def _has(word: str) -> Q:
         Q(part__number__istartswith=word)
         | Q(part__name__icontains=word)
         | Q(colour__name__icontains=word)
-        | Q(remarks__icontains=word)
         | Q(comment__icontains=word)
-        | Q(lot_key=word)
     )
+
+
+def _lies(word: str) -> Q:
+    return Q(remarks__icontains=word) | Q(lot_key=word)

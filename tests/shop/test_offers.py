@@ -33,8 +33,8 @@ def red() -> Colour:
 
 
 def given(**changes: Any) -> OfferGiven:
-    lot = {"part_id": make_part().pk, "colour_id": make_colour().pk, "quantity": 40, "price": Decimal("0.12")}
-    return OfferGiven(**(lot | changes))
+    lot: dict[str, Any] = {"part_id": make_part().pk, "colour_id": make_colour().pk, "quantity": 40}
+    return OfferGiven(**(lot | {"price": Decimal("0.12")} | changes))
 
 
 def put(store: Store, **changes: Any) -> Offer:

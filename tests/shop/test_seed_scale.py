@@ -20,7 +20,7 @@ def catalogue() -> None:
             PartColour.objects.create(part=make_part(f"p{part}"), colour=make_colour(number, name), set_count=part)
 
 
-def rows() -> list[dict[str, Any]]:
+def rows() -> list[Any]:
     return list(
         Offer.objects.order_by("lot_key").values("store__slug", "part__number", "quantity", "price", "condition")
     )
