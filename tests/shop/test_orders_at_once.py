@@ -15,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import ConnectorException
 
 from shop.models import Offer, Order, Quote
+from shop.services.ordering import stock
 from shop.services.ordering.cancelling import cancel_order
 from shop.services.ordering.expiry import release_expired
 from shop.services.ordering.placing import place_order
@@ -109,6 +110,17 @@ def test_orders_of_the_same_lots_in_opposite_orders_all_succeed() -> None:
     assert all(isinstance(answer, Order) for answer in answers)
     assert stock_of(*offers) == [(1000, 16)] * 6
     check_everything()
+
+
+def test_an_order_does_not_wait_for_ever_for_a_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stock, "PATIENCE", 50)
+    offer = make_offer(make_store(), 9)
+    quote = make_quote(make_user(), [(offer, 2)])
+    with transaction.atomic():
+        Offer.objects.select_for_update().get(pk=offer.pk)
+        assert at_once(ordering([quote])) == ["STORE_BUSY"]
+    assert (stock_of(offer), Order.objects.count()) == ([(9, 0)], 0)
+    assert _order(quote).state == "placed"
 
 
 def test_an_order_that_is_being_paid_does_not_expire() -> None:

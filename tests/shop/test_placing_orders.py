@@ -11,14 +11,17 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from common.errors import Conflict, Invalid, NotFound
-from shop.models import Offer, Order, OrderEvent, OrderLine, Quote, QuoteLine, Shipment
+from shop.models import Offer, Order, OrderEvent, OrderLine, Pledge, Quote, QuoteLine, SharedRun, Shipment
+from shop.services.ordering.paying import order_paid
 from shop.services.ordering.placing import MOST_UNPAID, place_order
-from tests.factories import make_user
+from tests.factories import make_build, make_revision, make_user
 from tests.shop.ordering_rows import HOME, make_offer, make_quote, make_store, stock_of
 
 pytestmark = pytest.mark.django_db
 SAVEPOINT = 2  # set and released, since a test is a transaction itself
-QUERIES = 11  # shopper, earlier orders, quote, lines, order, parcels, lines, events, offers, stock, letter
+QUERIES = (
+    12  # shopper, earlier orders, quote, order, parcels and theirs, events, lines, letter, patience, offers, stock
+)
 
 
 @pytest.fixture(autouse=True)
@@ -243,3 +246,19 @@ def test_a_country_may_be_written_small() -> None:
     quote = make_quote(shopper, [(make_offer(make_store()), 1)])
     assert place_order(by=shopper, quote=quote, address=replace(HOME, country="nl"), key="one").country == "NL"
     assert QuoteLine.objects.count() == 1
+
+
+def test_what_a_store_makes_for_a_shared_run_needs_no_stock() -> None:
+    shopper, offer = make_user(), make_offer(make_store(), 5)
+    quote = make_quote(shopper, [(offer, 9)])
+    QuoteLine.objects.update(offer=None)
+    with pytest.raises(Conflict, match="SOLD_OUT"):  # as of offers that are gone
+        place_order(by=shopper, quote=quote, address=HOME, key="one")
+    revision = make_revision(make_build())
+    run = SharedRun.objects.create(
+        store=offer.store, revision=revision, tiers=[], threshold=1, most=9, closes_at=timezone.now()
+    )
+    Pledge.objects.create(run=run, shopper=shopper, country="NL", quote=quote, state="due")
+    order = place_order(by=shopper, quote=quote, address=HOME, key="one")
+    assert order_paid(order.pk, at=timezone.now()).state == "paid"
+    assert stock_of(offer) == [(5, 0)]

@@ -23,7 +23,7 @@ from shop.services.codes import new_code
 from shop.services.ordering.addresses import Address, checked_address
 from shop.services.ordering.jobs import Letter, defer_letter
 from shop.services.ordering.lines import copy_lines
-from shop.services.ordering.stock import Move, lacking, lock_offers, move
+from shop.services.ordering.stock import Move, lacking, lock_offers_soon, move
 from shop.services.ordering.transitions import Why, event
 
 MOST_UNPAID = 20  # orders of one shopper that hold stock at once
@@ -37,7 +37,7 @@ def place_order(*, by: User, quote: Quote, address: Address, key: str) -> Order:
 
     `key` is the sender's own name of this order: sent again with the same body it returns the same order.
     Raises NotFound, Invalid("ORDER_KEY", "ADDRESS_…"), and Conflict: KEY_REUSED, QUOTE_NOT_READY, QUOTE_ORDERED,
-    QUOTE_EXPIRED, QUOTE_EMPTY, ORDERS_UNPAID, SOLD_OUT. Nothing is changed then.
+    QUOTE_EXPIRED, QUOTE_EMPTY, ORDERS_UNPAID, SOLD_OUT; and Unavailable("STORE_BUSY"). Nothing is changed then.
     """
     _check_key(key)
     if quote.shopper_id != by.pk:
@@ -54,8 +54,9 @@ def place_order(*, by: User, quote: Quote, address: Address, key: str) -> Order:
     quote = _orderable(quote, now)
     order = _write_order(quote, by, address, key, digest, now)
     _write_parcels(order, Why(at=now, by=by))
-    _reserve(order, copy_lines(order))
+    wanted = copy_lines(order)
     defer_letter(Letter.PLACED, order.pk)
+    _reserve(order, wanted)
     return order
 
 
@@ -132,7 +133,7 @@ def _write_parcels(order: Order, why: Why) -> None:
 
 def _reserve(order: Order, wanted: Sequence[int | None]) -> None:
     """All of it or nothing."""
-    gone = lacking(wanted, lock_offers([order.pk]), order.quote)
+    gone = lacking(wanted, lock_offers_soon([order.pk]), order.quote)
     if gone:
         raise _sold_out(order, gone)
     move([order.pk], Move.RESERVE)

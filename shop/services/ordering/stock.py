@@ -8,10 +8,14 @@ the database from their lines: those of large orders never come to Python.
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from django.db import connection
+from django.db import OperationalError, connection
+from django.utils.translation import gettext as _
+from psycopg.errors import LockNotAvailable
 
+from common.errors import Unavailable
 from shop.models import Quote
 
+PATIENCE = 5000  # milliseconds
 MOST = 10_000_000  # what the table allows: a store may have filled the shelf meanwhile
 
 WANTED = """
@@ -57,6 +61,22 @@ def lock_offers(orders: Sequence[int]) -> dict[int, bool]:
     with connection.cursor() as cursor:
         cursor.execute(LOCK, [list(orders)])
         return dict(cursor.fetchall())
+
+
+def lock_offers_soon(orders: Sequence[int]) -> dict[int, bool]:
+    """The same while a person waits: not longer than for a crowd of orders. An import may hold a whole shelf.
+
+    Raises Unavailable("STORE_BUSY").
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{PATIENCE}ms"])
+    try:
+        return lock_offers(orders)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
+        message = _("A store is changing its stock at this moment. Nothing was ordered: send it again in a minute.")
+        raise Unavailable("STORE_BUSY", message) from error
 
 
 def move(orders: Sequence[int], how: Move) -> None:
