@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any
 
-from django.db.models import BooleanField, CharField, DateTimeField, Model, Q, QuerySet, TextField
+from django.db.models import BooleanField, CharField, DateTimeField, DecimalField, Model, Q, QuerySet, TextField
 from django.utils.translation import gettext as _
 
 from common import cursors
@@ -99,6 +99,8 @@ def _checked(value: Any, column: str, model: type[Model]) -> Any:
             return cursors.moment(value)
         case CharField() | TextField():
             return cursors.words(value)
+        case DecimalField():
+            return cursors.decimal(value)
         case BooleanField() if isinstance(value, bool):
             return value
     return cursors.whole(value)

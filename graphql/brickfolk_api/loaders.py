@@ -38,6 +38,19 @@ from parts.selectors import (
     sets_by_number,
     themes_by_id,
 )
+from shop.selectors.batches import (
+    balances_by_account,
+    charges_by_quote,
+    currency_by_shipment,
+    details_by_quote,
+    orders_by_id,
+    orders_by_quote,
+    pledges_by_run,
+    quotes_by_id,
+    reports_by_import,
+)
+from shop.selectors.rules import terms_by_build
+from shop.selectors.stores import steps_by_store, stores_by_id
 
 Selector = Callable[[Collection[Any]], Mapping[Any, Any]]
 
@@ -66,11 +79,15 @@ class Loaders:
 
     assets_by_revision = cached_property(lambda _: SelectorLoader(assets_of_revisions, empty={}))
     attachments_by_build = cached_property(lambda _: SelectorLoader(attachments_by_build, empty=[]))
+    balance = cached_property(lambda _: SelectorLoader(balances_by_account))
     build = cached_property(lambda _: SelectorLoader(builds_by_id))
     category = cached_property(lambda _: SelectorLoader(categories_by_id))
+    charges_by_quote = cached_property(lambda _: SelectorLoader(charges_by_quote, empty=[]))
     colour = cached_property(lambda _: SelectorLoader(colours_by_id))
+    currency_of_shipment = cached_property(lambda _: SelectorLoader(currency_by_shipment))
     electric_by_revision = cached_property(lambda _: SelectorLoader(electric_by_revision, empty=Electric()))
     elements_by_part = cached_property(lambda _: SelectorLoader(elements_by_part, empty=[]))
+    import_reports = cached_property(lambda _: SelectorLoader(reports_by_import))
     inventory_of_minifig = cached_property(lambda _: SelectorLoader(inventories_by_minifig))
     inventory_of_set = cached_property(lambda _: SelectorLoader(inventories_by_set))
     member = cached_property(lambda _: SelectorLoader(members_by_id))
@@ -78,10 +95,18 @@ class Loaders:
     newest_revision = cached_property(lambda self: SelectorLoader(partial(newest_revisions_by_build, self.viewer)))
     numbers_by_colour = cached_property(lambda _: SelectorLoader(numbers_by_colour, empty=[]))
     numbers_by_part = cached_property(lambda _: SelectorLoader(numbers_by_part, empty=[]))
+    order_of_quote = cached_property(lambda _: SelectorLoader(orders_by_quote))
+    order_of_shipment = cached_property(lambda _: SelectorLoader(orders_by_id))
+    own_pledge = cached_property(lambda self: SelectorLoader(partial(pledges_by_run, self.viewer)))
     part = cached_property(lambda _: SelectorLoader(parts_by_id))
     part_uses = cached_property(lambda _: SelectorLoader(part_uses, empty=[]))
+    quote = cached_property(lambda self: SelectorLoader(partial(quotes_by_id, self.viewer)))
+    quote_details = cached_property(lambda _: SelectorLoader(details_by_quote))
     set_called = cached_property(lambda _: SelectorLoader(sets_by_number))
+    steps_of_store = cached_property(lambda _: SelectorLoader(steps_by_store, empty=[]))
+    store = cached_property(lambda _: SelectorLoader(stores_by_id))
     tags_by_build = cached_property(lambda _: SelectorLoader(tags_by_build, empty=[]))
+    terms_of_build = cached_property(lambda _: SelectorLoader(terms_by_build))
     theme = cached_property(lambda _: SelectorLoader(themes_by_id))
     visible_revision = cached_property(lambda self: SelectorLoader(partial(visible_revisions_by_id, self.viewer)))
 

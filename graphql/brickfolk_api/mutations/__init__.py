@@ -19,13 +19,14 @@ from brickfolk_api.mutations.remove_attachment import RemoveAttachment
 from brickfolk_api.mutations.retry_revision import RetryRevision
 from brickfolk_api.mutations.set_lot_price import SetLotPrice
 from brickfolk_api.mutations.settle_line import SettleLine
+from brickfolk_api.mutations.shop import SellingMutations, ShoppingMutations
 from brickfolk_api.mutations.undo_settlement import UndoSettlement
 from brickfolk_api.mutations.upload_build import UploadBuild
 from brickfolk_api.mutations.withdraw_build import WithdrawBuild
 from brickfolk_api.mutations.withdraw_correction import WithdrawCorrection
 
 
-class Mutation(graphene.ObjectType):
+class Mutation(SellingMutations, ShoppingMutations, graphene.ObjectType):
     """What a signed-in member, or a token with the scope “write”, may change."""
 
     accept_correction = AcceptCorrection.Field()

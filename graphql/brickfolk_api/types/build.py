@@ -16,6 +16,7 @@ from brickfolk_api.types.asset import Attachment
 from brickfolk_api.types.devices import DevicesCheck
 from brickfolk_api.types.member import Member
 from brickfolk_api.types.revision import Revision
+from brickfolk_api.types.shop.design_terms import DesignTerms
 from builds.models import Build as BuildRow
 from builds.models import Revision as RevisionRow
 from builds.selectors import DevicesCheck as Check
@@ -63,6 +64,7 @@ class Build(graphene.ObjectType):
         required=True,
         description="All of it that you may see as one zip, which importBuild takes anywhere. Good for an hour.",
     )
+    design_terms = graphene.Field(DesignTerms, description="What its designer asks for kits; null: nothing was said.")
     devices_check = graphene.Field(
         DevicesCheck, description="What its programs plug in, held against its parts; null where none says anything."
     )
@@ -136,6 +138,11 @@ class Build(graphene.ObjectType):
         query = urlencode({"grant": export_grant(build, info.context.viewer)})
         address = f"{reverse('web:everything', args=[build.slug])}?{query}"
         return str(info.context.request.build_absolute_uri(address))
+
+    @staticmethod
+    def resolve_design_terms(build: BuildRow, info: Any) -> Awaitable[Any]:
+        """What its designer asks."""
+        return info.context.loaders.terms_of_build.load(build.pk)
 
     @staticmethod
     async def resolve_devices_check(build: BuildRow, info: Any) -> Check | None:

@@ -26,6 +26,7 @@ from brickfolk_api.types.part_use import PartInBuildConnection, PartInMinifigCon
 from brickfolk_api.types.price_day import Condition, PriceDay
 from brickfolk_api.types.relation import RELATIONS, PartRelationConnection, RelationKind
 from brickfolk_api.types.set import NEWEST_SETS
+from brickfolk_api.types.shop.market import market_field
 from builds.selectors import builds_with_part
 from common.errors import Invalid
 from parts.models import Part as PartRow
@@ -130,6 +131,7 @@ class Part(graphene.ObjectType):
         last=graphene.Int(default_value=100, description="So many of the newest, at most 1,000."),
         description="Prices seen by day, condition and currency, the oldest first.",
     )
+    market = market_field()
 
     @staticmethod
     def resolve_id(part: PartRow, _info: Any) -> str:
