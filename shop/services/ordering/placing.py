@@ -1,7 +1,7 @@
 """Taking a quote: its stock is reserved and its order written in one transaction, once for each key that is sent.
 
 The rows of stores' offers, which everybody competes for, are locked last and for the shortest time; what is written
-before is rolled back where a lot is sold out. docs/adr/0011-stock-and-idempotency.md says why it holds.
+before is rolled back where a lot is sold out. docs/adr/0013-stock-and-idempotency.md says why it holds.
 """
 
 import hashlib
