@@ -99,7 +99,7 @@ _DEPTH = """
         (SELECT DISTINCT ON (base) base, rate FROM shop_exchangerate
          WHERE currency = 'EUR' AND base <> 'EUR' ORDER BY base, seen_on DESC)
     ), priced AS MATERIALIZED (
-        SELECT offer.id, offer.condition, offer.price, offer.available, offer.multiple,
+        SELECT offer.id, offer.condition = 'used' AS is_used, offer.price, offer.available, offer.multiple,
             store.id AS store_id, store.name, store.slug, store.country, store.currency,
             CASE WHEN store.currency = %(currency)s THEN offer.price
                 ELSE round(offer.price * own.rate / wanted.rate, 4) END AS shown
@@ -110,18 +110,18 @@ _DEPTH = """
         WHERE offer.part_id = %(part)s AND offer.colour_id = %(colour)s
             AND offer.available > 0 AND offer.request_id IS NULL
     ), totals AS (
-        SELECT condition, count(*) AS lots, count(DISTINCT store_id) AS stores, sum(available) AS pieces,
+        SELECT is_used, count(*) AS lots, count(DISTINCT store_id) AS stores, sum(available) AS pieces,
             min(shown) AS lowest, percentile_disc(0.5) WITHIN GROUP (ORDER BY shown) AS middle
-        FROM priced GROUP BY condition
+        FROM priced GROUP BY is_used
     ), ranked AS (
-        SELECT *, row_number() OVER (PARTITION BY condition ORDER BY shown NULLS LAST, price, id) AS place FROM priced
+        SELECT *, row_number() OVER (PARTITION BY is_used ORDER BY shown NULLS LAST, price, id) AS place FROM priced
     )
-    SELECT ranked.condition, totals.lots, totals.stores, totals.pieces, totals.lowest, totals.middle,
+    SELECT ranked.is_used, totals.lots, totals.stores, totals.pieces, totals.lowest, totals.middle,
         ranked.id, ranked.store_id, ranked.name, ranked.slug, ranked.country, ranked.available, ranked.multiple,
         ranked.price, ranked.currency, ranked.shown, offer.tiers::text, offer.comment
-    FROM ranked JOIN totals ON totals.condition = ranked.condition JOIN shop_offer AS offer ON offer.id = ranked.id
+    FROM ranked JOIN totals ON totals.is_used = ranked.is_used JOIN shop_offer AS offer ON offer.id = ranked.id
     WHERE ranked.place <= %(most)s
-    ORDER BY ranked.condition, ranked.place
+    ORDER BY ranked.is_used, ranked.place
 """
 
 
@@ -133,8 +133,9 @@ def _sides(part: Part, colour: Colour, currency: str, most: int) -> dict[str, Ma
     sides: dict[str, MarketSide] = {
         str(condition): MarketSide(str(condition), [], 0, 0, 0, None, None) for condition in Offer.Condition
     }
-    for condition, lots, stores, pieces, lowest, middle, *offer, tiers, comment in rows:
+    for is_used, lots, stores, pieces, lowest, middle, *offer, tiers, comment in rows:
+        condition = Offer.Condition.USED if is_used else Offer.Condition.NEW
         if not sides[condition].offers:
-            sides[condition] = MarketSide(condition, [], lots, stores, int(pieces), lowest, middle)
+            sides[condition] = MarketSide(str(condition), [], lots, stores, int(pieces), lowest, middle)
         sides[condition].offers.append(Depth(*(*offer, tiers_from(tiers), comment)))
     return sides

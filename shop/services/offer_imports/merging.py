@@ -1,6 +1,6 @@
 """A file's lots onto a store's shelf, in one transaction: staged with COPY, compared and merged by the database."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from common.errors import Invalid
 from shop.models import OfferImport, Store
 from shop.services.offer_imports import merging_sql as sql
-from shop.services.offer_imports.naming import Key, Named, key_of
+from shop.services.offer_imports.naming import NamedLots
 from shop.services.offer_imports.reading import ReadList
 from shop.services.offer_imports.report import MOST_KEPT, Report
 
@@ -19,7 +19,7 @@ MANY = 10_000
 _COPY = f"COPY staged_offers ({', '.join(sql.STAGED)}) FROM STDIN"
 
 
-def merge_lots(store: Store, mode: str, read: ReadList, known: Mapping[Key, Named], report: Report) -> None:
+def merge_lots(store: Store, mode: str, read: ReadList, known: NamedLots, report: Report) -> None:
     """Bring the lots onto the locked store's shelf, and count what came of them.
 
     What orders hold stays on the shelf, whatever the file says. Raises Invalid("NO_LOTS") where no row can be used:
@@ -35,22 +35,24 @@ def merge_lots(store: Store, mode: str, read: ReadList, known: Mapping[Key, Name
         cursor.execute("SELECT EXISTS (SELECT FROM staged_offers)")
         if not cursor.fetchone()[0]:
             raise _nothing(report)
-        wanted = _wanted(store, mode)
-        cursor.execute(sql.ONE_KEY, wanted)
-        cursor.execute(sql.LOCK, wanted)  # before anything is compared: from here on no order takes of these lots
-        cursor.execute(sql.MATCH, wanted)
-        _note(
-            cursor, report, "HELD_BY_ORDERS", _("Orders hold more pieces than the file says: those are kept."), sql.HELD
-        )
-        cursor.execute(sql.COUNTS)
-        report.added, report.changed, report.unchanged = cursor.fetchone()
-        if wanted["whole"]:  # while what is new is not there yet
-            cursor.execute(sql.SELL_OUT, wanted)
-            report.sold_out = cursor.rowcount
-        cursor.execute(sql.INSERT, wanted)
-        cursor.execute(sql.UPDATE, wanted)
-        if report.added + report.changed >= MANY:
-            cursor.execute("ANALYZE shop_offer")
+        _merge(cursor, _wanted(store, mode), report)
+
+
+def _merge(cursor: Any, wanted: dict[str, Any], report: Report) -> None:
+    cursor.execute(sql.ONE_KEY, wanted)
+    cursor.execute(sql.LOCK, wanted)  # before anything is compared: from here on no order takes of these lots
+    cursor.execute(sql.MATCH, wanted)
+    held = _("Orders hold more pieces than the file says: those are kept.")
+    _note(cursor, report, "HELD_BY_ORDERS", held, sql.HELD)
+    cursor.execute(sql.COUNTS)
+    report.added, report.changed, report.unchanged = cursor.fetchone()
+    if wanted["whole"]:  # while what is new is not there yet
+        cursor.execute(sql.SELL_OUT, wanted)
+        report.sold_out = cursor.rowcount
+    cursor.execute(sql.INSERT, wanted)
+    cursor.execute(sql.UPDATE, wanted)
+    if report.added + report.changed >= MANY:
+        cursor.execute("ANALYZE shop_offer")
 
 
 def _wanted(store: Store, mode: str) -> dict[str, Any]:
@@ -63,14 +65,12 @@ def _wanted(store: Store, mode: str) -> dict[str, Any]:
     }
 
 
-def _rows(
-    store: Store, read: ReadList, known: Mapping[Key, Named], report: Report
-) -> Iterator[tuple[int | str | None, ...]]:
+def _rows(store: Store, read: ReadList, known: NamedLots, report: Report) -> Iterator[tuple[int | str | None, ...]]:
     for lot in read.lots():
-        named = known[key_of(lot)]
+        named = known[lot]
         reference = f"{lot.number} {lot.colour}".strip()
         if named.part is None:
-            report.reject(lot.line, named.code, named.message, reference, candidates=named.candidates)
+            report.reject(lot.line, named.code, named.message, reference, candidates=list(named.candidates))
         elif lot.currency and lot.currency.upper() != store.currency:
             message = _("It is priced in %(other)s, and this store asks %(own)s. Export the list in that currency.")
             says = message % {"other": lot.currency, "own": store.currency}
