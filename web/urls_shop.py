@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from web.views.shop import cart, checkout, home, kits, orders, quote_lots, quotes
+from web.views.shop import cart, checkout, home, kits, orders, quote_lots, quotes, requests, runs
 
 urlpatterns = [
     path("shop/", home.shop, name="shop"),
@@ -21,6 +21,15 @@ urlpatterns = [
     path("shop/quotes/<str:code>/proof.json", quotes.proof, name="quote-proof"),
     path("shop/quotes/<str:code>/lines.csv", quotes.lines, name="quote-lines"),
     path("shop/quotes/<str:code>/order/", checkout.order, name="checkout"),
+    path("shop/quotes/<str:code>/ask/", requests.ask, name="quote-ask"),
+    path("shop/requests/", requests.requests, name="requests"),
+    path("shop/requests/<int:pk>/", requests.show, name="request"),
+    path("shop/requests/<int:pk>/close/", requests.close, name="request-close"),
+    path("shop/requests/<int:pk>/quote/", requests.quote, name="request-quote"),
+    path("shop/runs/", runs.runs, name="runs"),
+    path("shop/runs/<int:pk>/", runs.show, name="run"),
+    path("shop/runs/<int:pk>/pledge/", runs.give, name="run-pledge"),
+    path("shop/runs/<int:pk>/withdraw/", runs.withdraw, name="run-withdraw"),
     path("shop/orders/", orders.orders, name="orders"),
     path("shop/orders/<str:code>/", orders.show, name="order"),
     path("shop/orders/<str:code>/cancel/", orders.cancel, name="order-cancel"),

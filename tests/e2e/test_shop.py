@@ -16,11 +16,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from builds.models import Build
-from shop.models import Order
+from shop.models import Order, SharedRun
 from shop.services.carts import add_kit
 from shop.services.ordering.messages import write_message
 from shop.services.ordering.paying import order_paid
 from shop.services.ordering.placing import place_order
+from shop.services.requests import AskedLot, open_request
+from shop.services.shared_runs import pledge
 from tests.factories import make_colour, make_line, make_part, make_published, make_user
 from tests.shop import ordering_rows, store_rows
 from tests.web.shop.quote_rows import make_quote, make_ready_quote
@@ -153,7 +155,23 @@ def addresses(shopper: User, crane: Build) -> list[str]:
     quotes = [f"/shop/quotes/{code}/" for code in codes]
     orders = [f"/shop/orders/{order.code}/" for order in make_orders(shopper)]
     return ["/shop/", "/builds/crane/kit/", *quotes, f"{quotes[0]}order/", f"{quotes[0]}lots/", "/shop/cart/",
-            "/shop/orders/", *orders]  # fmt: skip
+            "/shop/orders/", *orders, *_asked_and_shared(shopper, crane)]  # fmt: skip
+
+
+def _asked_and_shared(shopper: User, crane: Build) -> list[str]:
+    """A request with an answer, and a run with a pledge."""
+    part, colour = make_part("7777", "Tap"), make_colour()
+    asked = open_request(by=shopper, lots=[AskedLot(part.pk, colour.pk, 5)], country="NL")
+    store = store_rows.make_store(name="Made to order", slug="made")
+    store_rows.make_offer(store, part, colour, request=asked)
+    assert crane.shown_revision is not None
+    closes = timezone.now() + datetime.timedelta(days=3)
+    tiers = [{"kits": "3", "price": "20.00"}, {"kits": "5", "price": "18.00"}]
+    run = SharedRun.objects.create(
+        store=store, revision=crane.shown_revision, threshold=3, most=5, tiers=tiers, closes_at=closes
+    )
+    pledge(run=run, by=shopper, kits=1, country="NL")
+    return ["/shop/requests/", f"/shop/requests/{asked.pk}/", "/shop/runs/", f"/shop/runs/{run.pk}/"]
 
 
 CHANGE = {"amount": "-2.10", "basket": "1", "lots": 3, "stores": 3}

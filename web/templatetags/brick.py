@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from brickcore.colours import DIRECT_COLOUR
+from common.countries import country_name
 from parts.models import Colour
 from web.markdown import render_markdown
 from web.present import figures
@@ -18,6 +19,8 @@ register.filter("count", figures.count)
 register.filter("file_size", figures.file_size)
 register.filter("limit", figures.limit)
 register.filter("weight", figures.weight)
+register.filter("price_of_one", figures.price_of_one)
+register.filter("country", country_name)
 register.filter("markdown", render_markdown)
 
 

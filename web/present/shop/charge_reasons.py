@@ -53,10 +53,11 @@ def step_words(inputs: Mapping[str, Any]) -> str:
 
 def _parts(group: Sequence[QuoteCharge], _country: str) -> Because:
     charge = group[0]
-    said = [
-        _("Each lot is the price of one times how many, rounded to cents once; then the lots are added."),
-        _("The store’s prices include their tax."),
-    ]
+    if charge.quote.pinned.get("made"):
+        first = _("The price of a kit of the shared run, times the kits; the lots share it by what they usually cost.")
+    else:
+        first = _("Each lot is the price of one times how many, rounded to cents once; then the lots are added.")
+    said = [first, _("The store’s prices include their tax.")]
     return Because([], said, _since(charge), charge.store_id)
 
 

@@ -68,6 +68,12 @@ class QuotePage:
         return self.ready and not self.expired and self.order is None
 
     @property
+    def made(self) -> str:
+        """What a kit of a shared run costs, where the basket was not searched but made; else empty."""
+        told = self.quote.pinned.get("made")
+        return figures.money(Decimal(told["kit_price"]), self.quote.currency) if told else ""
+
+    @property
     def effort(self) -> str:
         """What the search looked at: 4.2 s over 148 stores and 11,306 offers."""
         return effort_of(self.quote.findings)

@@ -11,6 +11,7 @@ from shop.selectors.requests import shared_runs
 from shop.selectors.stores import open_stores
 from web.present.shop.order_list import orders_shown
 from web.present.shop.quote_list import quotes_shown, with_kits
+from web.present.shop.run_page import runs_shown
 
 QUOTES, ORDERS, STORES, RUNS = 8, 5, 6, 4
 
@@ -23,6 +24,6 @@ def shop(request: HttpRequest) -> HttpResponse:
         "quotes": quotes_shown(with_kits(quotes_of(request.user))[:QUOTES]),
         "orders": orders_shown(orders_of(request.user)[:ORDERS]),
         "stores": open_stores()[:STORES],
-        "runs": shared_runs()[:RUNS],
+        "runs": runs_shown(shared_runs()[:RUNS]),
     }
     return render(request, "web/shop/home.html", context)

@@ -1,0 +1,17 @@
+"""A pledge for a shared run."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from common.countries import country_choices
+from shop.services.shared_runs import MOST_KITS_EACH
+from web.forms.fields import SiteForm
+
+
+class PledgeForm(SiteForm):
+    """How many kits, and where to; the price is the run's."""
+
+    kits = forms.IntegerField(label=_("Kits"), min_value=1, max_value=MOST_KITS_EACH)
+    country = forms.ChoiceField(
+        label=_("Send to"), choices=country_choices, error_messages={"required": _("Say where the parcel goes.")}
+    )
