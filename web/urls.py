@@ -87,6 +87,7 @@ urlpatterns = [
     path("shop/payments/<uuid:token>/", payments.payment, name="payment"),
     path("shop/payments/notices/stripe/", payments.notice, name="payment-notice"),
     path("", include("web.urls_shop")),
+    path("", include("web.urls_store")),
     path("search/", catalogue_search.search, name="search"),
     path("search/suggest/parts/", catalogue_search.suggest_parts, name="suggest-parts"),
     path("search/suggest/", catalogue_search.suggest, name="suggest"),

@@ -23,6 +23,7 @@ MOST_DAYS, MOST_LOTS = 90, 100_000
 SLUG_ROOM = 50  # of 60 characters; the rest is for a suffix
 SLUG_LETTERS = "23456789bcdfghjkmnpqrstvwxz"
 SLUG_TRIES = 5
+RESERVED = {"new"}  # where a page of the site's stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ def _check_name(name: str, but: Store | None = None) -> None:
 def _inserted(store: Store) -> Store:
     """Insert it under a slug of its own, which it keeps."""
     base = slugify(store.name)[:SLUG_ROOM].strip("-") or "store"
+    base = f"{base}-store" if base in RESERVED else base
     for attempt in range(SLUG_TRIES):
         ending = "-" + "".join(secrets.choice(SLUG_LETTERS) for _letter in range(6)) if attempt else ""
         store.slug = base + ending

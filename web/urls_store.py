@@ -1,0 +1,21 @@
+"""Addresses of the pages of stores."""
+
+from django.urls import path
+
+from web.views.store import imports, offers, stores
+
+urlpatterns = [
+    path("shop/stores/", stores.stores, name="stores"),
+    path("shop/stores/new/", stores.new, name="store-new"),
+    path("shop/stores/<slug:slug>/", stores.show, name="store"),
+    path("shop/stores/<slug:slug>/edit/", stores.edit, name="store-edit"),
+    path("shop/stores/<slug:slug>/turn/", stores.turn, name="store-turn"),
+    path("shop/stores/<slug:slug>/shipping/", stores.shipping, name="store-shipping"),
+    path("shop/stores/<slug:slug>/offers/", offers.offers, name="store-offers"),
+    path("shop/stores/<slug:slug>/offers/add/", offers.add, name="store-offer-add"),
+    path("shop/stores/<slug:slug>/offers/import/", imports.new, name="store-import"),
+    path("shop/stores/<slug:slug>/imports/<int:pk>/", imports.run, name="store-import-run"),
+    path("shop/stores/<slug:slug>/imports/<int:pk>/cancel/", imports.cancel, name="store-import-cancel"),
+    path("shop/offers/<int:pk>/", offers.offer, name="store-offer"),
+    path("shop/offers/<int:pk>/withdraw/", offers.withdraw, name="store-offer-withdraw"),
+]
