@@ -42,12 +42,32 @@ class Nearby:
             arcs, taken = self.fill(stores)
             goods = np.bincount(market.store[arcs], taken * market.price[arcs], market.stores)
             used = np.bincount(market.store[arcs], taken, market.stores) > 0
-            terms = market.shipping + np.maximum(market.minimum - goods, 0)
+            lacking = np.where(used, np.maximum(market.minimum - goods, 0), 0)
+            terms = market.shipping + (self._shifted(arcs, taken, lacking) if lacking.any() else 0)
             excess = max(0, int(used.sum()) - self.limit)
             found = float(goods.sum() + terms[used].sum())
             found += self.fee * (market.needed.sum() - taken.sum() + 10 * excess)
             self.known[stores] = found
         return found
+
+    def _shifted(self, arcs: Whole, taken: Floats, lacking: Floats) -> Floats:
+        """What coming to its minimum costs a store: pieces move there from dearest suppliers, then more is bought."""
+        market = self.market
+        need, price, store = market.need[arcs], market.price[arcs], market.store[arcs]
+        used = np.nonzero(taken > 0)[0]
+        dearest = np.zeros(len(market.needed), np.int64)
+        dearest[need[used]] = used  # arcs of a need are sorted by price, so the last one stays
+        other = dearest[need]
+        costs = np.zeros(market.stores)
+        for short in np.nonzero(lacking)[0]:
+            ours = np.nonzero((store == short) & (store[other] != short) & (price > 0))[0]
+            pieces = np.minimum(market.most[arcs[ours]] - taken[ours], taken[other[ours]])
+            loss = np.maximum(1 - price[other[ours]] / price[ours], 0)
+            order = np.argsort(loss, kind="stable")
+            value = (pieces * price[ours])[order]
+            moved = np.clip(lacking[short] - (np.cumsum(value) - value), 0, value)
+            costs[short] = moved @ loss[order] + lacking[short] - moved.sum()
+        return costs
 
     def used(self, stores: frozenset[int]) -> frozenset[int]:
         """Those of the stores that anything is bought from."""

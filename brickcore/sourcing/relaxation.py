@@ -14,7 +14,7 @@ import numpy as np
 from brickcore.sourcing.covers import add_covers
 from brickcore.sourcing.market import Flags, Floats, Market, Whole
 from brickcore.sourcing.rows import Rows
-from brickcore.sourcing.solver import add_rows, new_model, solve_linear
+from brickcore.sourcing.solver import add_rows, bound_columns, new_model, solve_linear
 
 ROUNDS = 80
 LINKS_FIRST = 30  # while so many links are broken, covers wait
@@ -53,6 +53,7 @@ class Relaxation:
         self.highs = new_model((cost, np.zeros(len(cost)), most), self.rows)
         self.proof: Proof | None = None
         self.price = np.zeros(self.base)
+        self.least_use, self.most_use = np.zeros(market.stores), np.ones(market.stores)
 
     def tighten(self, *, until: float, rounds: int = ROUNDS) -> Proof | None:
         """Solve and add what is broken until nothing is, time is up, or it no longer helps; the best proof."""
@@ -72,6 +73,32 @@ class Relaxation:
             if not self._add_broken(values, lifts) or time.monotonic() > until:
                 break
         return self.proof
+
+    def probe(self, ceiling: float, *, until: float) -> Proof | None:
+        """Settle stores for plans that cost at most the ceiling: what cannot be used, or not be spared, is held so."""
+        proof = self.proof
+        if proof is None:
+            return None
+        in_doubt = np.nonzero((proof.bound + proof.store <= ceiling) & (proof.bound + proof.dropped <= ceiling))[0]
+        self._hold(np.nonzero(proof.bound + proof.store > ceiling)[0], 0)
+        self._hold(np.nonzero(proof.bound + proof.dropped > ceiling)[0], 1)
+        for store in in_doubt[np.argsort(-np.abs(proof.use[in_doubt] - 0.5), kind="stable")].tolist():
+            if time.monotonic() > until:
+                break
+            likely = int(proof.use[store] > 0.5)
+            self._hold(np.array([store]), 1 - likely)
+            solved = solve_linear(self.highs, until=until)
+            wrong = solved is not None and self._prove(*solved).bound > ceiling
+            self.least_use[store], self.most_use[store] = 0, 1
+            bound_columns(self.highs, np.array([self.market.arcs + store]), 0, 1)
+            if wrong:
+                self._hold(np.array([store]), likely)
+        self.proof = None
+        return self.tighten(until=until, rounds=8)
+
+    def _hold(self, stores: Whole, use: int) -> None:
+        self.least_use[stores] = self.most_use[stores] = use
+        bound_columns(self.highs, self.market.arcs + stores, use, use)
 
     def link_cheap(self, price: Floats) -> None:
         """Link the arcs that cost at most so much by need: those that the relaxation will use."""
@@ -168,11 +195,12 @@ class Relaxation:
         piece = market.price - reduced[: market.arcs]
         store = market.shipping - reduced[market.arcs : market.arcs + market.stores]
         store = store + np.bincount(market.store, np.minimum(piece, 0) * market.most, market.stores)
-        bound = float(price @ least + np.minimum(store, 0).sum())
+        share = np.clip(store < 0, self.least_use, self.most_use)
+        bound = float(price @ least + share @ store)
         return Proof(
             bound=bound - 1e-9 * (1 + float(price @ np.abs(least))),
-            store=np.maximum(store, 0),
-            dropped=np.maximum(-store, 0),
+            store=np.where(self.most_use > 0, np.maximum(store, 0) * (self.least_use < 1), np.inf),
+            dropped=np.where(self.least_use < 1, np.maximum(-store, 0) * (self.most_use > 0), np.inf),
             piece=np.maximum(piece, 0),
             use=np.clip(values[market.arcs : market.arcs + market.stores], 0, 1),
         )

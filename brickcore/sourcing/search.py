@@ -17,7 +17,6 @@ from brickcore.sourcing.rows import Rows
 ON_PROGRESS = Callable[[Found], bool | None]
 KERNEL = 1.04  # of the relaxation's bound: arcs that no plan below uses are left out of the kernel
 GUESS = 1.015  # of the relaxation's bound: what the best plan may well cost
-MANY_ARCS = 2_000  # from here on such a guess is worth a try
 MOST_ARCS = 10_000  # from here on the solver needs the best plan as a start more than it needs sets barred
 ARCS_A_SECOND = 6_000  # that the solver can begin with
 SETS_BARRED = 6
@@ -142,7 +141,7 @@ class Search:
     def exact(self, proof: Proof | None, relaxation: Relaxation) -> None:
         """Solve the whole problem, first for plans little above the bound, which rules most of it out."""
         covers = relaxation.tight_covers()
-        guessed = np.inf if proof is None or self.market.arcs < MANY_ARCS else proof.bound * GUESS
+        guessed = np.inf if proof is None or self.market.arcs < MOST_ARCS else proof.bound * GUESS
         if not self.over and guessed < self.ceiling():
             self._settle(proof, relaxation.linked, covers, guessed)
         if not self.over:

@@ -113,3 +113,9 @@ def fixed(highs: highspy.Highs, columns: Whole, values: Sequence[float] | Floats
     """Hold columns at values."""
     held = np.asarray(values, float)
     highs.changeColsBounds(len(columns), columns.astype(np.int32), held, held)
+
+
+def bound_columns(highs: highspy.Highs, columns: Whole, least: float, most: float) -> None:
+    """Let columns lie between two values."""
+    count = len(columns)
+    highs.changeColsBounds(count, columns.astype(np.int32), np.full(count, float(least)), np.full(count, float(most)))

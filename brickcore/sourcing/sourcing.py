@@ -21,7 +21,8 @@ LATE = "Time ran out before any plan was found; allow more seconds."
 HUGE_ARCS = 40_000  # from here on the solver comes to nothing within seconds
 KERNEL_GAP = 0.035  # from here on the solver is to look for plans at likely stores before it looks for the bound
 LIKELY = 0.03
-POOL = 0.003
+POOL = 0.03  # of the bound: what using a store may add to it
+PROBED = 2.0  # of the time that the relaxation took
 SHAKEN = 0.5  # of the time that the relaxation took
 LINKED = 0.8  # of the dearest price paid
 
@@ -62,9 +63,10 @@ def _search(search: Search, first: list[list[int]]) -> None:
     relaxation.link_cheap(_dearest(market, nearby, sets[0]) * LINKED)
     begun = time.monotonic()
     proof = relaxation.tighten(until=begun + (0.72 if huge else 0.5) * left)
+    took = time.monotonic() - begun
     if proof is not None:
         search.raise_bound(proof.bound)
-        as_long = min((0.2 if huge else 0.1) * left, SHAKEN * (time.monotonic() - begun))
+        as_long = min((0.2 if huge else 0.1) * left, SHAKEN * took)
         sets.append(_around(market, proof, sets, max(0.05, as_long)))
     for stores in sets:
         search.offer(filled_plan(market.problem, _taken(market, nearby, stores)))
@@ -72,6 +74,11 @@ def _search(search: Search, first: list[list[int]]) -> None:
     if proof is not None and large and not search.over and search.gap > Decimal(KERNEL_GAP):
         likely = frozenset(np.nonzero(proof.use > LIKELY)[0].tolist()).union(*sorted(sets, key=nearby.cost)[:2])
         search.kernel(proof, relaxation.tight_covers(), likely, seconds=0.9 * (search.until - time.monotonic()))
+    if proof is not None and not large and not search.over:
+        settled = relaxation.probe(search.ceiling(), until=time.monotonic() + min(0.3 * left, PROBED * took))
+        if settled is not None:
+            proof = settled
+            search.raise_bound(min(proof.bound, search.ceiling()))
     search.exact(proof, relaxation)
     if search.cost is None and not search.impossible and not search.stopped:
         search.until += GRACE
@@ -80,7 +87,7 @@ def _search(search: Search, first: list[list[int]]) -> None:
 
 def _around(market: Market, proof: Proof, known: list[frozenset[int]], seconds: float) -> frozenset[int]:
     """The best set found in so many seconds near what the relaxation uses, a little or much."""
-    pool = proof.use > POOL
+    pool = proof.store <= POOL * proof.bound
     pool[list(frozenset().union(*known))] = True
     until = time.monotonic() + seconds
     nearby = Nearby(market.only(pool), until=until)
@@ -88,7 +95,8 @@ def _around(market: Market, proof: Proof, known: list[frozenset[int]], seconds: 
     best = nearby.cheapest([*found, *known])
     if nearby.cost(best) <= proof.bound * (1 + float(SOLVED)):
         return best
-    return nearby.perturbed(best, np.where(pool, proof.use, 0))
+    nearness = np.exp(-proof.store / (0.01 * proof.bound + 1e-9))
+    return nearby.perturbed(best, np.where(pool, proof.use + 0.1 * nearness, 0))
 
 
 def _plainly(market: Market) -> tuple[list[int], tuple[PlanLine, ...] | None]:

@@ -1,0 +1,70 @@
+"""Ruling out, probing and barred sets against the plain model of everything, where there is too much to enumerate."""
+
+import math
+import random
+import time
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from brickcore.sourcing import Need, Offer, Problem, Store
+from brickcore.sourcing.answering import buy
+from brickcore.sourcing.exact import Scope
+from brickcore.sourcing.market import Market, market_of
+from brickcore.sourcing.relaxation import Relaxation
+from brickcore.sourcing.sourcing import source
+from tests.brickcore.sourcing.counting import cost_by_counting
+
+
+def medium(seed: int, lots: int = 14, stores: int = 22) -> Problem:
+    """Small stocks, minimums and shipping that is dear against the goods, so that stores are hard to choose."""
+    chance = random.Random(seed)
+    needs = tuple(Need(f"lot{number}", 1 + int(chance.expovariate(0.3))) for number in range(lots))
+    made = []
+    for number in range(stores):
+        offers = [
+            Offer(need.lot, 1 + int(chance.expovariate(0.4)), Decimal(chance.randint(5, 60)) / 100)
+            for need in needs
+            if chance.random() < 0.45
+        ]
+        if number == 0:
+            offers += [Offer(need.lot, need.quantity, Decimal(chance.randint(60, 120)) / 100) for need in needs]
+        minimum = Decimal(chance.choice((0, 0, 2, 5)))
+        made.append(Store(f"store{number}", tuple(offers), Decimal(chance.randint(50, 400)) / 100, minimum))
+    return Problem("EUR", needs, tuple(made))
+
+
+def everything(market: Market) -> Scope:
+    """Nothing is ruled out, all pieces are whole."""
+    all_arcs = np.ones(market.arcs, bool)
+    stores = frozenset(range(market.stores))
+    return Scope(np.arange(market.arcs), np.zeros(market.stores, bool), stores, all_arcs, math.inf)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_ruled_out_was_never_better(seed: int) -> None:
+    problem = medium(seed)
+    plain = buy(market_of(problem), everything(market_of(problem)), until=time.monotonic() + 60)
+    sourced = source(problem, seconds=60)
+    assert plain.finished
+    assert (sourced.status, sourced.cost) == ("optimal", plain.cost)
+    assert cost_by_counting(problem, sourced.plan) == plain.cost
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_probing_holds_no_store_against_the_best_plan(seed: int) -> None:
+    problem = medium(seed)
+    market = market_of(problem)
+    best = buy(market, everything(market), until=time.monotonic() + 60)
+    assert best.cost is not None
+    relaxation = Relaxation(market)
+    before = relaxation.tighten(until=math.inf)
+    after = relaxation.probe(float(best.cost) + 0.005, until=math.inf)
+    assert before is not None
+    assert after is not None
+    assert before.bound - 1e-6 <= after.bound <= float(best.cost)
+    used = np.isin(np.arange(market.stores), list(best.used))
+    room = float(best.cost) - after.bound
+    assert not (used & (after.store > room)).any()
+    assert not (~used & (after.dropped > room)).any()
