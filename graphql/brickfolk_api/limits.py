@@ -118,7 +118,7 @@ class Measure:
         return max(asked, default=usual)
 
     def rows(self, value: ValueNode, most: int, usual: int) -> int:
-        """How many rows a `first` or `last` may come to. A variable may also have a value of its own, or hold 100.0."""
+        """How many rows a `first` or `last` may come to. A variable may also hold 100.0."""
         if isinstance(value, IntValueNode):
             return max(1, min(int(value.value[:9]), most))
         if not isinstance(value, VariableNode):
@@ -142,7 +142,7 @@ def measure(
     schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: dict[str, Any]
 ) -> int:
     """The operation's cost; raises a GraphQLError when it, or the depth, is over what one query may ask for."""
-    cost, depth = Measure(schema, document, variables).operation(operation)
+    cost, depth = Measure(schema, document, _own_values(operation) | variables).operation(operation)
     if depth > MOST_DEPTH and not _is_introspection(operation):
         message = _("This query nests %(depth)d deep; the most is %(most)d. Ask in two queries.")
         raise refusal("TOO_DEEP", message % {"depth": depth, "most": MOST_DEPTH})
@@ -150,6 +150,12 @@ def measure(
         message = _("This query could cost %(cost)s; the most is %(most)s. Ask for fewer rows with “first”.")
         raise refusal("COST_TOO_HIGH", message % {"cost": f"{cost:,}", "most": f"{MOST_COST:,}"})
     return cost
+
+
+def _own_values(operation: OperationDefinitionNode) -> dict[str, Any]:
+    """What variables hold that were not sent: the whole numbers that the query itself gives them."""
+    given = {one.variable.name.value: one.default_value for one in operation.variable_definitions}
+    return {name: int(value.value[:9]) for name, value in given.items() if isinstance(value, IntValueNode)}
 
 
 def _is_introspection(operation: OperationDefinitionNode) -> bool:

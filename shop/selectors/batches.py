@@ -64,4 +64,4 @@ def balances_by_account(ids: Collection[int]) -> dict[int, Decimal]:
 def reports_by_import(ids: Collection[int]) -> dict[int, dict[str, Any]]:
     """What became of the rows of each file: long, and so not read with the lists of imports."""
     rows = OfferImport.objects.filter(pk__in=ids).values("pk", "rejections", "notices")
-    return {row["pk"]: row for row in rows}
+    return {row["pk"]: dict(row) for row in rows}

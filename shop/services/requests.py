@@ -42,7 +42,7 @@ def open_request(
 ) -> PartsRequest:
     """Ask all stores for these lots. Raises Invalid("REQUEST_…"), NotFound("NO_SUCH_LOT") and Conflict("REQUESTS")."""
     asked = _checked(lots)
-    if not SHORTEST <= timedelta(days=days) <= LONGEST:
+    if not SHORTEST.days <= days <= LONGEST.days:
         raise Invalid("REQUEST_DAYS", _("A request stays open for 1 to 60 days."), field="days")
     if country.upper() not in COUNTRIES:
         raise Invalid("REQUEST_COUNTRY", _("Say where to, as a country's two letters: NL."), field="country")

@@ -115,6 +115,13 @@ def test_plain_lists_cost_as_many_rows_as_they_are_asked_for_or_their_usual_numb
     assert cost_of(query.format("(last: $n)")) == (1 + 10 + 1000, 3)
 
 
+def test_a_variable_that_is_not_sent_counts_by_the_number_that_the_query_gives_it() -> None:
+    query = 'query($n: Int = 7) { part(number: "1") { priceHistory(last: $n) { day } } }'
+    assert cost_of(query) == (1 + 10 + 7, 3)
+    assert cost_of(query, n=20) == (1 + 10 + 20, 3)
+    assert cost_of(query, n=None) == (1 + 10 + 100, 3)
+
+
 def test_lists_below_lists_of_the_catalogue_multiply() -> None:
     query = "{ parts(first: 20) { nodes { elements(first: 5) { nodes { number } } } } }"
     assert cost_of(query) == (10 + 20 * (1 + 10 + 5 * 2), 5)

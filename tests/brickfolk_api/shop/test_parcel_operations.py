@@ -1,0 +1,215 @@
+"""A store's office over the API: parcels picked, sent, delivered, given back in part, and what they earn."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from shop.models import LedgerAccount, Order, Shipment
+from tests.brickfolk_api.conftest import Ask
+from tests.brickfolk_api.shop.shop_world import errors_of, operation, token_for
+from tests.factories import make_build, make_user
+from tests.shop.money_rows import make_order, make_paid
+
+pytestmark = pytest.mark.django_db
+
+
+def parcel(**more: Any) -> tuple[Shipment, str]:
+    """A paid parcel, and the secret of its store's owner."""
+    shipment = make_paid(**more).shipments.order_by("pk").first()
+    assert shipment is not None
+    return shipment, token_for(shipment.store.owner)
+
+
+def done(ask: Ask, name: str, given: dict[str, Any], token: str) -> dict[str, Any]:
+    [payload] = ask(operation(name), given, token=token)["data"].values()
+    return dict(payload)
+
+
+def test_a_parcel_is_picked_sent_and_delivered(ask: Ask) -> None:
+    shipment, token = parcel()
+    key = {"id": f"Shipment:{shipment.pk}"}
+    picking = done(ask, "StartPicking", key, token)
+    assert (picking["errors"], picking["shipment"]["state"]) == ([], "PICKING")
+    assert [lot["pieces"] for lot in picking["shipment"]["pickingList"]] == [5]
+    given = {"input": {"shipment": key["id"], "carrier": "Post\u202eNL\n", "tracking": "3S 1"}}
+    sent = done(ask, "ShipShipment", given, token)
+    assert (sent["errors"], sent["shipment"]["state"], sent["shipment"]["carrier"]) == ([], "SHIPPED", "Post NL")
+    cancelled = done(ask, "CancelOrder", {"code": shipment.order.code}, token_for(shipment.order.shopper))
+    assert errors_of(cancelled) == [("ORDER_PICKING", None)]
+    got = done(ask, "DeliverShipment", key, token_for(shipment.order.shopper))
+    assert (got["errors"], got["shipment"]["state"]) == ([], "DELIVERED")
+    late = done(ask, "StartPicking", key, token)
+    assert errors_of(late) == [("SHIPMENT_STATE", None)]
+
+
+@pytest.mark.parametrize("name", ["StartPicking", "ShipShipment", "DeliverShipment", "RefundLines"])
+def test_another_store_cannot_touch_a_parcel(ask: Ask, name: str) -> None:
+    shipment, _token = parcel(stores=2)
+    other = shipment.order.shipments.exclude(pk=shipment.pk).get().store.owner
+    key = f"Shipment:{shipment.pk}"
+    given: dict[str, Any] = {"id": key} if name in {"StartPicking", "DeliverShipment"} else {"input": {"shipment": key}}
+    if name == "RefundLines":
+        given["input"]["lines"] = []
+    for stranger in (other, make_user()):
+        assert errors_of(done(ask, name, given, token_for(stranger))) == [("NO_SUCH_PARCEL", None)]
+    assert errors_of(done(ask, name, given, token_for(shipment.store.owner, "read"))) == [("SCOPE_MISSING", None)]
+    shipment.refresh_from_db()
+    assert shipment.state == "paid"
+
+
+def test_pieces_are_given_back_once_however_often_it_is_said(ask: Ask) -> None:
+    shipment, token = parcel()
+    line = shipment.lines.get()
+    lines = [{"line": f"OrderLine:{line.pk}", "refunded": 2}]
+    given = {"input": {"shipment": f"Shipment:{shipment.pk}", "lines": lines, "reason": "Lost.", "toShelf": True}}
+    for _ in range(2):
+        payload = done(ask, "RefundLines", given, token)
+        assert payload["errors"] == []
+        assert payload["shipment"]["lines"]["nodes"][0]["refunded"] == 2
+    assert payload["shipment"]["refunded"]["amount"] == "1.16"
+    assert Order.objects.get().refunded == Decimal("1.77")  # with what belongs to them of the fees
+
+
+@pytest.mark.parametrize(
+    ("line", "refunded", "code"),
+    [
+        ("own", -1, "REFUND_QUANTITY"),
+        ("own", 6, "REFUND_QUANTITY"),
+        ("own", 2**31 - 1, "REFUND_QUANTITY"),
+        ("OrderLine:999999999999999999", 1, "REFUND_LINE"),
+        ("Offer:1", 1, "BAD_ID"),
+        ("\ud800", 1, "BAD_ID"),
+    ],
+)
+def test_what_cannot_be_given_back_is_refused_by_code(ask: Ask, line: str, refunded: int, code: str) -> None:
+    shipment, token = parcel()
+    named = f"OrderLine:{shipment.lines.get().pk}" if line == "own" else line
+    given = {"input": {"shipment": f"Shipment:{shipment.pk}", "lines": [{"line": named, "refunded": refunded}]}}
+    assert errors_of(done(ask, "RefundLines", given, token)) == [(code, "lines")]
+    assert Order.objects.get().refunded == 0
+
+
+@pytest.mark.parametrize("name", ["price", "amount"])
+def test_an_amount_that_is_sent_with_a_refund_is_refused(ask: Ask, name: str) -> None:
+    shipment, token = parcel()
+    line = {"line": f"OrderLine:{shipment.lines.get().pk}", "refunded": 1, name: "100"}
+    given = {"input": {"shipment": f"Shipment:{shipment.pk}", "lines": [line]}}
+    answer = ask(operation("RefundLines"), given, token=token)
+    assert f"'{name}' is not defined" in answer["errors"][0]["message"]
+
+
+def test_a_whole_parcel_is_cancelled_or_paid_back(ask: Ask) -> None:
+    call = """mutation($i: EndShipmentInput!) { cancelShipment(input: $i) { shipment { state } errors { code } }
+      refundShipment(input: $i) { shipment { state } errors { code } } }"""
+    shipment, token = parcel(stores=2)
+    answer = ask(call, {"i": {"shipment": f"Shipment:{shipment.pk}", "reason": "Burnt."}}, token=token)["data"]
+    assert answer["cancelShipment"] == {"shipment": {"state": "CANCELLED"}, "errors": []}
+    assert [one["code"] for one in answer["refundShipment"]["errors"]] == ["SHIPMENT_ENDED"]
+
+
+def test_a_store_lists_its_paid_parcels_by_state(ask: Ask) -> None:
+    shipment, token = parcel()
+    store = shipment.store
+    waiting = make_order()
+    Shipment.objects.filter(order=waiting).update(store=store)
+    answer = ask(operation("StoreShipments"), {"slug": store.slug, "state": "PAID"}, token=token)
+    assert "errors" not in answer
+    nodes = answer["data"]["storeOffice"]["shipments"]["nodes"]
+    assert [(one["orderCode"], one["address"]["city"]) for one in nodes] == [(shipment.order.code, "Rotterdam")]
+    assert [(line["quantity"], line["refunded"]) for line in nodes[0]["lines"]["nodes"]] == [(5, 0)]
+    picking = ask(operation("StoreShipments"), {"slug": store.slug, "state": "PICKING"}, token=token)["data"]
+    assert picking["storeOffice"]["shipments"]["totalCount"] == 0
+    for other in ("", token_for(make_user()), token_for(shipment.order.shopper)):
+        assert ask(operation("StoreShipments"), {"slug": store.slug}, token=other)["data"] == {"storeOffice": None}
+
+
+def test_a_list_of_parcels_costs_the_same_queries_however_long_it_is(
+    ask: Ask, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    query = """query($slug: String!) { storeOffice(slug: $slug) { shipments(first: 20) { totalCount nodes { id orderCode
+      store { name } goods { amount } address { city } lines(first: 3) { totalCount nodes { part { name }
+      colour { name } each { amount } } } messages(first: 2) { nodes { text } }
+      history(first: 5) { nodes { by { name } after } } } } } }"""
+    first, token = parcel()
+    counts = []
+    for more in (0, 4):
+        for _ in range(more):
+            Shipment.objects.filter(order=make_paid()).update(store=first.store)
+        with django_assert_max_num_queries(15) as captured:
+            answer = ask(query, {"slug": first.store.slug}, token=token)
+        assert "errors" not in answer
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+    assert answer["data"]["storeOffice"]["shipments"]["totalCount"] == 5
+
+
+def test_what_a_store_earned_stands_on_its_statement(ask: Ask) -> None:
+    shipment, token = parcel()
+    [account] = ask(operation("Balances"), token=token)["data"]["balances"]
+    assert (account["kind"], account["store"]["name"]) == ("STORE", shipment.store.name)
+    assert account["balance"] == {"amount": "7.10", "currency": "EUR"}  # 2.90 goods, 3.00 shipping, 1.20 picking
+    answer = ask(operation("Statement"), {"account": account["id"]}, token=token)
+    assert "errors" not in answer
+    told = answer["data"]["statement"]
+    assert (told["opening"]["amount"], told["closing"]["amount"], told["groupCount"]) == ("0.00", "7.10", 1)
+    [group] = told["groups"]
+    assert (group["orderCode"], group["amount"]["amount"]) == (shipment.order.code, "7.10")
+    assert sorted(line["reason"] for line in group["lines"]) == ["PARTS", "PICKING", "SHIPPING"]
+    before = ask(operation("Statement"), {"account": account["id"], "until": "2020-01-01T00:00:00"}, token=token)
+    assert before["data"]["statement"]["closing"]["amount"] == "0.00"
+
+
+def test_nobody_learns_what_another_earns(ask: Ask) -> None:
+    parcel()
+    for account in LedgerAccount.objects.all():
+        for token in ("", token_for(make_user())):
+            given = {"account": f"LedgerAccount:{account.pk}"}
+            assert ask(operation("Statement"), given, token=token)["data"] == {"statement": None}
+    assert ask(operation("Balances"))["data"] == {"balances": []}
+    assert ask(operation("Balances"), token=token_for(make_user()))["data"] == {"balances": []}
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00"])
+def test_moments_that_not_every_zone_can_name_are_refused(ask: Ask, moment: str) -> None:
+    _shipment, token = parcel()
+    account = ask(operation("Balances"), token=token)["data"]["balances"][0]["id"]
+    for name in ("since", "until"):
+        answer = ask(operation("Statement"), {"account": account, name: moment}, token=token)
+        assert answer["errors"][0]["extensions"] == {"code": "MOMENT", "field": name}
+
+
+def test_balances_cost_the_same_queries_however_many(
+    ask: Ask, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    owner = make_user()
+    token = token_for(owner)
+    counts = []
+    for more in (1, 3):
+        for _ in range(more):
+            shipment, _token = parcel()
+            type(shipment.store).objects.filter(pk=shipment.store_id).update(owner=owner)
+        with django_assert_num_queries(4 if not counts else counts[0]) as captured:
+            answer = ask(operation("Balances"), token=token)
+        counts.append(len(captured))
+    assert len(answer["data"]["balances"]) == 4
+
+
+def test_a_designer_says_what_a_build_costs(ask: Ask) -> None:
+    build = make_build()
+    token = token_for(build.owner)
+    given: dict[str, Any] = {"build": build.slug, "fee": "2.50", "royaltyPercent": "12.5"}
+    payload = done(ask, "SetDesignTerms", {"input": given}, token)
+    assert payload["errors"] == []
+    assert payload["build"]["designTerms"] == {
+        "fee": {"amount": "2.50", "currency": "EUR"}, "royaltyFixed": {"amount": "0.00", "currency": "EUR"},
+        "royaltyPercent": "12.50",
+    }  # fmt: skip
+    for change in ({"fee": "NaN"}, {"fee": "-1"}, {"fee": "1e400"}, {"royaltyPercent": "100.01"},
+                   {"royaltyPercent": "sNaN"}, {"royaltyFixed": "1"}, {"currency": "\0"}):  # fmt: skip
+        assert done(ask, "SetDesignTerms", {"input": given | change}, token)["build"] is None
+    stranger = done(ask, "SetDesignTerms", {"input": given}, token_for(make_user()))
+    assert (stranger["build"], len(stranger["errors"])) == (None, 1)
+    build.refresh_from_db()
+    assert build.design_terms.fee == Decimal("2.50")
