@@ -87,11 +87,11 @@ def _search(search: Search, first: list[list[int]]) -> None:
 
 def _around(market: Market, proof: Proof, known: list[frozenset[int]], seconds: float) -> frozenset[int]:
     """The best set found in so many seconds near what the relaxation uses, a little or much."""
-    pool = proof.store <= POOL * proof.bound
+    pool = proof.store <= (POOL if market.arcs < HUGE_ARCS else POOL / 6) * proof.bound
     pool[list(frozenset().union(*known))] = True
     until = time.monotonic() + seconds
     nearby = Nearby(market.only(pool), until=until)
-    found = [nearby.best_from(np.nonzero(proof.use > least)[0].tolist()) for least in (0.3, 0.05, 0.7)]
+    found = [nearby.best_from(np.nonzero(proof.use > least)[0].tolist()) for least in (0.3, 0.7, 0.05)]
     best = nearby.cheapest([*found, *known])
     if nearby.cost(best) <= proof.bound * (1 + float(SOLVED)):
         return best
