@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from web.views.store import imports, offers, stores
+from web.views.store import imports, market, offers, parcels, stores
 
 urlpatterns = [
+    path("parts/<int:pk>/market/", market.market, name="market"),
     path("shop/stores/", stores.stores, name="stores"),
     path("shop/stores/new/", stores.new, name="store-new"),
     path("shop/stores/<slug:slug>/", stores.show, name="store"),
@@ -18,4 +19,8 @@ urlpatterns = [
     path("shop/stores/<slug:slug>/imports/<int:pk>/cancel/", imports.cancel, name="store-import-cancel"),
     path("shop/offers/<int:pk>/", offers.offer, name="store-offer"),
     path("shop/offers/<int:pk>/withdraw/", offers.withdraw, name="store-offer-withdraw"),
+    path("shop/stores/<slug:slug>/shipments/", parcels.parcels, name="store-parcels"),
+    path("shop/shipments/<int:pk>/", parcels.parcel, name="store-parcel"),
+    path("shop/shipments/<int:pk>/slip/", parcels.slip, name="store-slip"),
+    path("shop/shipments/<int:pk>/<slug:deed>/", parcels.do, name="store-parcel-do"),
 ]

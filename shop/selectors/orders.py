@@ -45,6 +45,11 @@ def shipments_of_store(store: Store, state: str = "") -> QuerySet[Shipment]:
     return rows.filter(PAID).order_by("-id")
 
 
+def parcels_by_state(store: Store) -> dict[str, int]:
+    """How many parcels of a store stand in each state, of those that were paid. One query."""
+    return dict(store.shipments.filter(PAID).values_list("state").annotate(n=Count("pk")).order_by())
+
+
 def access_own_shipment(viewer: Viewer, pk: int) -> Shipment:
     """A parcel that the viewer's store sends, with order and store loaded. Raises NotFound, before it is paid too.
 

@@ -24,7 +24,7 @@ class AmountField(forms.DecimalField):
         kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         super().__init__(max_digits=12, decimal_places=places, error_messages=wrong, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # Django derives it from integers
         """The amount; a comma is a point, since half of the world writes it so."""
         text = str(value).strip().replace(",", ".") if value not in self.empty_values else ""
         if len(text) > LONGEST:

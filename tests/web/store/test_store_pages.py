@@ -99,7 +99,8 @@ def test_the_shipping_table_is_saved_as_it_is_said(keepers: Client, store: Store
 @pytest.mark.parametrize(
     ("said", "wrong"),
     [(("Atlantis", "", "", "4"), "0-country"), (("DE", "-5", "", "4"), "0-up_to_grams"),
-     (("DE", "", "", ""), "0-price"), (("DE", "", "", "-4"), "This is no amount"), (("DE", "", "1e99", "4"), "0-up_to_value")],
+     (("DE", "", "", ""), "0-price"), (("DE", "", "", "-4"), "This is no amount"),
+     (("DE", "", "1e99", "4"), "0-up_to_value")],
 )  # fmt: skip
 def test_a_line_that_cannot_be_is_refused_and_the_table_stays(
     keepers: Client, store: Store, said: tuple[str, ...], wrong: str
