@@ -76,15 +76,17 @@ class Due:
 
 
 def due_of(account: LedgerAccount, until: datetime | None = None) -> Due:
-    """The balance; with `until` the one of before that, or the present one where that is smaller."""
+    """The balance; with `until` the one of before that, less all that was taken back and paid out since.
+
+    What was earned since hides none of it: else a second payout of the same days would be paid from later ones.
+    """
     before = Q(transaction__at__lt=until) if until else Q()
     found = LedgerEntry.objects.filter(account=account).aggregate(
-        rest=Sum("amount", default=NOTHING),
-        then=Sum("amount", filter=before, default=NOTHING) if until else Sum("amount", default=NOTHING),
+        rest=Sum("amount", filter=before | Q(amount__lt=0) if until else None, default=NOTHING),
         up_to=Max("pk", filter=before, default=0) if until else Max("pk", default=0),
         last=Max("pk", default=0),
     )
-    return Due(max(min(found["rest"], found["then"]), NOTHING), found["up_to"], found["last"])
+    return Due(max(found["rest"], NOTHING), found["up_to"], found["last"])
 
 
 def earning_accounts() -> QuerySet[LedgerAccount]:

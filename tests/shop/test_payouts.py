@@ -18,11 +18,12 @@ from shop.selectors.statements import earned_by_build, statement
 from shop.services.ledger.payouts import pay_out, pay_out_all
 from shop.services.ledger.refunds import RefundOf, book_refund
 from shop.services.ledger.statement_files import statement_csv
+from shop.services.ordering.placing import place_order
 from shop.services.payments.beginning import begin_payment
 from shop.services.payments.confirming import confirm_payment
-from tests.factories import make_build
+from tests.factories import make_build, make_user
 from tests.shop.money_rows import account, make_order, make_paid
-from tests.shop.ordering_rows import at_once
+from tests.shop.ordering_rows import HOME, at_once, make_offer, make_quote
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,19 @@ def test_until_a_day_only_what_was_booked_before_is_paid_out() -> None:
     with pytest.raises(Conflict, match="NOTHING_DUE"):
         pay_out(account=store, until=timezone.now() - timedelta(days=1))
     assert pay_out(account=store, until=timezone.now() + timedelta(days=1)).amount == Decimal("7.10")
+
+
+def test_the_same_days_are_not_paid_out_twice_from_what_was_earned_later() -> None:
+    owner = store_account().store
+    assert owner is not None
+    until = timezone.now()
+    pay_out(account=account("store"), until=until)
+    shopper = make_user()
+    order = place_order(by=shopper, quote=make_quote(shopper, [(make_offer(owner, 50), 50)]), address=HOME, key="later")
+    confirm_payment(begin_payment(order=order, by=shopper).pk)
+    with pytest.raises(Conflict, match="NOTHING_DUE"):
+        pay_out(account=account("store"), until=until)
+    assert pay_out(account=account("store")).amount == Decimal("9.20")
 
 
 def test_what_was_taken_back_since_is_not_paid_out() -> None:
