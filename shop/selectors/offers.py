@@ -96,7 +96,8 @@ def access_own_import(viewer: Viewer, pk: int) -> OfferImport:
 def offers_for(lots: Iterable[tuple[int, int | None]], condition: str = "", shopper: Viewer = None) -> list[OfferRow]:
     """All that open stores have of these (part, colour) keys, the cheapest of a lot first; colour None: any colour.
 
-    `condition` "new" or "used", "" or "any" for both. Answers to requests are among them for their shopper alone.
+    `condition` "new" or "used", "" or "any" for both. Answers to requests are among them for their shopper alone,
+    while the request is open: what an order of that shopper's let go of later is not offered again.
     One query, in rows: of 800 lots in 500 stores there are hundreds of thousands.
     """
     wanted = sorted({(part, colour or 0) for part, colour in lots})
@@ -128,7 +129,7 @@ _OFFERS_FOR = f"""
     FROM shop_partsrequest AS asked
     JOIN shop_offer AS offer ON offer.request_id = asked.id AND offer.available > 0 AND offer.condition = ANY(%s)
     JOIN wanted ON wanted.part = offer.part_id AND (wanted.colour = 0 OR offer.colour_id = wanted.colour) {_OPEN}
-    WHERE asked.shopper_id = %s
+    WHERE asked.shopper_id = %s AND asked.state = 'open'
     ORDER BY 3, 4, 7, 1
 """  # noqa: S608 - columns of our own
 

@@ -11,8 +11,11 @@ from shop.models import Offer, PartsRequest
 from shop.selectors.offers import offers_for
 from shop.selectors.requests import access_request, answers_to, open_requests, requests_of
 from shop.services.offers import OfferGiven
+from shop.services.ordering.cancelling import cancel_order
+from shop.services.ordering.placing import place_order
 from shop.services.requests import AskedLot, answer_request, close_due_requests, close_request, open_request
 from tests.factories import make_colour, make_part, make_user
+from tests.shop.ordering_rows import HOME, make_quote
 from tests.shop.store_rows import make_store
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +143,13 @@ def test_a_store_sees_its_own_answers_alone() -> None:
     assert list(answers_to(request, shopper)) == [cheap, dear]
     assert list(answers_to(request, first.owner)) == [dear]
     assert [(one.lot_count, one.answer_count) for one in requests_of(shopper)] == [(1, 2)]
+
+
+def test_what_an_order_lets_go_of_after_its_request_closed_is_not_offered_again() -> None:
+    shopper, store = make_user(), make_store()
+    request = open_request(by=shopper, lots=[asked()], country="NL")
+    [offer] = answer_request(request=request, store=store, by=store.owner, offers=[offered()])
+    order = place_order(by=shopper, quote=make_quote(shopper, [(offer, 4)]), address=HOME, key="one")
+    close_request(request=request, by=shopper)
+    cancel_order(order=order, by=shopper)
+    assert offers_for([(offer.part_id, offer.colour_id)], "new", shopper) == []
