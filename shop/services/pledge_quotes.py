@@ -16,10 +16,10 @@ from common.errors import Conflict
 from shop.models import Pledge, Quote, QuoteCharge, QuoteKit, QuoteLine, QuoteParcel, SharedRun
 from shop.selectors.stores import shipping_for
 from shop.services.codes import new_code
-from shop.services.pricing import Parcel, PriceStack, share_out, unit_price
+from shop.services.pricing import NoRate, Parcel, PriceStack, share_out, unit_price
 from shop.services.quoting.choices import Choices
 from shop.services.quoting.needs import Need, Needs, grams_of, needs_of
-from shop.services.quoting.pinning import pin
+from shop.services.quoting.pinning import Pinned, pin
 
 HELD = timedelta(days=14)
 """How long the price of a run that was reached waits to be ordered."""
@@ -43,8 +43,13 @@ def grams(needs: Sequence[Need]) -> int:
 
 
 def quote_pledge(pledge: Pledge, run: SharedRun, kit_price: Decimal) -> Quote | None:
-    """The quote, ready to be ordered; None where the store sends no such parcel to that country any more."""
-    needs = kit_needs(run.revision, pledge.kits)
+    """The quote, ready to be ordered; None where the store sends no such parcel to that country any more, or where the
+    catalogue knows none of the lots any more. Raises Conflict("NO_RATE").
+    """
+    try:
+        needs = kit_needs(run.revision, pledge.kits)
+    except Conflict:
+        return None
     lots = list(needs.lots.values())
     goods, weight = kit_price * pledge.kits, grams(lots)
     step = shipping_for(run.store, pledge.country, weight, goods)
@@ -62,7 +67,7 @@ def quote_pledge(pledge: Pledge, run: SharedRun, kit_price: Decimal) -> Quote | 
     )
     pieces = sum(need.quantity for need in lots)
     parcel = Parcel(run.store_id, run.store.name, goods, step.price, len(lots), pieces, reason)
-    stack = pinned.price([parcel])
+    stack = _priced(pinned, parcel)
     quote = Quote.objects.create(
         code=new_code("Q"),
         shopper=pledge.shopper,
@@ -83,6 +88,15 @@ def quote_pledge(pledge: Pledge, run: SharedRun, kit_price: Decimal) -> Quote | 
     QuoteKit.objects.create(quote=quote, revision=run.revision, quantity=pledge.kits)
     _write_rows(quote, run, parcel, stack, lots)
     return quote
+
+
+def _priced(pinned: Pinned, parcel: Parcel) -> PriceStack:
+    """The designer may ask in a currency that nobody has told the worth of."""
+    try:
+        return pinned.price([parcel])
+    except NoRate as error:
+        message = _("Nobody has told what %(currency)s is worth in %(into)s, and the price of this run needs it.")
+        raise Conflict("NO_RATE", message % {"currency": error.currency, "into": error.into}) from error
 
 
 def _write_rows(quote: Quote, run: SharedRun, parcel: Parcel, stack: PriceStack, lots: Sequence[Need]) -> None:

@@ -6,6 +6,7 @@ enough to be ordered at leisure; below the threshold every pledge is released. C
 run's row lock, so a pledge is either in time or refused, and the price is the same for everybody.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +33,8 @@ MOST_KITS = 100_000
 MOST_KITS_EACH = 100
 DEAREST = Decimal(100_000)
 SHORTEST, LONGEST = timedelta(hours=1), timedelta(days=180)
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +145,25 @@ def close_run(*, run: SharedRun, by: User) -> SharedRun:
 
 
 def close_due_runs() -> int:
-    """Close the runs whose day has come. Returns how many."""
+    """Close the runs whose day has come; one that cannot be priced now waits for the next time. Returns how many."""
     due = SharedRun.objects.filter(state=SharedRun.State.OPEN, closes_at__lte=timezone.now())
     closed = 0
     for run_id in due.order_by("pk").values_list("pk", flat=True):
-        with transaction.atomic():
-            rows = SharedRun.objects.select_for_update(of=("self",), skip_locked=True)
-            run = rows.select_related("store", "revision__build__owner").filter(pk=run_id).first()
-            if run is not None and run.state == SharedRun.State.OPEN:
-                _close(run)
-                closed += 1
+        try:
+            closed += _close_due(run_id)
+        except Conflict as refusal:  # a rate is missing, say: no reason to leave the runs after it open
+            logger.warning("Shared run %s is due and cannot be closed: %s", run_id, refusal.message)
     return closed
+
+
+@transaction.atomic
+def _close_due(run_id: int) -> bool:
+    rows = SharedRun.objects.select_for_update(of=("self",), skip_locked=True)
+    run = rows.select_related("store", "revision__build__owner").filter(pk=run_id).first()
+    if run is None or run.state != SharedRun.State.OPEN:
+        return False
+    _close(run)
+    return True
 
 
 def _need_way(run: SharedRun, kits: int, country: str) -> None:

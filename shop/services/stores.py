@@ -13,7 +13,7 @@ from accounts.models import User
 from common.countries import COUNTRIES
 from common.errors import Conflict, Invalid
 from common.text import storable
-from shop.models import CURRENCIES, Store
+from shop.models import CURRENCIES, SharedRun, Store
 from shop.services.amounts import amount, count
 from shop.services.owning import lock_own_store
 
@@ -59,14 +59,14 @@ def open_store(*, by: User, given: StoreGiven) -> Store:
 def edit_store(*, store: Store, by: User, given: StoreGiven) -> Store:
     """Say all of it anew; the store keeps its address. Raises NotFound, Invalid and Conflict.
 
-    The currency is fixed once the store has offers: their prices would mean something else.
+    The currency is fixed while the store has offers or open shared runs: their prices would mean something else.
     """
     checked = _checked(given)
     locked = lock_own_store(store, by)
     if checked.name != locked.name:
         _check_name(checked.name, locked)
-    if checked.currency != locked.currency and locked.offers.exists():
-        message = _("The store has offers in %(currency)s. Open another store for another currency.")
+    if checked.currency != locked.currency and _has_prices(locked):
+        message = _("The store has prices in %(currency)s. Open another store for another currency.")
         raise Conflict("CURRENCY_IS_FIXED", message % {"currency": locked.currency}, field="currency")
     for name, value in asdict(checked).items():
         setattr(locked, name, value)
@@ -85,6 +85,10 @@ def set_open(*, store: Store, by: User, is_open: bool) -> Store:
     locked.is_open = is_open
     locked.save(update_fields=["is_open", "updated_at"])
     return locked
+
+
+def _has_prices(store: Store) -> bool:
+    return store.offers.exists() or store.shared_runs.filter(state=SharedRun.State.OPEN).exists()
 
 
 def _checked(given: StoreGiven) -> StoreGiven:

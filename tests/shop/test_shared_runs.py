@@ -11,11 +11,13 @@ from django.utils import timezone
 from accounts.models import User
 from builds.models import Revision
 from common.errors import Conflict, Invalid, NotFound
-from shop.models import Pledge, SharedRun, Store
+from shop.models import ExchangeRate, Pledge, SharedRun, Store
 from shop.selectors.requests import access_run, shared_runs
+from shop.services.design_terms import set_design_terms
 from shop.services.ordering.placing import place_order
 from shop.services.quoting.replaying import replay
 from shop.services.shared_runs import TierGiven, close_due_runs, close_run, open_run, pledge, withdraw_pledge
+from shop.services.stores import StoreGiven, edit_store
 from tests.factories import make_colour, make_line, make_part, make_published, make_user
 from tests.shop.ordering_rows import HOME, at_once
 from tests.shop.store_rows import make_store
@@ -219,3 +221,44 @@ def test_of_many_at_once_no_more_are_taken_than_can_be_made() -> None:
     run.refresh_from_db()
     assert run.state == "reached"
     assert run.pledges.filter(state="due").count() == 7
+
+
+def asks_what_nobody_can_convert(run: SharedRun) -> None:
+    build = run.revision.build
+    set_design_terms(build=build, by=build.owner, fee=Decimal("100.00"), currency="HUF")
+
+
+def test_a_run_that_cannot_be_priced_waits_and_holds_no_other_up() -> None:
+    waits, other = make_run(), make_run()
+    for run in (waits, other):
+        pledged(run, 12)
+        let_its_day_come(run)
+    asks_what_nobody_can_convert(waits)
+    assert close_due_runs() == 1
+    assert [SharedRun.objects.get(pk=run.pk).state for run in (waits, other)] == ["open", "reached"]
+    ExchangeRate.objects.create(base="EUR", currency="HUF", rate=Decimal(400), seen_on=timezone.localdate())
+    assert close_due_runs() == 1
+
+
+def test_the_last_pledge_of_a_run_that_cannot_be_priced_is_refused_with_the_reason() -> None:
+    run = make_run(most=25)
+    asks_what_nobody_can_convert(run)
+    with pytest.raises(Conflict, match="NO_RATE"):
+        pledged(run, 25)
+    assert not run.pledges.exists()
+
+
+def test_where_the_catalogue_lost_all_lots_of_a_kit_its_pledges_are_released() -> None:
+    run = make_run()
+    word = pledged(run, 12)
+    run.revision.bom_lines.update(part=None)
+    let_its_day_come(run)
+    assert close_due_runs() == 1
+    word.refresh_from_db()
+    assert (word.state, word.quote) == ("released", None)
+
+
+def test_a_store_with_an_open_run_keeps_its_currency() -> None:
+    store = make_run().store
+    with pytest.raises(Conflict, match="CURRENCY_IS_FIXED"):
+        edit_store(store=store, by=store.owner, given=StoreGiven(name=store.name, country="DE", currency="USD"))
