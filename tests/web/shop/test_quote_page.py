@@ -213,6 +213,29 @@ def test_an_impossible_basket_names_the_lots_and_the_ways(shoppers: Client, shop
     assert "Search without them" in page
 
 
+NOT_ASKED = [
+    {"store": "Alpine Studs", "because": "no_rate"},
+    *({"store": f"Far {n}", "because": "sends_nothing_there"} for n in range(7, 0, -1)),
+]
+
+
+@pytest.mark.parametrize("state", ["ready", "impossible"])
+def test_stores_that_were_not_asked_are_named_with_the_reason(shoppers: Client, shopper: User, state: str) -> None:
+    quote = make_ready_quote(shopper, findings={"not_asked": NOT_ASKED})
+    if state == "impossible":
+        quote = make_quote(shopper, state=state, findings={"not_asked": NOT_ASKED})
+    page = read(shoppers, quote)
+    assert "1 store was not asked, because no exchange rate of its currency is known: Alpine Studs." in page
+    assert (
+        "7 stores were not asked, because they send nothing to this destination (Netherlands): "
+        "Far 1, Far 2, Far 3, Far 4, Far 5 and 2 others." in page
+    )
+
+
+def test_where_every_store_was_asked_nothing_is_said_of_it(shoppers: Client, shopper: User) -> None:
+    assert "not asked" not in read(shoppers, make_ready_quote(shopper))
+
+
 def test_a_failed_search_says_why_and_what_to_do(shoppers: Client, shopper: User) -> None:
     error = {"code": "NO_RATE", "message": "Nobody has told what CZK is worth in EUR.", "hint": "Ask in CZK."}
     page = read(shoppers, make_quote(shopper, state="failed", error=error))
@@ -259,11 +282,13 @@ def test_the_lines_as_a_table_add_up_and_hold_no_formula(shoppers: Client, shopp
 
 def test_the_proof_holds_the_problem_as_it_was_solved(shoppers: Client, shopper: User) -> None:
     problem = {"currency": "EUR", "need": [], "stores": []}
-    quote = make_ready_quote(shopper, bound="20.00", problem=keep(json.dumps(problem).encode()))
+    findings = {"status": "feasible", "not_asked": NOT_ASKED[:1]}
+    quote = make_ready_quote(shopper, bound="20.00", problem=keep(json.dumps(problem).encode()), findings=findings)
     told = json.loads(shoppers.get(f"/shop/quotes/{quote.code}/proof.json").content)
     assert told["problem"] == problem
     assert (told["basket"], told["bound"], told["found"]["status"]) == ("21.76", "20.00", "feasible")
     assert sum(line["quantity"] for line in told["plan"]) == 98
+    assert told["not_asked"] == NOT_ASKED[:1]
 
 
 def test_files_of_a_quote_without_a_price_are_refused(shoppers: Client, shopper: User) -> None:

@@ -49,6 +49,7 @@ def proof_of_quote(quote: Quote) -> bytes:
         "bound": None if quote.bound is None else str(quote.bound),
         "plain": None if quote.plain is None else str(quote.plain),
         "found": {name: quote.findings.get(name) for name in ("status", "seconds", "stores", "offers")},
+        "not_asked": quote.findings.get("not_asked", []),
         "plan": [
             {"store": parcel.store_id, "lot": f"{line.part_id}:{line.colour_id}", "quantity": line.quantity,
              "price": str(line.unit_price)}

@@ -16,6 +16,7 @@ from web.present.shop.baskets import Basket, baskets_of
 from web.present.shop.changes import Change, changes_of, ways_of
 from web.present.shop.impossible import Missing, missing_of, why_not
 from web.present.shop.left_out import LeftOut, left_out_of
+from web.present.shop.not_asked import not_asked_of
 from web.present.shop.proof import Proof, proof_of
 from web.present.shop.stack import StackLine, hues_of, stack_of
 
@@ -93,6 +94,11 @@ class QuotePage:
     def why_not(self) -> str:
         """Why no basket is possible."""
         return why_not(self.quote, self.missing)
+
+    @property
+    def not_asked(self) -> list[str]:
+        """Which stores were left alone, and why."""
+        return not_asked_of(self.quote)
 
 
 def quote_page(quote: Quote) -> QuotePage:
