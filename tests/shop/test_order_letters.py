@@ -1,11 +1,15 @@
 """Messages between shoppers and stores, and the letters that tell of orders."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
+from django.test import Client
 
+from accounts.models import User
 from common.errors import Conflict, Invalid, NotFound
 from shop.models import Order, OrderMessage, Shipment, Store
 from shop.services.ordering.cancelling import cancel_order
@@ -89,6 +93,37 @@ def test_what_a_store_does_is_told_to_the_shopper(act: Callable[..., Any], says:
     act(parcel, parcel.store.owner)
     ((to, subject),) = sent()
     assert (to, "Brick & Harbour" in subject, says in mail.outbox[0].body) == ("maren@example.org", True, True)
+
+
+READERS = {Letter.TO_PICK: "store", Letter.CALLED_OFF: "store"}
+"""Who gets a letter, where it is not the shopper."""
+
+
+@pytest.mark.parametrize("letter", [one for one in Letter if one != Letter.MESSAGE])
+def test_the_address_in_a_letter_opens_for_who_reads_it(letter: Letter, parcel: Shipment) -> None:
+    about_order = {Letter.PLACED, Letter.PAID, Letter.ENDED}
+    send_letter(letter.value, parcel.order_id if letter in about_order else parcel.pk)
+    by_store = READERS.get(letter) == "store"
+    assert opened(parcel.store.owner if by_store else parcel.order.shopper) == [200]
+
+
+def test_the_address_in_a_message_opens_for_who_reads_it(parcel: Shipment) -> None:
+    owner, shopper = parcel.store.owner, parcel.order.shopper
+    write_message(shipment=parcel, by=shopper, text="When?")
+    assert opened(owner) == [200]
+    mail.outbox.clear()
+    write_message(shipment=parcel, by=owner, text="Tomorrow.")
+    assert opened(shopper) == [200]
+
+
+def opened(reader: User) -> list[int]:
+    """What the addresses in the one letter that was sent answer to its reader."""
+    ((to, _subject),) = sent()
+    assert to == reader.email
+    client = Client()
+    client.force_login(reader)
+    addresses = re.findall(re.escape(settings.SITE_URL) + r"(/\S+)", mail.outbox[0].body)
+    return [client.get(address).status_code for address in addresses]
 
 
 def test_a_letter_written_twice_has_one_number(order: Order) -> None:

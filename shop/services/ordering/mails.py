@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shop.models import Order, OrderMessage, Shipment
@@ -115,14 +115,11 @@ def order_address(order: Order) -> str:
 
 def parcel_address(shipment: Shipment) -> str:
     """The page on which the store sees its parcel."""
-    return _page("web:store_parcel", shipment.store.slug, shipment.pk)
+    return _page("web:store-parcel", shipment.pk)
 
 
 def _page(name: str, *parts: object) -> str:
-    try:
-        return urljoin(settings.SITE_URL, reverse(name, args=parts))
-    except NoReverseMatch:  # a site that has no such page still writes its letters
-        return settings.SITE_URL
+    return urljoin(settings.SITE_URL, reverse(name, args=parts))
 
 
 WRITERS: Mapping[Letter, Callable[[Letter, int], Written | None]] = {
