@@ -34,6 +34,10 @@ class Context:
             raise Denied("SCOPE_MISSING", _("This token may only read. Make one with the scope “write”."))
         return self.viewer
 
+    def forget(self) -> None:
+        """Read everything anew from now on."""
+        self.loaders = Loaders(self.viewer)
+
     @property
     def by_session(self) -> bool:
         """Whether a browser's session speaks, so that its requests must prove where they come from."""

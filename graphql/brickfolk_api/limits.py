@@ -29,7 +29,9 @@ MOST_DEPTH = 14
 MOST_COST = 10_000
 LIST_COST = 10  # a list is a query of its own for each row that it stands in
 MUTATION_COST = 500  # a remix copies thousands of rows; that many times in one request would hold everybody up
+HEAVY_COST = 200  # what is worked out for one row by itself, in queries of its own
 MOST_PLAIN = 1000  # rows of a list without pages
+HEAVY = frozenset({("Quote", "replay")})
 CHOSEN = frozenset(("first", "last", "references"))
 
 
@@ -68,6 +70,7 @@ class Measure:
 
     def operation(self, operation: OperationDefinitionNode) -> tuple[int, int]:
         """(cost, depth) of the operation. Fragments are measured once each; cycles were refused by validation."""
+        self.variables = _own_values(operation) | self.variables
         return self.selections(operation.selection_set, self.schema.get_root_type(operation.operation))
 
     def selections(self, selections: SelectionSetNode | None, parent: Any) -> tuple[int, int]:
@@ -89,8 +92,15 @@ class Measure:
         field = getattr(parent, "fields", {}).get(node.name.value)
         kind = get_named_type(field.type) if field else None
         cost, depth = self.selections(node.selection_set, kind)
-        own = MUTATION_COST if parent is self.schema.mutation_type else LIST_COST if is_list(field) else 1
-        return own + cost * self.times(node, field), depth + 1
+        return self.own_cost(parent, node, field) + cost * self.times(node, field), depth + 1
+
+    def own_cost(self, parent: Any, node: FieldNode, field: GraphQLField | None) -> int:
+        """What a field costs without what stands below it."""
+        if parent is self.schema.mutation_type:
+            return MUTATION_COST
+        if (getattr(parent, "name", ""), node.name.value) in HEAVY:
+            return HEAVY_COST
+        return LIST_COST if is_list(field) else 1
 
     def fragment(self, name: str) -> tuple[int, int]:
         """(cost, depth) of a named fragment."""
@@ -142,7 +152,7 @@ def measure(
     schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: dict[str, Any]
 ) -> int:
     """The operation's cost; raises a GraphQLError when it, or the depth, is over what one query may ask for."""
-    cost, depth = Measure(schema, document, _own_values(operation) | variables).operation(operation)
+    cost, depth = Measure(schema, document, variables).operation(operation)
     if depth > MOST_DEPTH and not _is_introspection(operation):
         message = _("This query nests %(depth)d deep; the most is %(most)d. Ask in two queries.")
         raise refusal("TOO_DEEP", message % {"depth": depth, "most": MOST_DEPTH})

@@ -49,6 +49,7 @@ from shop.selectors.batches import (
     quotes_by_id,
     reports_by_import,
 )
+from shop.selectors.picking import picking_lists
 from shop.selectors.rules import terms_by_build
 from shop.selectors.stores import steps_by_store, stores_by_id
 
@@ -100,6 +101,7 @@ class Loaders:
     own_pledge = cached_property(lambda self: SelectorLoader(partial(pledges_by_run, self.viewer)))
     part = cached_property(lambda _: SelectorLoader(parts_by_id))
     part_uses = cached_property(lambda _: SelectorLoader(part_uses, empty=[]))
+    picking_list = cached_property(lambda _: SelectorLoader(picking_lists, empty=[]))
     quote = cached_property(lambda self: SelectorLoader(partial(quotes_by_id, self.viewer)))
     quote_details = cached_property(lambda _: SelectorLoader(details_by_quote))
     set_called = cached_property(lambda _: SelectorLoader(sets_by_number))

@@ -1,8 +1,11 @@
 """What a store needs to pick and pack a parcel: its lots in the order of its shelves, and the slip beside them."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+
+from django.db.models import F
 
 from shop.models import OrderLine, Shipment
 from shop.selectors.orders import HEAVY
@@ -39,9 +42,18 @@ class PackingSlip:
 
 def picking_list(shipment: Shipment) -> list[ToPick]:
     """The lots of a parcel as its store walks past them: by remarks, numbers in them by their size; one query."""
-    lines = shipment.lines.select_related("part", "colour").defer(*HEAVY)
-    lots = [ToPick(line, left) for line in lines if (left := line.quantity - line.refunded)]
-    return sorted(lots, key=lambda lot: (not lot.line.remarks, natural(lot.line.remarks), *_name(lot.line)))
+    return picking_lists([shipment.pk])[shipment.pk]
+
+
+def picking_lists(shipments: Collection[int]) -> dict[int, list[ToPick]]:
+    """The same of several parcels by their keys, in one query all together."""
+    lists: dict[int, list[ToPick]] = {pk: [] for pk in shipments}
+    lines = OrderLine.objects.filter(shipment__in=shipments, quantity__gt=F("refunded"))
+    for line in lines.select_related("part", "colour").defer(*HEAVY):
+        lists[line.shipment_id].append(ToPick(line, line.quantity - line.refunded))
+    for lots in lists.values():
+        lots.sort(key=lambda lot: (not lot.line.remarks, natural(lot.line.remarks), *_name(lot.line)))
+    return lists
 
 
 def packing_slip(shipment: Shipment) -> PackingSlip:

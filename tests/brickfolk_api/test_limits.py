@@ -115,6 +115,11 @@ def test_plain_lists_cost_as_many_rows_as_they_are_asked_for_or_their_usual_numb
     assert cost_of(query.format("(last: $n)")) == (1 + 10 + 1000, 3)
 
 
+def test_a_price_that_is_worked_out_again_costs_as_much_as_its_queries() -> None:
+    query = '{ quote(code: "Q") { replay { isSame } } }'
+    assert cost_of(query) == (1 + 200 + 1, 3)
+
+
 def test_a_variable_that_is_not_sent_counts_by_the_number_that_the_query_gives_it() -> None:
     query = 'query($n: Int = 7) { part(number: "1") { priceHistory(last: $n) { day } } }'
     assert cost_of(query) == (1 + 10 + 7, 3)

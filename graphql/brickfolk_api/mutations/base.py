@@ -47,9 +47,10 @@ def service_call(mutate: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
     """Run a mutation's service on the request's thread; its refusal becomes the payload's typed errors."""
 
     @wraps(mutate)
-    def called(*args: Any, **kwargs: Any) -> dict[str, Any]:
+    def called(root: None, info: Any, **kwargs: Any) -> dict[str, Any]:
+        info.context.forget()  # what a mutation before this one showed may be otherwise now
         try:
-            return {**mutate(*args, **kwargs), "errors": []}
+            return {**mutate(root, info, **kwargs), "errors": []}
         except ServiceError as error:
             return {"errors": [user_error(error)]}
 

@@ -8,6 +8,7 @@ from brickfolk_api.connections import connection_field
 from brickfolk_api.context import in_database
 from brickfolk_api.identifiers import local_key
 from brickfolk_api.keysets import Page, page_of, paging
+from brickfolk_api.types.shop.market import market_field
 from brickfolk_api.types.shop.offer_import import OfferImport
 from brickfolk_api.types.shop.office import StoreOffice
 from brickfolk_api.types.shop.store import BY_NAME, Store, StoreConnection
@@ -41,6 +42,7 @@ class StoreQueries(graphene.ObjectType):
         id=graphene.ID(required=True, description="Its global id."),
         description="A file that you handed in: ask again until it is DONE or FAILED.",
     )
+    market = market_field(of_part=False)
 
     @staticmethod
     @in_database

@@ -131,7 +131,7 @@ class Part(graphene.ObjectType):
         last=graphene.Int(default_value=100, description="So many of the newest, at most 1,000."),
         description="Prices seen by day, condition and currency, the oldest first.",
     )
-    market = market_field()
+    market = market_field(of_part=True)
 
     @staticmethod
     def resolve_id(part: PartRow, _info: Any) -> str:

@@ -111,7 +111,8 @@ def test_any_cursor_is_a_page_or_a_refusal(query: str, length: int, ask: Ask, bu
 @pytest.mark.parametrize("number", [2**31 - 1, -(2**31), -1, 0, 1001])
 def test_pieces_of_long_lists_are_cut_to_what_there_is(ask: Ask, busy: World, number: int) -> None:
     query = """query($n: Int!) { quotes(first: 1) { nodes { needs(first: $n, skip: $n) { lot }
-      leftOut(first: $n, skip: $n) { name } findings { missing(first: $n) { lot } notAsked(first: $n) { store } } } } }"""
+      leftOut(first: $n, skip: $n) { name } findings { missing(first: $n) { lot }
+      notAsked(first: $n) { store } } } } }"""
     answer = ask(query, {"n": number}, token=busy.token)
     assert "errors" not in answer
     [quote] = answer["data"]["quotes"]["nodes"]
@@ -146,7 +147,8 @@ def test_no_mutation_takes_a_token_that_may_only_read(name: str, ask: Ask, world
     arguments = WITHOUT_FILES[name].args
     signature = ", ".join(f"${key}: {argument.type}" for key, argument in arguments.items())
     passed = ", ".join(f"{key}: ${key}" for key in arguments)
-    call = f"mutation{f'({signature})' if signature else ''} {{ {name}{f'({passed})' if passed else ''} {{ errors {{ code }} }} }}"
+    head, passed = (f"({signature})", f"({passed})") if arguments else ("", "")
+    call = f"mutation{head} {{ {name}{passed} {{ errors {{ code }} }} }}"
     given = {key: sample(argument.type) for key, argument in arguments.items()}
     before = [model.objects.count() for model in (Quote, Order, Offer, Store, Cart)]
     for token, code in ((token_for(world.shopper, "read"), "SCOPE_MISSING"), ("", "UNAUTHENTICATED")):

@@ -130,7 +130,7 @@ def test_a_list_of_parcels_costs_the_same_queries_however_long_it_is(
 ) -> None:
     query = """query($slug: String!) { storeOffice(slug: $slug) { shipments(first: 20) { totalCount nodes { id orderCode
       store { name } goods { amount } address { city } lines(first: 3) { totalCount nodes { part { name }
-      colour { name } each { amount } } } messages(first: 2) { nodes { text } }
+      colour { name } each { amount } } } pickingList(first: 5) { pieces remarks } messages(first: 2) { nodes { text } }
       history(first: 5) { nodes { by { name } after } } } } } }"""
     first, token = parcel()
     counts = []
@@ -185,7 +185,7 @@ def test_balances_cost_the_same_queries_however_many(
 ) -> None:
     owner = make_user()
     token = token_for(owner)
-    counts = []
+    counts: list[int] = []
     for more in (1, 3):
         for _ in range(more):
             shipment, _token = parcel()

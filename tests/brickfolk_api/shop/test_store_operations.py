@@ -1,20 +1,14 @@
 """Stores over the API: opened, filled, read by everybody, run by their owners alone."""
 
-import json
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
-from parts.models import ColourNumber, PartNumber
-from shop.models import Offer, OfferImport, ShippingStep, Store
-from shop.services.offer_imports import run_import
+from shop.models import Offer, ShippingStep, Store
 from tests.brickfolk_api.conftest import Ask
-from tests.brickfolk_api.shop.shop_world import World, errors_of, operation, token_for
+from tests.brickfolk_api.shop.shop_world import errors_of, operation, token_for
 from tests.factories import make_colour, make_part, make_user
 from tests.shop.store_rows import make_offer, make_store
 
@@ -42,7 +36,7 @@ def test_a_store_is_opened_edited_and_closed(ask: Ask, db: None) -> None:
     edited = sent(ask, "EditStore", {"store": slug, "terms": "*Be patient.*", "lotLimit": 9, "isOpen": False}, token)
     assert (edited["errors"], edited["store"]["lotLimit"], edited["store"]["isOpen"]) == ([], 9, False)
     row = Store.objects.get()
-    assert (row.name, row.minimum_buy, row.terms, row.owner) == ("Brick Harbour", 5, "*Be patient.*", owner)
+    assert (row.name, row.minimum_buy, row.terms, row.owner) == ("Brick Harbour", Decimal(5), "*Be patient.*", owner)
     again = sent(ask, "EditStore", {"store": slug, "lotLimit": None}, token)
     assert (again["store"]["lotLimit"], again["store"]["terms"], again["store"]["isOpen"]) == (
         None,
@@ -98,6 +92,17 @@ def test_a_shipping_table_is_set_as_a_whole(ask: Ask, db: None) -> None:
     twice = sent(ask, "SetShipping", {"store": store.slug, "steps": [{"price": "1"}, {"price": "2"}]}, token)
     assert errors_of(twice) == [("SHIPPING", "steps")]
     assert ShippingStep.objects.count() == 2
+
+
+def test_each_of_several_changes_in_a_request_shows_what_it_made(ask: Ask, db: None) -> None:
+    store = make_store()
+    call = """mutation($a: SetShippingInput!, $b: SetShippingInput!) {
+      a: setShipping(input: $a) { store { ...T } } b: setShipping(input: $b) { store { ...T } } }
+      fragment T on Store { shipping { price { amount } } }"""
+    given = {name: {"store": store.slug, "steps": [{"price": price}]} for name, price in (("a", "1"), ("b", "2"))}
+    made = ask(call, given, token=token_for(store.owner))["data"]
+    tables = {name: [step["price"]["amount"] for step in made[name]["store"]["shipping"]] for name in made}
+    assert tables == {"a": ["1.00"], "b": ["2.00"]}
 
 
 def test_a_lot_is_put_on_the_shelf_and_withdrawn(ask: Ask, db: None) -> None:
@@ -235,109 +240,3 @@ def test_a_store_shows_its_table_and_its_lots(ask: Ask, db: None) -> None:
     assert (offer["part"]["number"], offer["price"]["amount"], offer["available"]) == ("3001", "0.1000", 100)
     assert offer["tiers"] == [{"fromQuantity": 10, "price": {"amount": "0.0900"}}]
     assert ask(operation("Store"), {"slug": store.slug, "text": "\0"})["data"]["store"]["offers"]["nodes"] == []
-
-
-def file_of(
-    client: Client, token: str, store: Store, data: bytes, name: str = "shelf.csv", **more: Any
-) -> dict[str, Any]:
-    given = {"store": store.slug, "file": None, **more}
-    fields = {
-        "operations": json.dumps({"query": operation("ImportOffers"), "variables": {"input": given}}),
-        "map": json.dumps({"0": ["variables.input.file"]}),
-        "0": SimpleUploadedFile(name, data),
-    }
-    answer = client.post("/graphql/", fields, headers={"Authorization": f"Bearer {token}"}).json()
-    return dict(answer["data"]["importOffers"])
-
-
-def test_a_file_of_lots_is_imported_with_a_report(
-    client: Client, ask: Ask, db: None, settings: Settings, tmp_path: Path
-) -> None:
-    settings.VAR_DIR = tmp_path / "var"
-    store, brick = make_store(), make_part()
-    PartNumber.objects.create(part=brick, system="bricklink", number="3001", rule="own")
-    ColourNumber.objects.create(colour=make_colour(), system="bricklink", number="5")
-    token = token_for(store.owner)
-    rows = b"BLItemNo,BLColorId,Qty,Price,Condition\n3001,5,40,0.11,N\n3001,5,-4,0.11,U\n"
-    payload = file_of(client, token, store, rows, mode="REPLACE")
-    assert (payload["errors"], payload["import"]["state"], payload["import"]["mode"]) == ([], "WAITING", "REPLACE")
-    run_import(OfferImport.objects.get().pk)
-    answer = ask(operation("OfferImport"), {"id": payload["import"]["id"]}, token=token)
-    assert "errors" not in answer
-    found = answer["data"]["offerImport"]
-    assert (found["state"], found["progress"], found["added"], found["rejected"]) == ("DONE", 100, 1, 1)
-    assert (found["rejections"][0]["line"], bool(found["rejections"][0]["message"])) == (3, True)
-    assert (Offer.objects.get().quantity, Offer.objects.get().price) == (40, Decimal("0.11"))
-    for other in ("", token_for(make_user())):
-        assert (
-            ask(operation("OfferImport"), {"id": payload["import"]["id"]}, token=other)["data"]["offerImport"] is None
-        )
-
-
-def test_a_file_that_nobody_may_hand_in_is_not_kept(client: Client, db: None) -> None:
-    store = make_store()
-    thief = file_of(client, token_for(make_user()), store, b"3001,5,1,1\n")
-    assert (thief["import"], errors_of(thief)) == (None, [("NO_SUCH_STORE", None)])
-    empty = file_of(client, token_for(store.owner), store, b"")
-    assert errors_of(empty) == [("FILE_EMPTY", "file")]
-    assert not OfferImport.objects.exists()
-
-
-def test_an_import_is_called_off(client: Client, ask: Ask, db: None) -> None:
-    store = make_store()
-    token = token_for(store.owner)
-    payload = file_of(client, token, store, b"3001,5,1,1\n")
-    call = "mutation($id: ID!) { cancelOfferImport(id: $id) { import { state } errors { code } } }"
-    done = ask(call, {"id": payload["import"]["id"]}, token=token)["data"]["cancelOfferImport"]
-    assert done == {"import": {"state": "CANCELLED"}, "errors": []}
-    again = ask(call, {"id": payload["import"]["id"]}, token=token)["data"]["cancelOfferImport"]
-    assert [one["code"] for one in again["errors"]] == ["IMPORT_ENDED"]
-
-
-def test_the_market_of_a_lot_is_the_same_for_everybody(ask: Ask, world: World) -> None:
-    given = {"number": "brick", "colour": make_colour().number, "first": 1}
-    PartNumber.objects.create(part=world.brick, system="ldraw", number="brick", rule="own")
-    answers = [
-        ask(operation("Market"), given, token=token) for token in ("", world.token, token_for(world.first.owner))
-    ]
-    assert answers[0] == answers[1] == answers[2]
-    assert "errors" not in answers[0]
-    market = answers[0]["data"]["part"]["market"]
-    assert (market["new"]["lots"], market["new"]["stores"], market["new"]["pieces"]) == (2, 2, 200)
-    assert market["new"]["lowest"] == {"amount": "0.1000", "currency": "EUR"}
-    [cheapest] = market["new"]["offers"]
-    assert (cheapest["store"]["name"], cheapest["price"]["amount"]) == ("First", "0.1000")
-    assert market["used"] == {"lots": 0, "stores": 0, "pieces": 0, "lowest": None, "middle": None, "offers": []}
-
-
-def test_more_pieces_than_an_integer_holds_are_counted(ask: Ask, db: None) -> None:
-    store, part = make_store(), make_part()
-    Offer.objects.bulk_create(
-        Offer(store=store, part=part, colour=make_colour(), lot_key=str(n), quantity=10_000_000, price=Decimal("0.01"))
-        for n in range(300)
-    )
-    query = f'{{ part(id: "Part:{part.pk}") {{ market(colour: 4) {{ new {{ pieces }} }} }} }}'
-    assert ask(query)["data"]["part"]["market"]["new"]["pieces"] == 3_000_000_000
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code"),
-    [
-        ("colour: 4, first: 101", "PAGE_SIZE"),
-        ("colour: 4, first: -1", "PAGE_SIZE"),
-        ('colour: 4, currency: "eur"', "CURRENCY"),
-        ('colour: 4, currency: "\\u0000"', "CURRENCY"),
-        ("colour: 99999999999", "INVALID_QUERY"),
-        ('colour: 4, since: "yesterday"', "INVALID_QUERY"),
-        ("colour: 4, step: WHOLE", "INVALID_QUERY"),
-    ],
-)
-def test_bad_arguments_of_a_market_are_refused_by_code(ask: Ask, db: None, arguments: str, code: str) -> None:
-    query = f'{{ part(id: "Part:{make_part().pk}") {{ market({arguments}) {{ currency }} }} }}'
-    assert ask(query)["errors"][0]["extensions"]["code"] == code
-
-
-@pytest.mark.parametrize("colour", [-1, 2**31 - 1, -(2**31)])
-def test_a_colour_that_there_is_not_has_no_market(ask: Ask, db: None, colour: int) -> None:
-    query = f'{{ part(id: "Part:{make_part().pk}") {{ market(colour: {colour}) {{ currency }} }} }}'
-    assert ask(query)["data"]["part"]["market"] is None

@@ -9,6 +9,7 @@ import graphene
 from brickfolk_api.identifiers import global_id
 from brickfolk_api.types.money import Money, money
 from brickfolk_api.types.shop.enums import AccountKind, ChargeKind
+from brickfolk_api.types.shop.pieces import FIRST, SKIP, a_part_of
 from brickfolk_api.types.shop.store import Store
 from shop.models import LedgerAccount as AccountRow
 from shop.selectors.statements import Group as GroupRow
@@ -114,8 +115,8 @@ class Statement(graphene.ObjectType):
     groups = graphene.List(
         graphene.NonNull(StatementGroup),
         required=True,
-        first=graphene.Int(required=True, default_value=100, description="So many of them, at most 1,000."),
-        skip=graphene.Int(required=True, default_value=0, description="How many to leave out before them."),
+        first=graphene.Int(required=True, default_value=100, description=FIRST),
+        skip=graphene.Int(required=True, default_value=0, description=SKIP),
         description="What each order brought, oldest first.",
     )
     group_count = graphene.Int(required=True, description="How many there are.")
@@ -135,8 +136,7 @@ class Statement(graphene.ObjectType):
     @staticmethod
     def resolve_groups(told: StatementRow, _info: Any, first: int, skip: int) -> list[tuple[GroupRow, str]]:
         """Some of them, each with the currency."""
-        begin = max(0, skip)
-        return [(group, told.account.currency) for group in told.groups[begin : begin + max(0, min(first, 1000))]]
+        return [(group, told.account.currency) for group in a_part_of(told.groups, first, skip)]
 
     @staticmethod
     def resolve_group_count(told: StatementRow, _info: Any) -> int:

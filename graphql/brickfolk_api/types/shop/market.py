@@ -8,7 +8,7 @@ import graphene
 from django.utils.translation import gettext as _
 
 from brickfolk_api.context import in_database
-from brickfolk_api.identifiers import global_id
+from brickfolk_api.identifiers import global_id, local_key
 from brickfolk_api.types.colour import Colour
 from brickfolk_api.types.money import Money, money
 from brickfolk_api.types.price_day import Condition, PriceDay
@@ -16,7 +16,7 @@ from brickfolk_api.types.shop.store import Store
 from brickfolk_api.types.shop.tier import OfferTier, tiers_shown
 from common.errors import Invalid
 from parts.models import Part
-from parts.selectors import colour_by_number
+from parts.selectors import colour_by_number, parts_by_id
 from shop.models import CURRENCIES
 from shop.selectors.market import Depth, MarketSide
 from shop.selectors.market import Market as Found
@@ -153,9 +153,8 @@ class Market(graphene.ObjectType):
         return found.used, found.currency
 
 
-@in_database
-def _market(
-    part: Part, _info: Any, colour: int, currency: str, first: int, step: Any, since: date | None = None
+def market_in(
+    part: Part, *, colour: int, currency: str, first: int, step: Any, since: date | None = None
 ) -> Found | None:
     """The market that was asked for. Raises Invalid."""
     if not 0 <= first <= MOST_SHOWN:
@@ -170,10 +169,24 @@ def _market(
     return market_of(part, found, currency=currency, shown=first, since=since, step=asked)
 
 
-def market_field() -> Any:
-    """The field of a part that is its market in a colour."""
+@in_database
+def _of_part(part: Part, _info: Any, **asked: Any) -> Found | None:
+    return market_in(part, **asked)
+
+
+@in_database
+def _of_id(_root: None, _info: Any, part: str, **asked: Any) -> Found | None:
+    key = local_key("Part", part, field="part")
+    found = parts_by_id([key]).get(key)
+    return None if found is None else market_in(found, **asked)
+
+
+def market_field(*, of_part: bool) -> Any:
+    """The field that is the market of a part in a colour: of the part itself, or of one that is named."""
+    named = {} if of_part else {"part": graphene.ID(required=True, description="The part’s id.")}
     return graphene.Field(
         Market,
+        **named,
         colour=graphene.Int(required=True, description="LDraw’s code."),
         currency=graphene.String(required=True, default_value="EUR", description="In which prices are compared."),
         first=graphene.Int(
@@ -181,6 +194,6 @@ def market_field() -> Any:
         ),
         since=graphene.Date(description="The first day of the history, YYYY-MM-DD."),
         step=Step(required=True, default_value="day", description="Of which span a figure of the history speaks."),
-        resolver=_market,
+        resolver=_of_part if of_part else _of_id,
         description="Who offers it in a colour, and what was asked before; null where there is no such colour.",
     )

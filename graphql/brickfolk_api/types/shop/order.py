@@ -11,8 +11,9 @@ from brickfolk_api.identifiers import global_id
 from brickfolk_api.lists import list_of
 from brickfolk_api.types.money import Money, money
 from brickfolk_api.types.shop.enums import OrderState, OrderStatus
+from brickfolk_api.types.shop.parcel_rows import OrderEventConnection, shown_events
 from brickfolk_api.types.shop.quote import Quote
-from brickfolk_api.types.shop.shipment import OLDEST, Address, OrderEventConnection, Shipment, shown_events
+from brickfolk_api.types.shop.shipment import OLDEST, Address, Shipment
 from shop.models import Order as OrderRow
 from shop.models import Shipment as ShipmentRow
 from shop.selectors.order_states import may_be_cancelled, shown_state

@@ -16,15 +16,14 @@ from brickfolk_api.types.notice import Problem
 from brickfolk_api.types.revision import Revision
 from brickfolk_api.types.shop.choices import QuoteChoices
 from brickfolk_api.types.shop.enums import QuoteState
+from brickfolk_api.types.shop.pieces import FIRST, SKIP, a_part_of
 from brickfolk_api.types.shop.quote_price import DEAREST, LARGEST, Charge, QuoteLineConnection, QuoteParcelConnection
+from brickfolk_api.types.shop.quote_replay import Replay, replayed
 from brickfolk_api.types.shop.quote_search import (
-    FIRST,
-    SKIP,
     LeftOutLot,
     QuoteFindings,
     QuoteNeed,
     QuoteProgress,
-    a_part_of,
     findings_of,
     gap_of,
     progress_of,
@@ -36,7 +35,6 @@ from shop.models import QuoteKit as QuoteKitRow
 from shop.selectors.quote_rows import kits_of_quote, lines_of_quote, parcels_of_quote
 from shop.selectors.quotes import is_expired
 from shop.services.quoting.choices import Choices
-from shop.services.quoting.replaying import Replayed, replay
 
 
 class KitOfQuote(graphene.ObjectType):
@@ -52,24 +50,6 @@ class KitOfQuote(graphene.ObjectType):
 
 
 KitOfQuoteConnection: Any = connection(KitOfQuote, "KitOfQuote")
-
-
-class ReplayDifference(graphene.ObjectType):
-    """A figure that comes out otherwise than it is pinned."""
-
-    where = graphene.String(required=True, description="Which figure.")
-    pinned = graphene.String(required=True, description="What stands there.")
-    computed = graphene.String(required=True, description="What it comes to.")
-
-
-class Replay(graphene.ObjectType):
-    """The price worked out again from nothing but what the quote pinned."""
-
-    is_same = graphene.Boolean(required=True, description="Whether every line comes out the same, to the cent.")
-    total = graphene.NonNull(Money, description="What the lines come to.")
-    differences = graphene.List(
-        graphene.NonNull(ReplayDifference), required=True, description="What comes out otherwise; else empty."
-    )
 
 
 class Quote(graphene.ObjectType):
@@ -222,11 +202,7 @@ class Quote(graphene.ObjectType):
     @in_database
     def resolve_replay(quote: QuoteRow, _info: Any) -> dict[str, Any] | None:
         """The price worked out again."""
-        if quote.state != QuoteRow.State.READY:
-            return None
-        found: Replayed = replay(quote)
-        total = money(found.stack.total, quote.currency)
-        return {"is_same": found.is_same, "total": total, "differences": found.differences}
+        return replayed(quote) if quote.state == QuoteRow.State.READY else None
 
     @staticmethod
     def resolve_proof_url(quote: QuoteRow, info: Any) -> str | None:

@@ -9,17 +9,10 @@ from brickfolk_api.types.colour import Colour
 from brickfolk_api.types.money import Money, money
 from brickfolk_api.types.part import Part
 from brickfolk_api.types.shop.choices import QuoteChoices
+from brickfolk_api.types.shop.pieces import FIRST, SKIP, a_part_of
 from shop.services.quoting.choices import Choices
 
 SHARE = Decimal("0.0001")
-FIRST = "So many of them, at most 1,000."
-SKIP = "How many to leave out before them."
-
-
-def a_part_of(rows: list[Any], first: int, skip: int) -> list[Any]:
-    """Some of the rows of a list that is kept as a whole."""
-    begin = max(0, skip)
-    return rows[begin : begin + max(0, min(first, 1000))]
 
 
 def gap_of(basket: Decimal | None, bound: Decimal | None) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable
 from typing import Any
 
 import graphene
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from brickfolk_api.connections import connection, connection_field
 from brickfolk_api.identifiers import global_id
@@ -67,7 +67,7 @@ class Store(graphene.ObjectType):
     average_lot_minimum = graphene.NonNull(Money, description="What a lot of an order must come to on average.")
     lot_limit = graphene.Int(description="The most lots that one order may have; null: any number.")
     is_open = graphene.Boolean(required=True, description="Whether it sells now.")
-    path = graphene.String(description="Its page on this site.")
+    path = graphene.String(required=True, description="Its page on this site.")
     shipping = graphene.List(
         graphene.NonNull(ShippingStep), required=True, description="What it asks for sending a parcel."
     )
@@ -99,12 +99,9 @@ class Store(graphene.ObjectType):
         return money(store.average_lot_minimum, store.currency)
 
     @staticmethod
-    def resolve_path(store: StoreRow, _info: Any) -> str | None:
+    def resolve_path(store: StoreRow, _info: Any) -> str:
         """The address of its page."""
-        try:
-            return reverse("web:store", args=[store.slug])
-        except NoReverseMatch:
-            return None
+        return reverse("web:store", args=[store.slug])
 
     @staticmethod
     async def resolve_shipping(store: StoreRow, info: Any) -> list[tuple[StepRow, str]]:
