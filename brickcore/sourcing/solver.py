@@ -88,7 +88,7 @@ def solve_integer(
     if start is not None:
         highs.setSolution(len(start[0]), start[0].astype(np.int32), start[1])
     if seen is not None:
-        _watch(highs, seen)
+        _watch(highs, seen, completes=start is not None)
     highs.run()
     info, status = highs.getInfo(), highs.getModelStatus()
     has_values = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
@@ -100,10 +100,18 @@ def solve_integer(
     )
 
 
-def _watch(highs: highspy.Highs, seen: SEEN) -> None:
+def _watch(highs: highspy.Highs, seen: SEEN, *, completes: bool) -> None:
+    """Tell how it goes. A start that names some columns only is completed in a run of its own with these held, and its
+    bound is none of the model's: then no bound counts until the clock has begun anew."""
+    clock = 0.0 if completes else np.inf
+    is_models = False
+
     def told(event: object) -> None:
+        nonlocal clock, is_models
         out, into = event.data_out, event.data_in  # type: ignore[attr-defined]
-        if not seen(out.mip_primal_bound, out.mip_dual_bound):
+        is_models = is_models or out.running_time < clock
+        clock = out.running_time
+        if not seen(out.mip_primal_bound, out.mip_dual_bound if is_models else -np.inf):
             into.user_interrupt = True
 
     highs.cbMipInterrupt += told
