@@ -30,13 +30,16 @@ Json = dict[str, Any]
 logger = logging.getLogger(__name__)
 
 
-def run_quote(quote_id: int) -> None:
-    """Find the basket, price it and store both; does nothing for a quote that has ended or is gone."""
+def run_quote(quote_id: int, *, keep_proof: bool = True) -> None:
+    """Find the basket, price it and store both; does nothing for a quote that has ended or is gone.
+
+    Without `keep_proof` no file is written: a file outlives the transaction of a quote that is only tried.
+    """
     quote = _begin(quote_id)
     if quote is None:
         return
     try:
-        _run(quote)
+        _run(quote, keep_proof=keep_proof)
     except NoRate as error:
         message = _("Nobody has told what %(currency)s is worth in %(into)s, and this price needs it.")
         words = message % {"currency": error.currency, "into": error.into}
@@ -57,7 +60,7 @@ def _begin(quote_id: int) -> Quote | None:
     return quote
 
 
-def _run(quote: Quote) -> None:
+def _run(quote: Quote, *, keep_proof: bool) -> None:
     search = search_for(quote, timezone.localdate())
     problem = search.asked.problem
     figures: Json = {"stores": len(problem.stores), "offers": sum(len(store.offers) for store in problem.stores)}
@@ -68,16 +71,17 @@ def _run(quote: Quote) -> None:
     if watch.is_over:
         return
     figures |= {"seconds": round(watch.seconds, 1), "status": found.status, "not_asked": _not_asked(search)}
+    proof = proof_of(problem) if keep_proof else b""
     if found.cost is not None:
-        _price(search, found, watch, figures)
+        _price(search, found, watch, figures, proof)
     elif found.status == "unknown":
         hint = _("Search longer, or allow more: used parts, more stores.")
         fail_quote(quote.pk, {"code": "QUOTE_LATE", "message": _("No basket was found in time."), "hint": hint})
     else:
-        write_impossible(quote.pk, figures | why_not(search, found), proof_of(problem))
+        write_impossible(quote.pk, figures | why_not(search, found), proof)
 
 
-def _price(search: Search, found: Sourced, watch: Watch, figures: Json) -> None:
+def _price(search: Search, found: Sourced, watch: Watch, figures: Json, proof: bytes) -> None:
     found, fewer = _with_fewer(search, found)
     packed = search.pack(found.plan)
     stack = search.pinned.price([one.parcel for one in packed])
@@ -91,7 +95,7 @@ def _price(search: Search, found: Sourced, watch: Watch, figures: Json) -> None:
         bound=bound_of(found, search.asked.slack, stack.basket),
         plain=None if found.baseline is None else max(stack.basket, cents(found.baseline)),
         findings=figures | {"changes": changes, "missing": [], "because": ""},
-        proof=proof_of(search.asked.problem),
+        proof=proof,
     )
     write_ready(search.quote.pk, answer)
 

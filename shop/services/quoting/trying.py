@@ -37,7 +37,7 @@ def tried_quote(
             choices=choices,
             seconds=seconds,
         )
-        run_quote(quote.pk)
+        run_quote(quote.pk, keep_proof=False)
         quote.refresh_from_db()
         yield quote
         transaction.set_rollback(True)

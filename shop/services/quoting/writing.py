@@ -20,7 +20,7 @@ from shop.services.quoting.pinning import Pinned
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All that a search came to."""
+    """All that a search came to; no proof is kept where it is empty."""
 
     packed: Sequence[Packed]
     stack: PriceStack
@@ -47,7 +47,7 @@ def write_ready(quote_id: int, answer: Answer) -> bool:
     quote.bound, quote.plain = answer.bound, answer.plain
     quote.pinned |= answer.pinned.as_json()  # beside the lots that were given
     quote.findings = answer.findings
-    quote.problem = keep(answer.proof)
+    quote.problem = _kept(answer.proof)
     quote.ready_at = timezone.now()
     quote.expires_at = quote.ready_at + settings.QUOTE_HOLD
     quote.save()

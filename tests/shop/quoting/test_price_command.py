@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
 
 from builds.models import Build
 from shop.models import ExchangeRate, Quote
@@ -54,6 +55,15 @@ def test_a_builds_price_is_told_line_by_line_and_leaves_no_quote(build: Build) -
     ]
     assert not Quote.objects.exists()
     assert not ProcrastinateJob.objects.exists()
+
+
+@pytest.mark.parametrize("kits", ["1", "2"])  # of two kits there are too few pieces: no basket is possible
+def test_a_price_for_the_asking_leaves_no_file(build: Build, settings: Settings, tmp_path: Path, kits: str) -> None:
+    settings.MEDIA_ROOT = tmp_path / "priced"
+
+    run(build.slug, "--kits", kits)
+
+    assert not (tmp_path / "priced").exists()
 
 
 def test_the_same_as_json_for_another_country(build: Build) -> None:
