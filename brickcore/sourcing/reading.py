@@ -1,6 +1,7 @@
 """A problem out of JSON, checked before it is believed: size and counts first, then every value."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn, TypeVar
@@ -19,6 +20,8 @@ from brickcore.sourcing.soundness import (
 )
 
 Value = TypeVar("Value")
+AMOUNT = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]{1,3})?")  # Decimal reads 1_0 and digits of all scripts too
+MOST_DIGITS = 40
 SHAPE = 'Write {"currency", "need": [{"lot", "quantity"}], "stores": [{"id", "shipping", "minimum", "offers": [...]}]}.'
 
 
@@ -39,14 +42,30 @@ def read_problem(data: bytes) -> Problem:
 
 
 def _parsed(data: bytes) -> Mapping[str, Any]:
+    """In UTF-8; a key that stands twice in an object is refused, for which of the two is meant nobody knows."""
+
+    def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        content = dict(pairs)
+        if len(content) < len(pairs):
+            key = next(key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place]))
+            raise refuse("the file", f"{key[:40]!r} stands twice in one object", "Say it once.")
+        return content
+
     def refuse_constant(constant: str) -> NoReturn:
         raise refuse("the file", f"{constant} is no number", "Write the number.", code="NOT_JSON")
 
     try:
-        content = json.loads(data, parse_float=Decimal, parse_constant=refuse_constant)
+        content = json.loads(
+            data.decode("utf-8-sig"),
+            parse_float=Decimal,
+            parse_constant=refuse_constant,
+            object_pairs_hook=each_once,
+        )
     except RecursionError:
         raise refuse("the file", "its lists stand in each other too deep", SHAPE, code="NOT_JSON") from None
-    except (ValueError, InvalidOperation) as error:
+    except InvalidOperation:
+        raise refuse("the file", "a number in it is out of all range", "Write the amount.", code="NOT_JSON") from None
+    except ValueError as error:
         raise refuse("the file", f"it is no JSON ({str(error)[:80]})", SHAPE, code="NOT_JSON") from None
     if not isinstance(content, dict):
         raise refuse("the file", "it is no object", SHAPE)
@@ -154,10 +173,8 @@ def _whole(content: Mapping[str, Any], key: str, where: str) -> int:
 def _money(content: Mapping[str, Any], key: str, where: str) -> Decimal:
     value = content.get(key)
     if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
-        try:
-            amount = Decimal(value[:40] if isinstance(value, str) else value)
-        except InvalidOperation:
-            amount = Decimal("nan")
+        is_plain = not isinstance(value, str) or AMOUNT.fullmatch(value) is not None
+        amount = Decimal(value if is_plain and len(str(value)) <= MOST_DIGITS else "nan")
         if amount.is_finite() and amount.adjusted() < 40:
             return amount + 0  # a minus before zero goes
     raise refuse(where, f"{key} is no amount", 'Write a decimal number in quotes, such as "0.12".')

@@ -148,3 +148,26 @@ def test_a_table_by_weight_needs_weights() -> None:
     with pytest.raises(ProblemError) as refused:
         read_problem(json.dumps(content).encode())
     assert refused.value.message == "stores[0].offers[0]: a has no weight, and shipping goes by weight."
+
+
+@pytest.mark.parametrize("amount", ["1_0", "\u0663", " 1 ", "1,5", "0x1", "0." + "1" * 39 + "e5", "9" * 5000, "\0"])
+def test_only_plain_decimal_numbers_are_amounts(amount: str) -> None:
+    with pytest.raises(ProblemError, match="price is no amount"):
+        read_problem(changed("stores.0.offers.0.price", amount))
+
+
+def test_a_key_that_stands_twice_is_refused() -> None:
+    twice = json.dumps(GOOD).replace('"quantity": 3', '"quantity": 3, "quantity": 4').encode()
+    with pytest.raises(ProblemError, match="'quantity' stands twice in one object"):
+        read_problem(twice)
+
+
+def test_only_utf_8_is_read() -> None:
+    with pytest.raises(ProblemError, match="no JSON"):
+        read_problem(json.dumps(GOOD).encode("utf-16"))
+    assert read_problem(b"\xef\xbb\xbf" + json.dumps(GOOD).encode()).currency == "EUR"
+
+
+def test_a_number_out_of_all_range_is_named_in_words() -> None:
+    with pytest.raises(ProblemError, match="out of all range"):
+        read_problem(b'{"currency": 1e99999999999999999999}')
