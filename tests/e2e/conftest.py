@@ -1,12 +1,16 @@
 """A browser, and the built site in it. Where CI runs, a missing browser or build fails; elsewhere it skips."""
 
+import importlib
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from playwright.sync_api import Browser, expect, sync_playwright
+
+from shop.models import PriceRule
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -32,6 +36,14 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=SOFTWARE)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def price_rules(transactional_db: None) -> None:
+    """The rules that migrations give a new site: a test in transactions of its own empties every table after it."""
+    PriceRule.objects.all().delete()
+    for migration, add in (("0003_first_price_rules", "add_rules"), ("0005_printed_instructions", "add_rule")):
+        getattr(importlib.import_module(f"shop.migrations.{migration}"), add)(apps, None)
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,7 @@ def page(
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
     client = Client()
-    client.force_login(make_user("maren"))
+    client.force_login(make_user("builder"))
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}])
     page = context.new_page()

@@ -73,7 +73,7 @@ def complaints() -> list[str]:
 
 @pytest.fixture
 def new_member(browser: Browser, site: str, complaints: list[str]) -> Iterator[NewMember]:
-    """new_member("maren") is a page in a window of its own, in which maren has just signed up."""
+    """new_member("builder") is a page in a window of its own, in which builder has just signed up."""
     contexts = []
 
     def made(name: str, *, width: int = 900, height: int = 700) -> Page:
@@ -106,7 +106,7 @@ def test_the_main_job(site: str, new_member: NewMember, tmp_path: Path, complain
 
 
 def test_the_keyboard_is_enough(site: str, new_member: NewMember, tmp_path: Path, complaints: list[str]) -> None:
-    page = new_member("maren")
+    page = new_member("builder")
     page.goto(f"{site}/upload/")
     with page.expect_file_chooser() as chooser:
         press_enter_at(page, page.get_by_role("button", name="Choose a file"))
@@ -129,7 +129,7 @@ def test_the_keyboard_is_enough(site: str, new_member: NewMember, tmp_path: Path
 
 
 def test_a_phone_is_wide_enough(site: str, new_member: NewMember, tmp_path: Path, complaints: list[str]) -> None:
-    page = new_member("maren", width=390, height=844)
+    page = new_member("builder", width=390, height=844)
     upload(page, site, DEMO)
     first, second = (stage.bounding_box() for stage in page.locator("[data-stage]").all()[:2])
     assert first
@@ -174,7 +174,7 @@ def turn_by_keys(page: Page) -> None:
 def the_job(site: str, new_member: NewMember, job: Job) -> None:
     """All of it, by two members."""
     bom = job.bom()
-    page = new_member("maren")
+    page = new_member("builder")
     upload(page, site, job.file)
     watch_stages(page)
     assert bricks_in(page.locator("[data-viewer]")).mean() > 0.02

@@ -62,7 +62,7 @@ LOOP = {
 
 @pytest.fixture
 def owner(transactional_db: None) -> User:
-    owner = make_user("maren", display_name="Maren Oduya", password="studs and tubes")
+    owner = make_user("builder", display_name="A Builder", password="studs and tubes")
     crane = make_published(owner, slug="crane", description="# What it does\n\n- lifts\n- turns\n\n> slowly")
     revision = crane.shown_revision
     assert revision is not None

@@ -25,7 +25,7 @@ BENT = TWICE | {"code": "BENT_PART", "severity": "note", "message": "12 segments
 
 @pytest.fixture
 def revision(transactional_db: None) -> Revision:
-    found = make_revision(make_build(make_user("maren"), slug="crane"), notices=[TWICE, BENT])
+    found = make_revision(make_build(make_user("builder"), slug="crane"), notices=[TWICE, BENT])
     make_line(found)
     parts = [make_part("2432", "Tile 1 x 2 with Handle", "Tile"), make_part("2412", "Tile 1 x 2 Grille", "Tile")]
     candidates = [

@@ -29,12 +29,12 @@ from tests.web.shop.quote_rows import make_quote, make_ready_quote
 from tests.worker_process import running_worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow]
-TO = {"Name": "Ines Kato", "Street and number": "Kade 1", "Postcode": "3011 AA", "City": "Rotterdam"}
+TO = {"Name": "A Shopper", "Street and number": "Kade 1", "Postcode": "3011 AA", "City": "Rotterdam"}
 
 
 @pytest.fixture
-def shopper(transactional_db: None) -> User:
-    return make_user("ines", display_name="Ines Kato")
+def shopper(price_rules: None) -> User:
+    return make_user("shopper", display_name="A Shopper")
 
 
 @pytest.fixture
@@ -98,6 +98,7 @@ def read_the_price(page: Page) -> None:
     press_enter(page, first)
     expect(page.locator(".price-stack details").first).to_have_attribute("open", "")
     expect(page.get_by_text("Each lot is the price of one times how many").first).to_be_visible()
+    expect(page.locator("[data-total]")).to_have_text("€27.99")  # with 21 % of 3.30 for the services
     shown = [float(text) for text in page.locator(".price-stack__amount").all_inner_texts()]
     total = page.locator("[data-total]").inner_text().removeprefix("€")
     assert f"{sum(shown):.2f}" == total
