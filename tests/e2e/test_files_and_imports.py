@@ -25,7 +25,7 @@ RUNS = [["c", "# drive a square\n"], ["k", "def "], ["nf", "drive"], ["", "(side
 def owner(transactional_db: None) -> User:
     owner = make_user("builder")
     crane = make_published(owner, slug="crane", credits=[
-        {"title": "Older crane", "author": "A Builder", "address": "https://elsewhere.example/", "licence": "CC-BY-4.0"},
+        {"title": "Older crane", "author": "Builder", "address": "https://elsewhere.example/", "licence": "CC-BY-4.0"},
     ])  # fmt: skip
     assert crane.shown_revision is not None
     make_line(crane.shown_revision, part=make_part("53787", "Motor, NXT"), quantity=2)
