@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from web.views.store import imports, market, offers, parcels, stores
+from web.views.store import earnings, imports, market, offers, parcels, requests, runs, stores, terms
 
 urlpatterns = [
     path("parts/<int:pk>/market/", market.market, name="market"),
@@ -23,4 +23,12 @@ urlpatterns = [
     path("shop/shipments/<int:pk>/", parcels.parcel, name="store-parcel"),
     path("shop/shipments/<int:pk>/slip/", parcels.slip, name="store-slip"),
     path("shop/shipments/<int:pk>/<slug:deed>/", parcels.do, name="store-parcel-do"),
+    path("shop/stores/<slug:slug>/requests/", requests.requests, name="store-requests"),
+    path("shop/stores/<slug:slug>/requests/<int:pk>/", requests.answer, name="store-answer"),
+    path("shop/stores/<slug:slug>/runs/", runs.runs, name="store-runs"),
+    path("shop/stores/<slug:slug>/runs/<int:pk>/close/", runs.close, name="store-run-close"),
+    path("shop/earnings/", earnings.earnings, name="earnings"),
+    path("shop/earnings/<int:pk>/", earnings.account, name="account-statement"),
+    path("shop/earnings/<int:pk>/statement.csv", earnings.table, name="account-table"),
+    path("builds/<slug:slug>/terms/", terms.terms, name="terms"),
 ]

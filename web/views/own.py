@@ -14,6 +14,7 @@ from builds.services.remix import remix_build
 from common.errors import Conflict, Invalid
 from web.forms.build import BuildForm, initial_of
 from web.forms.upload import AttachmentForm
+from web.present.store.terms import terms_shown
 from web.views.people import MemberRequest
 
 
@@ -38,6 +39,7 @@ def edit(request: MemberRequest, slug: str) -> HttpResponse:
     context = {
         "build": build, "form": form, "attachment_form": AttachmentForm(prefix="attachment"),
         "attachments": attachments_of(build), "revisions": revisions_of(request.user, build),
+        "terms": terms_shown(build, request.user),
     }  # fmt: skip
     return render(request, "web/edit.html", context, status=422 if form.is_bound else 200)
 

@@ -12,7 +12,7 @@ from tests.web.conftest import signed_in
 
 @pytest.fixture
 def keeper(db: None) -> User:
-    return make_user("keeper", display_name="Jo Keeper")
+    return make_user("keeper", display_name="A Keeper")
 
 
 @pytest.fixture

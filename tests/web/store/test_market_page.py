@@ -1,5 +1,7 @@
 """The market of a lot: the same depth for shoppers and stores, by condition, with the history of its prices."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -50,7 +52,7 @@ def test_another_currency_without_a_rate_shows_its_own_price(visitor: Client, pa
 
 def test_what_was_asked_and_what_was_seen_are_two_histories(visitor: Client, store: Store, part: Part) -> None:
     colour = make_colour()
-    put_offer(store=store, by=store.owner, given=OfferGiven(part.pk, colour.pk, 5, make_offer(store).price))
+    put_offer(store=store, by=store.owner, given=OfferGiven(part.pk, colour.pk, 5, Decimal("0.12")))
     make_price(part, colour, "0.15", timezone.localdate())
     page = read(visitor, part)
     assert page.count('<figure class="chart"') == 2

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.countries import country_choices
 from common.errors import Conflict, Invalid
 from common.text import is_storable
+from shop.selectors.requests import shared_runs
 from shop.selectors.stores import access_own_store, access_store, open_stores, stores_of
 from shop.services.shipping import set_shipping
 from shop.services.stores import edit_store, open_store, set_open
@@ -21,6 +22,7 @@ from web.views.people import MemberRequest
 
 LONGEST = 80
 MORE_LINES = 5
+RUNS = 4
 
 
 @require_safe
@@ -39,7 +41,10 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     """A store's terms, its shipping table, and what it offers."""
     store = access_store(request.user, slug)
     offers = offer_list(store, request.GET, own=False)
-    context = {"page": store_page(store, request.user.pk), "offers": offers, "pictures": offers.pictures}
+    context = {
+        "page": store_page(store, request.user.pk), "offers": offers, "pictures": offers.pictures,
+        "runs": shared_runs().filter(store=store)[:RUNS],
+    }  # fmt: skip
     return render(request, "web/store/page.html", context)
 
 
