@@ -73,3 +73,8 @@ def country_name(code: str) -> str:
 def country_choices() -> list[tuple[str, str]]:
     """Code and name, as a form offers them: in the order of the names."""
     return sorted(((code, str(name)) for code, name in COUNTRIES.items()), key=lambda one: one[1].casefold())
+
+
+def countries_to_choose() -> list[tuple[str, str]]:
+    """The same, and first that none is chosen: a form must not choose the first country of the alphabet by itself."""
+    return [("", str(_("Choose a country"))), *country_choices()]

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from common.countries import COUNTRIES, country_choices
+from common.countries import COUNTRIES, countries_to_choose
 from shop.models import CURRENCIES, Quote
 from shop.services.quoting.choices import Choices
 from web.forms.fields import SiteForm
@@ -29,7 +29,7 @@ class ChoicesForm(SiteForm):
     """Where to, which parts may come, from how many stores."""
 
     country = forms.ChoiceField(
-        label=_("Send to"), choices=country_choices, error_messages={"required": _("Say where the parcels go.")}
+        label=_("Send to"), choices=countries_to_choose, error_messages={"required": _("Say where the parcels go.")}
     )
     condition = forms.ChoiceField(label=_("Condition"), choices=CONDITIONS)
     max_stores = forms.TypedChoiceField(

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.countries import country_choices
+from common.countries import countries_to_choose
 from shop.services.shared_runs import MOST_KITS_EACH
 from web.forms.fields import SiteForm
 
@@ -13,5 +13,5 @@ class PledgeForm(SiteForm):
 
     kits = forms.IntegerField(label=_("Kits"), min_value=1, max_value=MOST_KITS_EACH)
     country = forms.ChoiceField(
-        label=_("Send to"), choices=country_choices, error_messages={"required": _("Say where the parcel goes.")}
+        label=_("Send to"), choices=countries_to_choose, error_messages={"required": _("Say where the parcel goes.")}
     )

@@ -1,5 +1,7 @@
 """From a build to a search: what the shopper chooses, and what of it is refused."""
 
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -46,6 +48,16 @@ def test_the_choices_begin_a_search(shoppers: Client, shopper: User, build: Buil
 def test_the_country_of_the_last_quote_is_offered_again(shoppers: Client, shopper: User, build: Build) -> None:
     make_quote(shopper, country="DK")
     assert '<option value="DK" selected>Denmark</option>' in shoppers.get("/builds/crane/kit/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("languages", "chosen"),
+    [("nl-NL,nl;q=0.9,en-GB;q=0.5", "NL"), ("de,en-GB;q=0.5", "GB"), ("de", ""), ("zh-Hant", ""), ("", "")],
+)
+def test_a_first_country_is_the_browsers_or_none(shoppers: Client, build: Build, languages: str, chosen: str) -> None:
+    page = shoppers.get("/builds/crane/kit/", headers={"accept-language": languages}).content.decode()
+    assert re.findall(r'<option value="([A-Z]*)" selected', page)[0] == chosen
+    assert '<option value="AF" selected' not in page
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from builds.selectors import access_build, access_numbered_revision
 from common.errors import Conflict, Invalid
 from shop.selectors.carts import cart_kits, cart_lots
-from shop.selectors.quotes import quotes_of
 from shop.services.carts import add_kit, clear, quote_cart, set_kit_quantity, set_lot_quantity
 from web.forms.choices import ChoicesForm, initial_of
 from web.views.people import MemberRequest
+from web.views.shop.destinations import likely_country
 
 TOO_LONG = 9  # digits that no quantity has
 
@@ -24,8 +24,7 @@ TOO_LONG = 9  # digits that no quantity has
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: MemberRequest) -> HttpResponse:
     """What lies in it, and the choices for one basket of all of it."""
-    before = quotes_of(request.user).first()
-    initial = initial_of(None, before.country if before else "")
+    initial = initial_of(None, likely_country(request))
     form = ChoicesForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

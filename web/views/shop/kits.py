@@ -9,10 +9,10 @@ from accounts.models import User
 from builds.models import Revision
 from builds.selectors import access_build, access_numbered_revision
 from common.errors import Conflict, Invalid
-from shop.selectors.quotes import quotes_of
 from shop.services.quoting.asking import KitGiven, request_quote
 from web.forms.choices import KitForm, initial_of
 from web.present.estimate import estimate_of
+from web.views.shop.destinations import likely_country
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,10 +20,8 @@ def kit(request: HttpRequest, slug: str) -> HttpResponse:
     """The choices for a build's kit. Everybody may look; whoever searches signs in: the quote is kept for them."""
     build = access_build(request.user, slug)
     revision = access_numbered_revision(request.user, build)
-    before = quotes_of(request.user).first()
-    form = KitForm(
-        request.POST if request.method == "POST" else None, initial=initial_of(None, before.country if before else "")
-    )
+    sent = request.POST if request.method == "POST" else None
+    form = KitForm(sent, initial=initial_of(None, likely_country(request)))
     if form.is_bound and not isinstance(request.user, User):
         return redirect_to_login(request.path)
     if isinstance(request.user, User) and form.is_bound and form.is_valid():

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.errors import Conflict, Invalid
 from shop.models import SharedRun
-from shop.selectors.quotes import quotes_of
 from shop.selectors.requests import access_run, pledges_of, shared_runs
 from shop.services.shared_runs import pledge, withdraw_pledge
 from web.forms.pledge import PledgeForm
 from web.present.shop.run_page import run_page, runs_shown
 from web.views.people import MemberRequest
+from web.views.shop.destinations import likely_country
 
 MOST = 60
 
@@ -65,8 +65,7 @@ def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, run: SharedRun, form: PledgeForm | None = None) -> HttpResponse:
     page = run_page(run, request.user)
     if form is None:
-        before = page.mine or quotes_of(request.user).first()
-        kits = page.mine.kits if page.mine else 1
-        form = PledgeForm(initial={"kits": kits, "country": before.country if before else ""})
+        kits, country = (page.mine.kits, page.mine.country) if page.mine else (1, likely_country(request))
+        form = PledgeForm(initial={"kits": kits, "country": country})
     status = 422 if form.is_bound else 200
     return render(request, "web/shop/run/page.html", {"page": page, "form": form}, status=status)
