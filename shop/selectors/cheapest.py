@@ -53,7 +53,8 @@ _CHEAPEST = """
 
 
 def _cheapest(wanted: dict[int, PricedLot], condition: str, currency: str) -> dict[int, list[_Cheap]]:
-    parts = [lot.part.pk if lot.part else 0 for lot in wanted.values()]
+    # Parts lists keep the part they were made with; offers follow it into the one that it became.
+    parts = [lot.part.merged_into_id or lot.part.pk if lot.part else 0 for lot in wanted.values()]
     colours = [lot.colour.pk if lot.colour else 0 for lot in wanted.values()]
     found: dict[int, list[_Cheap]] = {}
     with connection.cursor() as cursor:

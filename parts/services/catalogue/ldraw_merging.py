@@ -3,7 +3,7 @@
 Parts lists keep pointing at the part that they were made with; nothing about a build changes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import connection
 
@@ -52,6 +52,17 @@ _STEPS = (
 )
 """One part at a time: two that go into the same third may clash with each other. Sums are kept where rows meet."""
 
+_followers: list[Callable[[], object]] = []
+
+
+def register_follower(follow: Callable[[], object]) -> Callable[[], None]:
+    """From now on call this after parts were merged, in the same transaction; the answer takes it away again.
+
+    What else points at parts lies on floors above, which this one never looks up at; config wires them together.
+    """
+    _followers.append(follow)
+    return lambda: _followers.remove(follow)
+
 
 def merge_parts(pairs: Iterable[tuple[int, int]]) -> int:
     """Let each first part go into the second; how many did."""
@@ -61,4 +72,6 @@ def merge_parts(pairs: Iterable[tuple[int, int]]) -> int:
             for step in _STEPS:
                 cursor.execute(step, {"old": old, "into": into})
             merged += 1
+    for follow in _followers if merged else ():
+        follow()
     return merged
