@@ -4,9 +4,9 @@ import argparse
 from typing import Any
 
 from brickcore.bom import Bom, Lot, bill
+from brickcore.cli.asked import asked
 from brickcore.cli.given import (
     add_file,
-    asked,
     given_name,
     notice_facts,
     parts_in_lots,

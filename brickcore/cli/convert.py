@@ -5,7 +5,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from brickcore.cli.given import add_file, asked, given_name, plain, read_file, say_error, to_json
+from brickcore.cli.asked import asked
+from brickcore.cli.given import add_file, given_name, plain, read_file, say_error, to_json
 from brickcore.errors import BrickError, Location, UnreadableFile
 from brickcore.formats import FORMATS, Format, read_content
 from brickcore.formats.given import Given

@@ -9,7 +9,6 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from brickcore.content import Asked
 from brickcore.errors import BrickError, HostileFile, Location, Notice, UnreadableFile
 from brickcore.limits import DEFAULT
 
@@ -25,12 +24,6 @@ def add_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--library", type=Path, help="the LDraw parts library, a folder or a zip (else LDRAW_LIBRARY)")
     parser.add_argument("--mapping", type=Path, help="LDD's numbers and places, an ldraw.xml (else LDD_MAPPING)")
     parser.add_argument("--json", action="store_true", help="print JSON")
-
-
-def asked(args: argparse.Namespace) -> Asked:
-    """How the file is to be read."""
-    mapping = args.mapping or (Path(place) if (place := os.environ.get("LDD_MAPPING")) else None)
-    return Asked(ldd_mapping=mapping)
 
 
 def given_name(args: argparse.Namespace) -> str:
