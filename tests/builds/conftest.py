@@ -25,12 +25,12 @@ def own_var(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def owner(db: None) -> User:
-    return User.objects.create_user("maren")
+    return User.objects.create_user("builder")
 
 
 @pytest.fixture
 def stranger(db: None) -> User:
-    return User.objects.create_user("lotte")
+    return User.objects.create_user("stranger")
 
 
 @pytest.fixture

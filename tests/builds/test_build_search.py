@@ -35,7 +35,7 @@ def three(owner: User, stranger: User, make_build: MakeBuild) -> None:
         ({"text": "hidden"}, []),
         ({"tag": "hidden"}, []),
         ({"tag": "space"}, ["Sorting robot", "Longnose courier"]),
-        ({"owner": "maren"}, ["Longnose courier"]),
+        ({"owner": "builder"}, ["Longnose courier"]),
         ({"tag": "a\0b"}, []),
         ({"owner": "\ud800"}, []),
         ({"text": "\0 \ud800 robot"}, ["Sorting robot"]),

@@ -29,15 +29,15 @@ MADE_AT = "2026-05-04T10:00:00+00:00"
 def test_the_licence_is_named_with_its_address_and_terms(
     licence: str, deed: str, sale: bool, named: bool, alike: bool
 ) -> None:
-    credit = Credit("Axle", "Ida", "https://elsewhere.example/axle/", "CC0-1.0")
-    text = licence_text(Bundle("Car", "maren", "https://here.example/car/", licence, credits=[credit]))
+    credit = Credit("Axle", "Axle Builder", "https://elsewhere.example/axle/", "CC0-1.0")
+    text = licence_text(Bundle("Car", "builder", "https://here.example/car/", licence, credits=[credit]))
     lines = text.splitlines()
-    assert lines[0] == "“Car” by maren, https://here.example/car/"
+    assert lines[0] == "“Car” by builder, https://here.example/car/"
     assert lines[1].endswith(f"({licence}), https://creativecommons.org/{deed}/")
     assert f"https://creativecommons.org/{deed}/legalcode.en\n" in text
     assert ("also for sale" in text, "earn money" in text) == (sale, not sale)
     assert ("must name its author" in text, "under the same licence" in text) == (named, alike)
-    assert lines[-1] == "From “Axle” by Ida, https://elsewhere.example/axle/ (CC0-1.0)"
+    assert lines[-1] == "From “Axle” by Axle Builder, https://elsewhere.example/axle/ (CC0-1.0)"
 
 
 def test_what_does_not_travel_is_said() -> None:
@@ -55,6 +55,6 @@ def test_a_member_takes_the_remembered_answers_along(owner: User, stranger: User
     with ZipFile(BytesIO(b"".join(member_chunks(owner)))) as archive:
         told = json.loads(archive.read("answers.json"))
     assert told == [
-        {"system": "ldraw", "reference": "x-maren", "colour_system": "", "reference_colour": "", "what": "part",
+        {"system": "ldraw", "reference": "x-builder", "colour_system": "", "reference_colour": "", "what": "part",
          "part": "3001", "colour": 4, "made_at": MADE_AT, "by": None}
     ]  # fmt: skip

@@ -38,7 +38,7 @@ def test_a_page_with_300_lines_takes_ten_queries(
         glb = selectors.asset(revision, "glb")
         numbers = [one.number for one in selectors.revisions_of(stranger, seen)]
 
-    assert (owner_name, tags, len(lines), remixes, attachments, numbers) == ("maren", ["space"], LINES, [], [], [1])
+    assert (owner_name, tags, len(lines), remixes, attachments, numbers) == ("builder", ["space"], LINES, [], [], [1])
     assert glb is not None
     assert lines[7][3] == ["p7"]
 

@@ -122,4 +122,4 @@ def test_a_long_lineage_takes_three_queries(
         owners = [one.build.owner.username for one in found.ancestors if one is not None]
         list(found.remixes)
 
-    assert owners == ["maren"] * 5
+    assert owners == ["builder"] * 5

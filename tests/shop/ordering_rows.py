@@ -20,7 +20,7 @@ from tests.factories import make_colour, make_part, make_user
 _numbers = itertools.count(1)
 KIND = QuoteCharge.Kind
 HOME = Address(
-    email="maren@example.org", name="Maren Oduya", street="Kade 1", postcode="3011 AA", city="Rotterdam", country="NL"
+    email="shopper@example.org", name="A Shopper", street="Kade 1", postcode="3011 AA", city="Rotterdam", country="NL"
 )
 
 

@@ -40,7 +40,7 @@ def letters(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def order(letters: None) -> Order:
-    quote = make_quote(make_user("maren"), [(make_offer(make_store("Brick & Harbour")), 2)])
+    quote = make_quote(make_user("shopper"), [(make_offer(make_store("Brick & Harbour")), 2)])
     return place_order(by=quote.shopper, quote=quote, address=HOME, key="one")
 
 
@@ -59,8 +59,8 @@ def test_an_order_that_is_placed_and_paid_is_told_of(order: Order) -> None:
     confirm_payment(begin_payment(order=order, by=order.shopper).pk)
     owner = order.shipments.get().store.owner
     assert sent() == [
-        ("maren@example.org", f"Order {order.code} waits to be paid"),
-        ("maren@example.org", f"Order {order.code} is paid"),
+        ("shopper@example.org", f"Order {order.code} waits to be paid"),
+        ("shopper@example.org", f"Order {order.code} is paid"),
         (owner.email, f"Brick & Harbour: order {order.code} is paid and can be picked"),
     ]
     assert f"{order.total} EUR" in mail.outbox[0].body
@@ -71,13 +71,13 @@ def test_an_order_that_is_placed_and_paid_is_told_of(order: Order) -> None:
 def test_an_order_that_expired_or_was_cancelled_is_told_of(order: Order) -> None:
     mail.outbox.clear()
     cancel_order(order=order, by=order.shopper)
-    assert sent() == [("maren@example.org", f"Order {order.code} has ended")]
+    assert sent() == [("shopper@example.org", f"Order {order.code} has ended")]
     assert "nothing was charged" in mail.outbox[0].body
 
 
 def test_a_store_is_told_that_its_parcel_was_called_off(order: Order, parcel: Shipment) -> None:
     cancel_order(order=order, by=order.shopper)
-    assert [to for to, _subject in sent()] == [parcel.store.owner.email, "maren@example.org"]
+    assert [to for to, _subject in sent()] == [parcel.store.owner.email, "shopper@example.org"]
     assert f"{order.total} EUR go back to you" in mail.outbox[1].body
 
 
@@ -92,7 +92,7 @@ def test_a_store_is_told_that_its_parcel_was_called_off(order: Order, parcel: Sh
 def test_what_a_store_does_is_told_to_the_shopper(act: Callable[..., Any], says: str, parcel: Shipment) -> None:
     act(parcel, parcel.store.owner)
     ((to, subject),) = sent()
-    assert (to, "Brick & Harbour" in subject, says in mail.outbox[0].body) == ("maren@example.org", True, True)
+    assert (to, "Brick & Harbour" in subject, says in mail.outbox[0].body) == ("shopper@example.org", True, True)
 
 
 READERS = {Letter.TO_PICK: "store", Letter.CALLED_OFF: "store"}
@@ -148,8 +148,8 @@ def test_shopper_and_store_write_to_each_other(parcel: Shipment) -> None:
     write_message(shipment=parcel, by=parcel.store.owner, text="Tomorrow.")
     assert asked.text == "When?\n\nSoon?"
     assert sent() == [
-        (parcel.store.owner.email, f"Order {parcel.order.code}: a message from maren"),
-        ("maren@example.org", f"Order {parcel.order.code}: a message from Brick & Harbour"),
+        (parcel.store.owner.email, f"Order {parcel.order.code}: a message from shopper"),
+        ("shopper@example.org", f"Order {parcel.order.code}: a message from Brick & Harbour"),
     ]
 
 

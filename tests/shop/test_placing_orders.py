@@ -43,7 +43,7 @@ def test_an_order_has_a_parcel_from_each_store_and_reserves_its_stock() -> None:
     before = timezone.now()
     order = place_order(by=shopper, quote=quote, address=HOME, key="one")
     assert (order.state, order.total, order.currency) == ("placed", quote.total, "EUR")
-    assert (order.email, order.city, order.country) == ("maren@example.org", "Rotterdam", "NL")
+    assert (order.email, order.city, order.country) == ("shopper@example.org", "Rotterdam", "NL")
     assert before + timedelta(minutes=30) <= order.reserved_until <= timezone.now() + timedelta(minutes=30)
     sent = [(one.store, one.state, one.goods, one.shipping) for one in order.shipments.order_by("id")]
     shipping = Decimal("3.00")
@@ -78,7 +78,7 @@ def test_the_same_key_and_body_return_the_same_order() -> None:
     shopper, offer = make_user(), make_offer(make_store())
     quote = make_quote(shopper, [(offer, 2)])
     first = place_order(by=shopper, quote=quote, address=HOME, key="one")
-    again = place_order(by=shopper, quote=quote, address=replace(HOME, name="  Maren   Oduya"), key="one")
+    again = place_order(by=shopper, quote=quote, address=replace(HOME, name="  A   Shopper"), key="one")
     assert (again.pk, Order.objects.count(), stock_of(offer)) == (first.pk, 1, [(10, 2)])
     quote.expires_at = timezone.now() - timedelta(days=1)
     quote.save()
@@ -225,7 +225,7 @@ def test_a_key_is_short_and_plain(key: str) -> None:
         ({"street": "Kade 1\nBcc: all@example.org"}, "ADDRESS_UNPRINTABLE", "street"),
         ({"name": "a\0b"}, "ADDRESS_UNPRINTABLE", "name"),
         ({"name": "\ud800"}, "ADDRESS_UNPRINTABLE", "name"),
-        ({"name": "Maren\u202eoduyO"}, "ADDRESS_UNPRINTABLE", "name"),
+        ({"name": "A\u202ereppohS"}, "ADDRESS_UNPRINTABLE", "name"),
         ({"email": "not an address"}, "ADDRESS_EMAIL", "email"),
         ({"email": "a@b.example, c@d.example"}, "ADDRESS_EMAIL", "email"),
         ({"country": "DE"}, "ADDRESS_COUNTRY", "country"),

@@ -142,7 +142,7 @@ def test_a_picking_list_follows_the_shelves(parcel: Shipment, django_assert_num_
 def test_a_packing_slip_has_the_address_and_what_is_in_the_parcel(order: Order, parcel: Shipment) -> None:
     slip = packing_slip(access_own_shipment(parcel.store.owner, parcel.pk))
     assert (slip.code, slip.store, slip.pieces, slip.goods) == (order.code, "Brick Harbour", 12, parcel.goods)
-    assert slip.address == ("Maren Oduya", "Kade 1", "3011 AA Rotterdam", "NL")
+    assert slip.address == ("A Shopper", "Kade 1", "3011 AA Rotterdam", "NL")
 
 
 def test_an_order_is_its_shoppers_alone(order: Order, parcel: Shipment) -> None:

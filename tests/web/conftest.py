@@ -21,12 +21,12 @@ def no_built_front_end(settings: Settings) -> Iterator[None]:
 
 @pytest.fixture
 def owner(db: None) -> User:
-    return make_user("maren", display_name="Maren Oduya")
+    return make_user("builder", display_name="A Builder")
 
 
 @pytest.fixture
 def stranger(db: None) -> User:
-    return make_user("lotte")
+    return make_user("stranger")
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ def test_the_upload_page_takes_a_builds_zip(owner: User, owners: Client, strange
     assert fragment.headers["HX-Redirect"] == f"/builds/{draft.slug}/"
     page = owners.get(f"/builds/{draft.slug}/").content.decode()
     assert 'href="https://elsewhere.example/builds/small-car/"' in page
-    assert "Maren, CC-BY-4.0" in page
+    assert "Builder, CC-BY-4.0" in page
 
 
 def test_the_script_of_the_page_is_sent_to_the_import(owners: Client) -> None:

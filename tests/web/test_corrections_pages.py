@@ -27,7 +27,7 @@ def editor(owner: User) -> Client:
 
 @pytest.fixture
 def reviewer(db: None) -> Client:
-    return permitted(make_user("reva"), "review_corrections")
+    return permitted(make_user("reviewer"), "review_corrections")
 
 
 def permitted(user: User, *names: str) -> Client:
@@ -102,7 +102,7 @@ def test_an_author_withdraws_and_cannot_review(editor: Client, owner: User, part
 
 
 def test_an_editor_sees_no_correction_of_others(editor: Client, parts: tuple[Part, Part]) -> None:
-    other = permitted(make_user("ines"), "add_correction")
+    other = permitted(make_user("proposer"), "add_correction")
     other.post(f"/parts/{parts[0].pk}/correct/", GIVEN)
     assert "Both stand in the same inventory." not in editor.get("/parts/corrections/").content.decode()
     assert "Both stand in the same inventory." in other.get("/parts/corrections/").content.decode()

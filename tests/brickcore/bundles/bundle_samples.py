@@ -19,7 +19,7 @@ def entry(path: str, data: bytes, **changed: Any) -> dict[str, Any]:
 def told(**changed: Any) -> dict[str, Any]:
     """A manifest of one revision and one program."""
     return {
-        "format": "brickfolk-build", "version": 1, "title": "Small car", "author": "Maren",
+        "format": "brickfolk-build", "version": 1, "title": "Small car", "author": "Builder",
         "address": "https://elsewhere.example/builds/small-car/", "licence": "CC-BY-4.0",
         "description": "It **rolls**.", "tags": ["car", "tiny"], "credits": [],
         "revisions": [{"number": 1, "note": "first", "file": entry("revisions/1/car.ldr", CAR)}],

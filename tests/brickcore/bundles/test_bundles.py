@@ -22,7 +22,7 @@ def written() -> Iterator[bytes]:
     yield from out.mark()
     file = yield from out.file("revisions/1/car.ldr", "car.ldr", iter([CAR[:10], CAR[10:]]))
     yield from out.text("licence.txt", "grün\n")
-    yield from out.manifest(Bundle("Car", "Maren", "https://x.example/", "CC0-1.0", revisions=[Revised(1, file)]))
+    yield from out.manifest(Bundle("Car", "Builder", "https://x.example/", "CC0-1.0", revisions=[Revised(1, file)]))
     yield from out.end()
 
 

@@ -14,7 +14,7 @@ from tests.shop.quoting.market_rows import kit_of, offer, part, store, terms
 
 FOLDER = Path(__file__).resolve().parents[3] / "graphql" / "operations"
 HOME = {
-    "email": "maren@example.org", "name": "Maren Oduya", "street": "Kade 1", "postcode": "3011 AA",
+    "email": "shopper@example.org", "name": "A Shopper", "street": "Kade 1", "postcode": "3011 AA",
     "city": "Rotterdam", "country": "NL",
 }  # fmt: skip
 

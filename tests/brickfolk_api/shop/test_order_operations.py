@@ -119,7 +119,7 @@ def test_an_order_shows_its_parcels_what_is_in_them_and_what_happened(ask: Ask, 
     assert "errors" not in answer
     shown = answer["data"]["order"]
     assert (shown["state"], shown["status"], shown["mayBeCancelled"]) == ("PAID", "PAID", True)
-    assert (shown["email"], shown["address"]["city"]) == ("maren@example.org", "Rotterdam")
+    assert (shown["email"], shown["address"]["city"]) == ("shopper@example.org", "Rotterdam")
     assert [one["goods"]["amount"] for one in shown["shipments"]] == ["2.90", "2.90"]
     [line] = shown["shipments"][0]["lines"]["nodes"]
     assert (line["quantity"], line["each"]["amount"], line["together"]["amount"]) == (5, "0.5800", "2.90")

@@ -25,9 +25,9 @@ PARCELS = (
     Parcel(2, "Noppenlager", Decimal("61.08"), Decimal("6.49"), lots=71, pieces=512),
     Parcel(3, "Plader", Decimal("34.23"), Decimal("6.40"), lots=30, pieces=183),
 )
-JOON = Claim(build=20, title="Twin-boom trainer", member=8, name="Joon", depth=1, fixed=Decimal("1.00"))
+TRAINER = Claim(build=20, title="Twin-boom trainer", member=8, name="Trainer Builder", depth=1, fixed=Decimal("1.00"))
 KIT = Kit(
-    revision=1, build=10, title="Courier", quantity=1, member=7, name="Maren", fee=Decimal("4.00"), claims=(JOON,)
+    revision=1, build=10, title="Courier", quantity=1, member=7, name="Builder", fee=Decimal("4.00"), claims=(TRAINER,)
 )
 
 
@@ -110,7 +110,7 @@ def test_without_a_rate_there_is_no_price() -> None:
 
 def test_ancestors_share_at_most_the_cap_and_shrink_alike() -> None:
     claims = (
-        JOON,
+        TRAINER,
         Claim(build=21, title="Glider", member=9, name="Ada", depth=2, percent=Decimal("33.33")),
         Claim(build=22, title="Kite", member=11, name="Bo", depth=3, fixed=Decimal("5.00")),
     )
@@ -128,7 +128,7 @@ def test_ancestors_share_at_most_the_cap_and_shrink_alike() -> None:
 
 
 def test_whoever_remixes_their_own_build_pays_no_royalty_to_themselves() -> None:
-    stack = priced(kits=[replace(KIT, claims=(replace(JOON, member=7),))])
+    stack = priced(kits=[replace(KIT, claims=(replace(TRAINER, member=7),))])
 
     assert one(stack, "design_fee").amount == Decimal("4.00")
     assert not [charge for charge in stack.charges if charge.kind == "royalty"]

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def build() -> Build:
     brick = part("brick")
     offer(store("Brick Harbour", "4.00"), brick, "0.10", quantity=50)
-    build = kit_of({brick: 40}, make_user("maren"))
+    build = kit_of({brick: 40}, make_user("builder"))
     make_unknown_line(shown(build))
     terms(build, fee="2.00")
     return build
@@ -45,7 +45,7 @@ def test_a_builds_price_is_told_line_by_line_and_leaves_no_quote(build: Build) -
         "4.00 Parts from Brick Harbour 1 lot, 40 parts",
         "4.00 Shipping from Brick Harbour the store's table, any weight, to everywhere else",
         "1.20 Picking at Brick Harbour 1.20",
-        "2.00 Design fee set by maren: 2.00 a kit",
+        "2.00 Design fee set by builder: 2.00 a kit",
         "0.08 Site 2 % of parts, 4.00",
         "0.41 Payment 1.4 % of 11.28, and 0.25",
         "0.77 Tax on services 21 % of 3.69; stores’ prices include theirs",

@@ -10,7 +10,7 @@ from tests.web.conftest import signed_in
 
 @pytest.fixture
 def shopper(db: None) -> User:
-    return make_user("ines", display_name="Ines Kato")
+    return make_user("shopper", display_name="A Shopper")
 
 
 @pytest.fixture

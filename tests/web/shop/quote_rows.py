@@ -82,8 +82,8 @@ def _stack(quote: Quote, rows: list[Parcel], revision: Revision | None, fee: str
 
 def _kit(revision: Revision, fee: str, royalty: str) -> Kit:
     """A remix, whose parent's builder asks so much a kit."""
-    build, ancestor = revision.build, make_user(f"ancestor{next(_numbers)}", display_name="J. Aalto")
-    claim = Claim(0, "Twin-boom trainer", ancestor.pk, "J. Aalto", 1, fixed=Decimal(royalty))
+    build, ancestor = revision.build, make_user(f"ancestor{next(_numbers)}", display_name="Trainer Builder")
+    claim = Claim(0, "Twin-boom trainer", ancestor.pk, "Trainer Builder", 1, fixed=Decimal(royalty))
     claims = (claim,) if Decimal(royalty) else ()
     owner = build.owner
     return Kit(revision.pk, build.pk, build.title, 1, owner.pk, owner.shown_name, Decimal(fee), claims=claims)

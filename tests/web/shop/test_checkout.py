@@ -11,8 +11,8 @@ from tests.shop.ordering_rows import make_offer, make_quote, make_store
 
 pytestmark = pytest.mark.django_db
 TO = {
-    "name": "Ines Kato", "street": "Kade 1", "extra": "", "postcode": "3011 AA", "city": "Rotterdam", "region": "",
-    "email": "ines@example.org", "key": "a-key",
+    "name": "A Shopper", "street": "Kade 1", "extra": "", "postcode": "3011 AA", "city": "Rotterdam", "region": "",
+    "email": "shopper@example.org", "key": "a-key",
 }  # fmt: skip
 
 

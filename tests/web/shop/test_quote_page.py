@@ -75,7 +75,7 @@ def test_every_line_opens_with_its_rule_its_inputs_and_its_date(
 ) -> None:
     page = " ".join(read(shoppers, make_ready_quote(shopper, revision)).split())
     assert 'Brick Harbour: up to 1.00 kg, Netherlands (it weighs 640 g)</th><td class="num">5.95</td>' in page
-    assert "J. Aalto, Twin-boom trainer: rule “1.00 a kit”" in page
+    assert "Trainer Builder, Twin-boom trainer: rule “1.00 a kit”" in page
     assert "The rate of the destination: Netherlands." in page
     assert page.count("The rule as of 1 January 2026.") == 4  # picking, site, payment, tax
     assert page.count("Prices of 20 November 2026.") == 2
