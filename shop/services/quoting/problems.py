@@ -7,7 +7,7 @@ from decimal import ROUND_UP, Decimal
 
 from brickcore.sourcing.problem import Need, Offer, Problem, Tier
 from brickcore.sourcing.problem import Store as Seller
-from brickcore.sourcing.soundness import MOST_ACCEPTED
+from brickcore.sourcing.soundness import MOST_ACCEPTED, MOST_MONEY
 from shop.selectors.offers import OfferRow
 from shop.services.pricing import UNIT, Rates, unit_price
 from shop.services.quoting.choices import Choices
@@ -42,13 +42,28 @@ def problem_for(shelf: Shelf, choices: Choices, rates: Rates) -> Asked:
     served = {lot for need in needs for lot in need.served_by}
     useful = {
         store: tuple(
-            row for row in offers if lot_key(row.part_id, row.colour_id) in served and row.available >= row.multiple
+            row
+            for row in offers
+            if lot_key(row.part_id, row.colour_id) in served
+            and row.available >= row.multiple
+            and rates.convert(row.price, row.currency) <= MOST_MONEY
         )
         for store, offers in rows.items()
+        if _is_within_reach(store, shelf, rates)
     }
     stores = tuple(_seller(store, offers, shelf, rates) for store, offers in useful.items() if offers)
     problem = Problem(rates.currency, needs, stores, choices.max_stores)
     return Asked(problem, {str(store): offers for store, offers in useful.items()}, _slack(shelf, useful, choices))
+
+
+def _is_within_reach(store: int, shelf: Shelf, rates: Rates) -> bool:
+    """Whether what a store asks at least is what a basket can come to in the quote's currency.
+
+    What lies beyond is left out, like offers beyond it: refused, one absurd offer would forbid everybody's basket.
+    """
+    row = shelf.stores[store]
+    least = max(row.minimum_buy, row.average_lot_minimum)
+    return max(rates.convert(least, row.currency), *(step.price for step in shelf.tables[store].steps)) < MOST_MONEY
 
 
 def _seller(store: int, rows: Iterable[OfferRow], shelf: Shelf, rates: Rates) -> Seller:

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from brickcore.errors import BrickError
-from brickcore.sourcing.plan import Sourced
+from brickcore.sourcing.plan import Found, Sourced
 from brickcore.sourcing.problem import Problem
 from brickcore.sourcing.sourcing import source
 from shop.models import Quote
@@ -24,6 +25,7 @@ from shop.services.quoting.watching import Watch
 from shop.services.quoting.writing import Answer, bound_of, write_impossible, write_ready
 
 MOST_FOR_A_CHANGE = 2.0  # seconds; and no more than a quarter of what the search itself may take
+MOST_TOTAL = Decimal("9999999999.99")  # what the columns of amounts hold
 MOST_FOR_CHANGES = 1.5  # times what the search may take: then no further change is tried
 Json = dict[str, Any]
 
@@ -82,9 +84,15 @@ def _run(quote: Quote, *, keep_proof: bool) -> None:
 
 
 def _price(search: Search, found: Sourced, watch: Watch, figures: Json, proof: bytes) -> None:
-    found, fewer = _with_fewer(search, found)
+    found, fewer = _with_fewer(search, found, watch)
     packed = search.pack(found.plan)
     stack = search.pinned.price([one.parcel for one in packed])
+    if max(stack.total, cents(found.baseline or Decimal(0))) > MOST_TOTAL:
+        message = _("This basket comes to more than %(most)s: more than a quote can hold.")
+        hint = _("Ask for fewer pieces, or split it.")
+        error = {"code": "QUOTE_TOO_DEAR", "message": message % {"most": f"{MOST_TOTAL:,}"}, "hint": hint}
+        fail_quote(search.quote.pk, error)
+        return
     changes = _changes(search, found, fewer, packed, watch)
     if watch.is_over:
         return
@@ -100,15 +108,15 @@ def _price(search: Search, found: Sourced, watch: Watch, figures: Json, proof: b
     write_ready(search.quote.pk, answer)
 
 
-def _with_fewer(search: Search, found: Sourced) -> tuple[Sourced, Sourced | None]:
+def _with_fewer(search: Search, found: Sourced, watch: Watch) -> tuple[Sourced, Sourced | None]:
     """The plan, and the best with one store less.
 
     Where the search ran out of time, fewer stores may come out cheaper; that plan is one of this problem too, so it is
     the basket then. A page must not offer to save by a wish what the search could have had without it.
     """
-    while len(found.stores) > 1:
+    while len(found.stores) > 1 and watch.still():
         problem = replace(search.asked.problem, max_stores=len(found.stores) - 1)
-        fewer = _tried(problem, search, found)
+        fewer = _tried(problem, search, found, watch)
         if fewer.cost is None or found.cost is None or fewer.cost >= found.cost:
             return found, fewer
         found = replace(found, plan=fewer.plan, cost=fewer.cost, bound=min(found.bound, fewer.cost))
@@ -124,15 +132,19 @@ def _changes(search: Search, found: Sourced, fewer: Sourced | None, packed: list
             return fewer
         if watch.seconds > until or not watch.tell():
             return None
-        return _tried(other.asked.problem, search, found)
+        return _tried(other.asked.problem, search, found, watch)
 
     return list(changes_of(search, packed, solve))
 
 
-def _tried(problem: Problem, search: Search, found: Sourced) -> Sourced:
+def _tried(problem: Problem, search: Search, found: Sourced, watch: Watch) -> Sourced:
     """A problem near one that is solved, for a short while: it is no matter if nothing comes of it."""
     seconds = min(MOST_FOR_A_CHANGE, float(search.quote.seconds) / 4)
-    return source(problem, seconds=seconds, start=found.plan, on_progress=lambda now: now.seconds < seconds)
+
+    def goes_on(now: Found) -> bool:
+        return now.seconds < seconds and watch.still()
+
+    return source(problem, seconds=seconds, start=found.plan, on_progress=goes_on)
 
 
 def _not_asked(search: Search) -> list[Json]:

@@ -17,6 +17,7 @@ from shop.services.pricing import Rates, cents
 FINEST = Decimal("0.000001")
 BESIDE = Decimal("0.001")  # of a value that is converted: each price of one piece was rounded by itself
 ENDLESS = Decimal("Infinity")
+MOST_VALUE = Decimal(100_000_000)  # of a parcel that a search can tell apart, in any currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _reach(step: ShippingStep, rates: Rates, currency: str, heaviest: Decimal) -
     return _Reach(
         price=cents(rates.convert(step.price, currency)),
         grams=ENDLESS if no_limit or step.up_to_grams is None else Decimal(step.up_to_grams),
-        value=ENDLESS if value is None else value.quantize(FINEST, ROUND_DOWN),
+        value=ENDLESS if value is None else min(value, MOST_VALUE).quantize(FINEST, ROUND_DOWN),
     )
 
 
