@@ -23,12 +23,12 @@ OPEN = [
     "/", "/builds/", "/builds/?q=x", "/builds/crane/", "/parts/", "/parts/?q=brick",
     "/parts/?q=zzz", "/parts/sources/", "/sets/", "/sets/?q=x", "/sets/10019-1/", "/minifigs/fig-000001/",
     "/colours/", "/colours/4/", "/search/", "/search/?q=brick", "/search/?q=zzz",
-    "/how-numbers-are-made/", "/shop/", "/builds/crane/kit/", "/accounts/login/",
+    "/how-numbers-are-made/", "/shop/", "/builds/crane/kit/", "/shop/stores/", "/accounts/login/",
     "/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/",
 ]  # fmt: skip
 OWN = [
     "/upload/", "/me/", "/me/answers/", "/me/tokens/", "/builds/draft/", "/builds/draft/edit/", "/builds/draft/upload/",
-    "/builds/draft/delete/", "/builds/draft/kit/", "/shop/cart/", "/shop/orders/",
+    "/builds/draft/delete/", "/builds/draft/kit/", "/shop/cart/", "/shop/orders/", "/shop/stores/new/", "/shop/earnings/",
     "/accounts/email/", "/accounts/password/set/", "/accounts/2fa/", "/accounts/logout/",
 ]  # fmt: skip
 

@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from common.countries import COUNTRIES, country_choices, country_name
+from common.countries import COUNTRIES, countries_to_choose, country_choices, country_name
 from shop.models import CURRENCIES, ShippingStep, Store
 from shop.services.shipping import MOST_STEPS, StepGiven
 from shop.services.stores import MAX_NAME, StoreGiven
@@ -25,7 +25,7 @@ class StoreForm(SiteForm):
         label=_("Name"), max_length=MAX_NAME, error_messages={"required": _("Give the store a name.")}
     )
     country = forms.ChoiceField(
-        label=_("Parcels are sent from"), choices=country_choices,
+        label=_("Parcels are sent from"), choices=countries_to_choose,
         error_messages={"required": _("Say where parcels are sent from.")},
     )  # fmt: skip
     currency = forms.ChoiceField(
@@ -65,7 +65,10 @@ def initial_of(store: Store) -> dict[str, Any]:
 class StepForm(SiteForm):
     """A line of the shipping table. One of which nothing is said is no line."""
 
-    country = forms.CharField(label=_("To"), required=False, max_length=80)
+    country = forms.CharField(
+        label=_("To"), required=False, max_length=80,
+        widget=forms.TextInput(attrs={"list": "countries", "autocomplete": "off"}),
+    )  # fmt: skip
     up_to_grams = CountField(label=_("Up to grams"), required=False, min_value=1)
     up_to_value = AmountField(label=_("Goods up to"), required=False)
     price = AmountField(label=_("Costs"), required=False)

@@ -161,5 +161,5 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
     for count in (1, 9):
         for at in range(count):
             make_offer(store, make_part(f"n{count}-{at}"), make_colour(at, f"Colour {at}"))
-        with django_assert_num_queries(5):  # store, lots, their pictures, shipping, the swatches' version
+        with django_assert_num_queries(6):  # store, lots, their pictures, shipping, runs, the swatches' version
             visitor.get("/shop/stores/harbour/")
