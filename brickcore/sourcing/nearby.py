@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 
 from brickcore.sourcing.market import Floats, Market, Whole
+from brickcore.sourcing.solver import STILL
 
 STORES_TRIED = 14
 SUPPLIERS = 6  # that one need is taken from, when the use of one more store is estimated
@@ -15,12 +16,17 @@ SUPPLIERS = 6  # that one need is taken from, when the use of one more store is 
 class Nearby:
     """Search among the sets of stores of one market; what a set costs is remembered."""
 
-    def __init__(self, market: Market, *, until: float) -> None:
+    def __init__(self, market: Market, *, until: float, still: STILL = lambda: True) -> None:
         self.market = market
-        self.until = until
+        self.until, self.still = until, still
         self.limit = market.problem.max_stores or market.stores
         self.fee = 10 * float(market.price.max(initial=1)) + float(market.shipping.max(initial=1))
         self.known: dict[frozenset[int], float] = {}
+
+    @property
+    def lasts(self) -> bool:
+        """Whether there is time, and anybody who wants the answer."""
+        return time.monotonic() < self.until and self.still()
 
     def fill(self, stores: Iterable[int]) -> tuple[Whole, Floats]:
         """Each need taken where it is cheapest among the stores: the arcs used and how many pieces of each."""
@@ -78,14 +84,14 @@ class Nearby:
         """The set that is reached by dropping, adding and swapping as long as that helps and time lasts."""
         current = self.drop(self.used(frozenset(stores)))
         improved = True
-        while improved and time.monotonic() < self.until:
+        while improved and self.lasts:
             improved = False
             for store in self.worth_adding(current):
                 other = self.drop(self.used(current | {store}))
                 if self.cost(other) < self.cost(current) - 1e-9:
                     current, improved = other, True
                     break
-                if time.monotonic() > self.until:
+                if not self.lasts:
                     break
         return current
 
@@ -95,7 +101,7 @@ class Nearby:
 
     def drop(self, current: frozenset[int]) -> frozenset[int]:
         """Leave out stores, the one that saves most first, as long as that saves."""
-        while len(current) > 1 and time.monotonic() < self.until:
+        while len(current) > 1 and self.lasts:
             best = min((current - {store} for store in sorted(current)), key=self.cost)
             if self.cost(best) >= self.cost(current) - 1e-9:
                 break
@@ -136,7 +142,7 @@ class Nearby:
         """The best set found by shaking a good one again and again; stores come in by how likely they are."""
         chance = np.random.default_rng(seed)
         weights = (likely + 0.01) / (likely + 0.01).sum()
-        while time.monotonic() < self.until:
+        while self.lasts:
             leave = chance.choice(sorted(best), size=min(len(best) - 1, int(chance.integers(0, 3))), replace=False)
             enter = chance.choice(len(weights), size=min(len(weights), int(chance.integers(1, 4))), p=weights)
             other = self.best_from(best - set(leave.tolist()) | set(enter.tolist()))

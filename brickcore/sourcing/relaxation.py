@@ -14,7 +14,7 @@ import numpy as np
 from brickcore.sourcing.covers import add_covers
 from brickcore.sourcing.market import Flags, Floats, Market, Whole
 from brickcore.sourcing.rows import Rows
-from brickcore.sourcing.solver import add_rows, bound_columns, new_model, solve_linear
+from brickcore.sourcing.solver import STILL, add_rows, bound_columns, listen, new_model, solve_linear
 
 ROUNDS = 80
 LINKS_FIRST = 30  # while so many links are broken, covers wait
@@ -39,8 +39,8 @@ class Proof:
 class Relaxation:
     """The relaxation of one market."""
 
-    def __init__(self, market: Market) -> None:
-        self.market = market
+    def __init__(self, market: Market, still: STILL = lambda: True) -> None:
+        self.market, self.still = market, still
         self.topped = np.nonzero((market.minimum > 0) | (market.average > 0))[0]
         self.rows = Rows()
         self._base_rows()
@@ -51,6 +51,7 @@ class Relaxation:
         most = np.concatenate((market.most, np.ones(market.stores), np.full(len(self.topped), np.inf)))
         cost = np.concatenate((market.price, market.shipping, np.ones(len(self.topped))))
         self.highs = new_model((cost, np.zeros(len(cost)), most), self.rows)
+        listen(self.highs, still)
         self.proof: Proof | None = None
         self.price = np.zeros(self.base)
         self.least_use, self.most_use = np.zeros(market.stores), np.ones(market.stores)
@@ -83,7 +84,7 @@ class Relaxation:
         self._hold(np.nonzero(proof.bound + proof.store > ceiling)[0], 0)
         self._hold(np.nonzero(proof.bound + proof.dropped > ceiling)[0], 1)
         for store in in_doubt[np.argsort(-np.abs(proof.use[in_doubt] - 0.5), kind="stable")].tolist():
-            if time.monotonic() > until:
+            if time.monotonic() > until or not self.still():
                 break
             likely = int(proof.use[store] > 0.5)
             self._hold(np.array([store]), 1 - likely)

@@ -20,6 +20,7 @@ GUESS = 1.015  # of the relaxation's bound: what the best plan may well cost
 MOST_ARCS = 10_000  # from here on the solver needs the best plan as a start more than it needs sets barred
 ARCS_A_SECOND = 6_000  # that the solver can begin with
 SETS_BARRED = 6
+BEAT = 0.5  # seconds without news after which the listener is asked whether to go on
 SOLVED = Decimal("1e-6")  # of the cost: closer than this the solver's own tolerance decides
 
 
@@ -28,7 +29,7 @@ class Search:
 
     def __init__(self, market: Market, until: float, on_progress: ON_PROGRESS | None) -> None:
         self.market, self.until, self.on_progress = market, until, on_progress
-        self.began = time.monotonic()
+        self.began = self.told = time.monotonic()
         self.plan: tuple[PlanLine, ...] = ()
         self.cost: Decimal | None = None
         self.bound = Decimal(0)
@@ -80,10 +81,23 @@ class Search:
 
     def tell(self) -> None:
         """Note the moment; the listener may stop the search."""
-        now = Found(time.monotonic() - self.began, self.cost, self.bound)
-        self.history.append(now)
+        self.history.append(self._hear())
+
+    def still(self) -> bool:
+        """Whether the search goes on; a listener that heard nothing for a while is asked."""
+        if not self.stopped and time.monotonic() - self.told > BEAT:
+            self._hear()
+        return not self.stopped
+
+    def _hear(self) -> Found:
+        self.told = time.monotonic()
+        now = Found(self.told - self.began, self.cost, self.bound)
         if self.on_progress is not None and self.on_progress(now) is False:
             self.stopped = True
+        return now
+
+    def _go_on(self, _best: float, _bound: float) -> bool:
+        return self.still()
 
     def ceiling(self) -> float:
         """What a plan of interest costs at most."""
@@ -104,7 +118,7 @@ class Search:
         until = time.monotonic() + seconds
         while not self.stopped:
             scope = Scope(arcs, inside & forced, strict, np.ones(market.arcs, bool), np.inf)
-            bought = buy(market, scope, until=until)
+            bought = buy(market, scope, until=until, seen=self._go_on)
             self.offer(bought.plan)
             if bought.plan is not None or not bought.finished or not bought.used:
                 done = bought.finished or bought.infeasible
@@ -121,7 +135,8 @@ class Search:
         keep |= np.isin(market.store, list(self.used()))
         arcs = np.nonzero(keep & np.isin(market.store, list(stores)))[0]
         scope = Scope(arcs, np.zeros(market.stores, bool), frozenset(), np.ones(market.arcs, bool), np.inf)
-        bought = buy(market, scope, until=time.monotonic() + seconds, covers=covers, start=self.used())
+        until = time.monotonic() + seconds
+        bought = buy(market, scope, until=until, covers=covers, start=self.used(), seen=self._go_on)
         self.offer(bought.plan)
         if bought.plan is None and bought.used:
             self.complete(bought.used, seconds=seconds / 3)
@@ -178,7 +193,7 @@ class Search:
     def _run(self, scope: Scope, covers: Rows, *, repeated: bool) -> Bought:
         def seen(_: float, bound: float) -> bool:
             self.raise_bound(min(bound, scope.ceiling), 1e-7)
-            return not self.stopped
+            return self.still()
 
         start = frozenset() if repeated else self.used()
         bought = buy(

@@ -15,6 +15,8 @@ STATUS = highspy.HighsModelStatus
 # the simplex method, which one thread does; another one made nothing faster here.
 THREADS = 1
 SEEN = Callable[[float, float], bool]
+STILL = Callable[[], bool]
+"""Whether anybody still wants the answer; asked often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,16 @@ def solve_integer(
         finished=status == STATUS.kOptimal,
         infeasible=status in (STATUS.kInfeasible, STATUS.kUnboundedOrInfeasible),
     )
+
+
+def listen(highs: highspy.Highs, still: STILL) -> None:
+    """Let the simplex method end when nobody wants its answer any more."""
+
+    def told(event: object) -> None:
+        if not still():
+            event.data_in.user_interrupt = True  # type: ignore[attr-defined]
+
+    highs.cbSimplexInterrupt += told
 
 
 def _watch(highs: highspy.Highs, seen: SEEN, *, completes: bool) -> None:

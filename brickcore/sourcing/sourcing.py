@@ -36,8 +36,8 @@ def source(
 ) -> Sourced:
     """The cheapest plan that is found in so many seconds, and a bound that no plan goes below.
 
-    `on_progress` hears of every better plan or bound and ends the search by returning False. `start` is an earlier
-    plan; its stores are tried first.
+    `on_progress` hears of every better plan or bound, and without news twice a second; it ends the search by returning
+    False. `start` is an earlier plan; its stores are tried first.
     """
     until = time.monotonic() + seconds
     missing = problem.missing()
@@ -57,9 +57,9 @@ def _search(search: Search, first: list[list[int]]) -> None:
     market = search.market
     left = search.until - time.monotonic()
     large, huge = market.arcs > MOST_ARCS, market.arcs > HUGE_ARCS
-    nearby = Nearby(market, until=time.monotonic() + 0.05 * left)
+    nearby = Nearby(market, until=time.monotonic() + 0.05 * left, still=search.still)
     sets: list[frozenset[int]] = [nearby.best_from(stores) for stores in first]
-    relaxation = Relaxation(market)
+    relaxation = Relaxation(market, search.still)
     relaxation.link_cheap(_dearest(market, nearby, sets[0]) * LINKED)
     begun = time.monotonic()
     proof = relaxation.tighten(until=begun + (0.72 if huge else 0.5) * left)
@@ -67,7 +67,7 @@ def _search(search: Search, first: list[list[int]]) -> None:
     if proof is not None:
         search.raise_bound(proof.bound)
         as_long = min((0.2 if huge else 0.1) * left, SHAKEN * took)
-        sets.append(_around(market, proof, sets, max(0.05, as_long)))
+        sets.append(_around(search, proof, sets, max(0.05, as_long)))
     for stores in sets:
         search.offer(filled_plan(market.problem, _taken(market, nearby, stores)))
     search.complete(nearby.cheapest(sets), seconds=max(0.5, 0.1 * left))
@@ -85,12 +85,13 @@ def _search(search: Search, first: list[list[int]]) -> None:
         search.exact(proof, relaxation)
 
 
-def _around(market: Market, proof: Proof, known: list[frozenset[int]], seconds: float) -> frozenset[int]:
+def _around(search: Search, proof: Proof, known: list[frozenset[int]], seconds: float) -> frozenset[int]:
     """The best set found in so many seconds near what the relaxation uses, a little or much."""
+    market = search.market
     pool = proof.store <= (POOL if market.arcs < HUGE_ARCS else POOL / 6) * proof.bound
     pool[list(frozenset().union(*known))] = True
     until = time.monotonic() + seconds
-    nearby = Nearby(market.only(pool), until=until)
+    nearby = Nearby(market.only(pool), until=until, still=search.still)
     found = [nearby.best_from(np.nonzero(proof.use > least)[0].tolist()) for least in (0.3, 0.7, 0.05)]
     best = nearby.cheapest([*found, *known])
     if nearby.cost(best) <= proof.bound * (1 + float(SOLVED)):

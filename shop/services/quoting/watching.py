@@ -30,6 +30,12 @@ class Watch:
             self.tell(cost=_amount(found.cost), bound=_amount(found.bound))
         return not self.is_over
 
+    def still(self) -> bool:
+        """Whether anybody wants what is found; for what is solved besides, whose figures are not the search's."""
+        if time.monotonic() - self._told >= EVERY:
+            self.tell()
+        return not self.is_over
+
     def tell(self, **figures: Any) -> bool:
         """Write these figures with those known before; False when the search has been stopped."""
         self._told = time.monotonic()

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from brickcore.sourcing import Found, Need, Offer, Problem, ShippingStep, Store, Tier
+from brickcore.sourcing import Found, Need, Offer, Problem, ShippingStep, Store, Tier, search
 from brickcore.sourcing.changes import what_would_change
 from brickcore.sourcing.sourcing import source
 from brickcore.sourcing.wording import sentence
@@ -101,6 +101,20 @@ def test_progress_is_told_and_can_end_the_search() -> None:
     assert len(seen) == len(sourced.history) == 1
     assert sourced.status == "feasible"
     assert sourced.cost == seen[0].cost
+
+
+def test_a_listener_that_hears_nothing_is_asked_and_ends_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "BEAT", -1)  # every silence is too long
+    heard: list[Found] = []
+
+    def until_nothing_is_new(found: Found) -> bool:
+        heard.append(found)
+        return len(heard) < 2 or (found.cost, found.bound) != (heard[-2].cost, heard[-2].bound)
+
+    sourced = source(TWO_STORES, on_progress=until_nothing_is_new)
+    assert (heard[-1].cost, heard[-1].bound) == (heard[-2].cost, heard[-2].bound)
+    assert len(sourced.history) < len(heard)  # what is no news is not noted
+    assert sourced.status == "feasible"
 
 
 def test_bounds_rise_and_costs_fall() -> None:

@@ -17,7 +17,7 @@ from common.files import read_file
 from parts.models import PartRelation
 from shop.models import ExchangeRate, Offer, PartsRequest, Quote
 from shop.selectors.quotes import is_expired
-from shop.services.quoting import running
+from shop.services.quoting import running, watching
 from shop.services.quoting.asking import LotGiven, quote_again, request_quote, search_longer
 from shop.services.quoting.choices import Choices
 from shop.services.quoting.ending import cancel_quote, give_up_quote
@@ -341,6 +341,20 @@ def test_a_cancelled_quote_gets_no_price_however_far_its_search_is(
     assert quote.state == "cancelled"
 
 
+def test_what_is_solved_besides_the_basket_ends_with_the_search(shopper: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "EVERY", 0)
+    quote = Quote.objects.create(code="Q-WATCHED", shopper=shopper, country="NL", state="searching")
+    watch = watching.Watch(quote, {"cost": "5.00"})
+
+    assert watch.still()
+    quote.refresh_from_db()
+    assert quote.progress["cost"] == "5.00"
+
+    cancel_quote(quote=quote, by=shopper)
+    assert not watch.still()
+    assert watch.is_over
+
+
 def test_searching_longer_makes_another_quote(shopper: User) -> None:
     brick = part("brick")
     offer(store("Seller"), brick, "0.10")
@@ -362,9 +376,8 @@ def test_a_quote_expires(shopper: User) -> None:
     assert is_expired(quote)
 
 
-def test_a_search_asks_as_often_for_a_hundred_lots_as_for_one(
-    shopper: User,
-) -> None:
+def test_a_search_asks_as_often_for_a_hundred_lots_as_for_one(shopper: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "EVERY", float("inf"))  # what is told meanwhile depends on the time that it takes
     seller = store("Seller")
     parts = [part(f"part{number}") for number in range(100)]
     Offer.objects.bulk_create(
