@@ -28,7 +28,8 @@ OPEN = [
 ]  # fmt: skip
 OWN = [
     "/upload/", "/me/", "/me/answers/", "/me/tokens/", "/builds/draft/", "/builds/draft/edit/", "/builds/draft/upload/",
-    "/builds/draft/delete/", "/builds/draft/kit/", "/shop/cart/", "/shop/orders/", "/shop/stores/new/", "/shop/earnings/",
+    "/builds/draft/delete/", "/builds/draft/kit/", "/shop/cart/",
+    "/shop/orders/", "/shop/stores/new/", "/shop/earnings/",
     "/accounts/email/", "/accounts/password/set/", "/accounts/2fa/", "/accounts/logout/",
 ]  # fmt: skip
 
