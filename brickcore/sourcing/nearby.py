@@ -143,7 +143,7 @@ class Nearby:
         chance = np.random.default_rng(seed)
         weights = (likely + 0.01) / (likely + 0.01).sum()
         while self.lasts:
-            leave = chance.choice(sorted(best), size=min(len(best) - 1, int(chance.integers(0, 3))), replace=False)
+            leave = chance.choice(sorted(best), size=_few(best, chance), replace=False)
             enter = chance.choice(len(weights), size=min(len(weights), int(chance.integers(1, 4))), p=weights)
             other = self.best_from(best - set(leave.tolist()) | set(enter.tolist()))
             if self.cost(other) < self.cost(best) - 1e-9:
@@ -166,3 +166,8 @@ class Nearby:
             np.subtract.at(open_pieces, market.need[ours], market.most[ours])
             open_pieces = np.maximum(open_pieces, 0)
         return chosen
+
+
+def _few(best: frozenset[int], chance: np.random.Generator) -> int:
+    """How many stores leave: not all, and none where time ran out before any was chosen."""
+    return max(0, min(len(best) - 1, int(chance.integers(0, 3))))
