@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.http import QueryDict
 from django.utils import formats, timezone
@@ -123,6 +124,6 @@ def _row(depth: Depth, currency: str, reached: int) -> DepthShown:
     return DepthShown(depth, country_name(depth.country), each, own, reached, tiers)
 
 
-def _price(price: object) -> str:
+def _price(price: Decimal) -> str:
     """Four decimals, all of them: a column of prices is read from top to bottom."""
     return formats.number_format(price, decimal_pos=4, use_l10n=True)
