@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common.errors import Conflict
@@ -31,7 +32,7 @@ def seed_scale(*, stores: int, offers: int, on_done: Callable[[int], object] = l
         cursor.execute("SELECT count(*) FROM scale_lots")
         lots = int(cursor.fetchone()[0])
         if not lots:
-            raise Conflict("NO_CATALOGUE", "The catalogue has no parts in colours: load one first.")
+            raise Conflict("NO_CATALOGUE", _("The catalogue has no parts in colours: load one first."))
         for first in range(0, offers, BATCH):
             last = min(first + BATCH, offers)
             with transaction.atomic():
