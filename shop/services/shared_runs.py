@@ -22,7 +22,7 @@ from accounts.models import User
 from builds.models import Revision
 from builds.selectors import access_revision
 from common.countries import COUNTRIES
-from common.errors import Conflict, Invalid, NotFound
+from common.errors import Conflict, Denied, Invalid, NotFound
 from shop.models import CENT, Pledge, SharedRun, Store
 from shop.selectors.requests import tier_price
 from shop.selectors.stores import shipping_for
@@ -98,12 +98,16 @@ def _check_tiers(tiers: Sequence[TierGiven]) -> None:
 
 @transaction.atomic
 def pledge(*, run: SharedRun, by: User, kits: int, country: str) -> Pledge:
-    """Give one's word for so many kits, or change it. Raises Invalid("PLEDGE_KITS"), Conflict("RUN_CLOSED", …)."""
+    """Give one's word for so many kits, or change it. Raises Invalid, Denied("OWN_RUN") and Conflict."""
     run = _open(run)
     if not 0 < kits <= MOST_KITS_EACH:
         raise Invalid("PLEDGE_KITS", _("Pledge for 1 to 100 kits."), field="kits")
     if country.upper() not in COUNTRIES:
         raise Invalid("PLEDGE_COUNTRY", _("Say where to, as a country's two letters: NL."), field="country")
+    if run.store.owner_id == by.pk:
+        raise Denied("OWN_RUN", _("This run is your own store's: it is for others to say how many are wanted."))
+    if not run.store.is_open:
+        raise Conflict("STORE_CLOSED", _("The store is closed now. Pledge when it opens again."))
     _need_way(run, kits, country.upper())
     others = _pledged(run, but=by)
     if others + kits > run.most:
@@ -194,7 +198,8 @@ def _pledged(run: SharedRun, but: User | None = None) -> int:
 
 
 def _close(run: SharedRun) -> SharedRun:
-    price = tier_price(run.tiers, _pledged(run))
+    # A store that closed meanwhile makes nothing: nobody is to order from it.
+    price = tier_price(run.tiers, _pledged(run)) if run.store.is_open else None
     pledges = list(run.pledges.filter(state=Pledge.State.PLEDGED).select_related("shopper").order_by("pk"))
     run.state = SharedRun.State.RELEASED if price is None else SharedRun.State.REACHED
     run.kit_price = None if price is None else Decimal(price)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from builds.models import Revision
-from common.errors import Conflict, Invalid, NotFound
+from common.errors import Conflict, Denied, Invalid, NotFound
 from shop.models import ExchangeRate, Pledge, SharedRun, Store
 from shop.selectors.requests import access_run, shared_runs
 from shop.services.design_terms import set_design_terms
@@ -181,6 +181,27 @@ def test_a_store_closes_early_only_what_is_reached() -> None:
     assert refusal.value.code == "RUN_BELOW"
     with pytest.raises(NotFound):
         close_run(run=run, by=make_user())
+
+
+def test_a_store_cannot_reach_its_threshold_by_itself() -> None:
+    run = make_run()
+    with pytest.raises(Denied):
+        pledged(run, 10, run.store.owner)
+    assert not run.pledges.exists()
+
+
+def test_a_store_that_closes_makes_nothing_and_all_are_released() -> None:
+    run = make_run()
+    pledged(run, 10)
+    run.store.is_open = False
+    run.store.save()
+    with pytest.raises(Conflict) as refusal:
+        pledged(run, 1)
+    assert refusal.value.code == "STORE_CLOSED"
+    let_its_day_come(run)
+    close_due_runs()
+    run.refresh_from_db()
+    assert (run.state, [word.state for word in run.pledges.all()]) == ("released", ["released"])
 
 
 @pytest.mark.parametrize("kits", [0, -1, 101])
