@@ -15,6 +15,7 @@ from brickcore.sourcing.rows import Rows
 from brickcore.sourcing.solver import SEEN, Answer, fixed, new_model, solve_integer, solve_linear
 
 WHOLE_ENOUGH = 1e-5
+SHORT_OF_A_UNIT = 0.9  # costs are whole units, so what is nearer than one to the best is not cheaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def buy(
     stores = first + np.arange(market.stores)
     opened = np.isin(np.arange(market.stores), list(start)).astype(float)
     hint = (stores, opened) if start and not (set(start) - set(market.store[scope.arcs].tolist())) else None
-    gap = float(market.unit) / 2
+    gap = float(market.unit) * SHORT_OF_A_UNIT
     answer = solve_integer(highs, whole, until=until, close_enough=gap, start=hint, seen=seen)
     if answer.values is None:
         return Bought(None, None, answer.bound, answer.finished, answer.infeasible)

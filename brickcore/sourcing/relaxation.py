@@ -7,17 +7,18 @@ here as a Lagrangian bound, in which the rows of unused stores are kept exactly.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from brickcore.sourcing.covers import add_covers
 from brickcore.sourcing.market import Flags, Floats, Market, Whole
 from brickcore.sourcing.rows import Rows
-from brickcore.sourcing.solver import STILL, add_rows, bound_columns, listen, new_model, solve_linear
+from brickcore.sourcing.solver import STILL, add_rows, bound_columns, contradiction, listen, new_model, solve_linear
 
 ROUNDS = 80
 LINKS_FIRST = 30  # while so many links are broken, covers wait
+STEEP = 1_000  # prices so many times the best plan's cost prove what is impossible
 WORTH = 2e-5  # a round of covers must lift the bound by such a share, on an average of a few rounds
 
 
@@ -88,14 +89,26 @@ class Relaxation:
                 break
             likely = int(proof.use[store] > 0.5)
             self._hold(np.array([store]), 1 - likely)
-            solved = solve_linear(self.highs, until=until)
-            wrong = solved is not None and self._prove(*solved).bound > ceiling
+            wrong = self._refuted(ceiling, until)
             self.least_use[store], self.most_use[store] = 0, 1
             bound_columns(self.highs, np.array([self.market.arcs + store]), 0, 1)
             if wrong:
                 self._hold(np.array([store]), likely)
+        if self._refuted(ceiling, until):
+            return replace(proof, bound=np.inf)
         self.proof = None
         return self.tighten(until=until, rounds=8)
+
+    def _refuted(self, ceiling: float, until: float) -> bool:
+        """Whether no plan that costs at most the ceiling keeps to what is held."""
+        solved = solve_linear(self.highs, until=until)
+        if solved is not None:
+            return self._prove(*solved).bound > ceiling
+        ray = contradiction(self.highs) if np.isfinite(ceiling) else None
+        if ray is None:
+            return False
+        # Rows that contradict each other prove as high a bound as one likes: only their prices have to be high.
+        return self._prove(np.zeros(self.market.arcs + self.market.stores), STEEP * ceiling * ray).bound > ceiling
 
     def _hold(self, stores: Whole, use: int) -> None:
         self.least_use[stores] = self.most_use[stores] = use

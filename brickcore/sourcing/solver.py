@@ -70,6 +70,15 @@ def solve_linear(highs: highspy.Highs, *, until: float) -> tuple[Floats, Floats]
     return np.array(solution.col_value), np.array(solution.row_dual)
 
 
+def contradiction(highs: highspy.Highs) -> Floats | None:
+    """Where a linear model came out impossible: prices of its rows that prove it, the largest being 1."""
+    if highs.getModelStatus() != STATUS.kInfeasible:
+        return None
+    _, found, ray = highs.getDualRay()  # type: ignore[attr-defined]
+    prices = np.maximum(np.array(ray), 0) if found else np.zeros(0)
+    return prices / prices.max() if prices.any() else None
+
+
 def solve_integer(
     highs: highspy.Highs,
     integer: Whole,
