@@ -88,7 +88,8 @@ def set_open(*, store: Store, by: User, is_open: bool) -> Store:
 
 
 def _has_prices(store: Store) -> bool:
-    return store.offers.exists() or store.shared_runs.filter(state=SharedRun.State.OPEN).exists()
+    runs = store.shared_runs.filter(state=SharedRun.State.OPEN)
+    return store.offers.exists() or runs.exists() or store.shipping_steps.exists()
 
 
 def _checked(given: StoreGiven) -> StoreGiven:

@@ -96,8 +96,11 @@ def test_another_member_cannot_change_a_store_and_learns_nothing(owner: User) ->
     assert (store.name, store.is_open, store.shipping_steps.count()) == ("Harbour Bricks", True, 1)
 
 
-def test_the_currency_is_fixed_once_there_are_offers(owner: User) -> None:
+def test_the_currency_is_fixed_once_there_are_prices(owner: User) -> None:
     store = make_store(owner, "Harbour Bricks")
+    with pytest.raises(Conflict, match="CURRENCY_IS_FIXED"):  # what a parcel costs is a price, too
+        edit_store(store=store, by=owner, given=given(currency="USD"))
+    store.shipping_steps.all().delete()
     assert edit_store(store=store, by=owner, given=given(currency="USD")).currency == "USD"
     make_offer(store)
     with pytest.raises(Conflict, match="CURRENCY_IS_FIXED"):
