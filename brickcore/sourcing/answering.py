@@ -41,8 +41,9 @@ def buy(
     start: AbstractSet[int] = frozenset(),
     seen: SEEN | None = None,
     below_ceiling: bool = False,
+    near: float = 0.0,
 ) -> Bought:
-    """Solve the model of a scope and read the plan off it; `below_ceiling` leaves dearer plans out."""
+    """Solve the model of a scope and read the plan off it; dearer plans are left `below_ceiling`, `near` is enough."""
     model = build(market, scope, covers)
     if below_ceiling and np.isfinite(scope.ceiling):
         model.at_least(-scope.ceiling, [(column, -cost) for column, cost in enumerate(model.cost) if cost])
@@ -52,7 +53,7 @@ def buy(
     stores = first + np.arange(market.stores)
     opened = np.isin(np.arange(market.stores), list(start)).astype(float)
     hint = (stores, opened) if start and not (set(start) - set(market.store[scope.arcs].tolist())) else None
-    gap = float(market.unit) * SHORT_OF_A_UNIT
+    gap = max(float(market.unit) * SHORT_OF_A_UNIT, near)
     answer = solve_integer(highs, whole, until=until, close_enough=gap, start=hint, seen=seen)
     if answer.values is None:
         return Bought(None, None, answer.bound, answer.finished, answer.infeasible)

@@ -20,6 +20,8 @@ GUESS = 1.015  # of the relaxation's bound: what the best plan may well cost
 MOST_ARCS = 10_000  # from here on the solver needs the best plan as a start more than it needs sets barred
 ARCS_A_SECOND = 6_000  # that the solver can begin with
 SETS_BARRED = 6
+PUT_OFF = 0.1  # of what is unproven: no need to know the best plan at some stores any better yet
+ROUGHLY = 5e-4  # of the cost
 BEAT = 0.5  # seconds without news after which the listener is asked whether to go on
 SOLVED = Decimal("1e-6")  # of the cost: closer than this the solver's own tolerance decides
 
@@ -36,6 +38,7 @@ class Search:
         self.history: list[Found] = []
         self.stopped = self.impossible = False
         self.completed: dict[frozenset[int], bool] = {}
+        self.put_off: dict[frozenset[int], float] = {}
         self.coupled = frozenset(at for at, store in enumerate(market.problem.stores) if threshold(store))
         self.number = {store.id: at for at, store in enumerate(market.problem.stores)}
 
@@ -103,29 +106,39 @@ class Search:
         """What a plan of interest costs at most."""
         return np.inf if self.cost is None else float(self.cost - self.market.unit / 2)
 
-    def complete(self, stores: Iterable[int], *, seconds: float, forced: bool = False) -> bool:
+    def complete(self, stores: Iterable[int], *, seconds: float, forced: bool = False, roughly: float = 0.0) -> bool:
         """Offer the best plan at some stores alone (`forced`: at all of them); whether it is the best for sure.
 
-        Pieces are declared whole only at stores where fractions came out: to declare all of them costs far more.
+        Pieces are declared whole only at stores where fractions came out: to declare all of them costs far more. To
+        find a plan `roughly` so near (a share of the cost) costs less still; such a set is noted as put off.
         """
         chosen = frozenset(stores)
         if self.completed.get(chosen):
             return True
-        market = self.market
         strict: frozenset[int] = frozenset()
-        inside = np.isin(np.arange(market.stores), list(chosen))
-        arcs = np.nonzero(inside[market.store])[0]
+        least, near = -np.inf, 0.0
         until = time.monotonic() + seconds
         while not self.stopped:
-            scope = Scope(arcs, inside & forced, strict, np.ones(market.arcs, bool), np.inf)
-            bought = buy(market, scope, until=until, seen=self._go_on)
+            bought = self._at(chosen, strict, until=until, forced=forced, near=near)
             self.offer(bought.plan)
-            if bought.plan is not None or not bought.finished or not bought.used:
-                done = bought.finished or bought.infeasible
-                self.completed |= {chosen: done, bought.used or chosen: done}
+            least = max(least, bought.bound)
+            dearer = bought.finished and least - 1e-7 * (1 + abs(least)) > self.ceiling()
+            if bought.plan is not None or not bought.finished or not bought.used or dearer:
+                done = dearer or bought.infeasible or (bought.finished and not near)
+                sets = {chosen, bought.used or chosen}
+                self.completed |= dict.fromkeys(sets, done)
+                self.put_off |= dict.fromkeys(sets, least) if near and not done else {}
                 return done
+            near = max(0.0, min(roughly * least, (least - float(self.bound)) * PUT_OFF))
             strict |= bought.loose if bought.loose - strict else self.coupled
         return False
+
+    def _at(self, stores: frozenset[int], strict: frozenset[int], *, until: float, forced: bool, near: float) -> Bought:
+        market = self.market
+        inside = np.isin(np.arange(market.stores), list(stores))
+        arcs = np.nonzero(inside[market.store])[0]
+        scope = Scope(arcs, inside & forced, strict, np.ones(market.arcs, bool), np.inf)
+        return buy(market, scope, until=until, seen=self._go_on, near=near)
 
     def kernel(self, proof: Proof, covers: Rows, stores: frozenset[int], *, seconds: float) -> None:
         """Offer the best plan at stores that are likely, with the arcs that a plan little above the bound may use."""
@@ -173,7 +186,7 @@ class Search:
             ceiling = min(ceiling, self.ceiling())
             barred = Rows()
             barred.block(*covers.join())
-            settled = [stores for stores, done in self.completed.items() if done and self.market.arcs < MOST_ARCS]
+            settled = self._settled()
             for stores in settled:
                 bar(barred, self.market, stores)
             scope = self.scope(proof, linked, strict, ceiling)
@@ -181,6 +194,7 @@ class Search:
                 return
             bought = self._run(scope, barred, repeated=bool(settled))
             if bought.infeasible:
+                self._complete_put_off()
                 self._nothing_below(ceiling)
                 return
             self.offer(bought.plan)
@@ -190,9 +204,27 @@ class Search:
             if not done or len(settled) > SETS_BARRED:
                 strict |= bought.loose if bought.loose - strict else self.coupled
 
+    def _settled(self) -> list[frozenset[int]]:
+        """The sets of stores that need not be looked at again, or are looked at last."""
+        settled = [stores for stores, done in self.completed.items() if done or stores in self.put_off]
+        return settled if self.market.arcs < MOST_ARCS else []
+
+    def _open(self) -> float:
+        """What plans at the sets that were put off cost at least."""
+        left = [least for stores, least in self.put_off.items() if not self.completed.get(stores)]
+        return min(left, default=np.inf)
+
+    def _complete_put_off(self) -> None:
+        """With all others ruled out, settle the sets that were put off, as far as they can hold a better plan."""
+        for stores, least in self.put_off.items():
+            if not self.stopped:
+                seconds = self.until - time.monotonic()
+                dearer = least - 1e-7 * (1 + abs(least)) > self.ceiling()
+                self.completed[stores] = dearer or self.complete(stores, seconds=seconds)
+
     def _run(self, scope: Scope, covers: Rows, *, repeated: bool) -> Bought:
         def seen(_: float, bound: float) -> bool:
-            self.raise_bound(min(bound, scope.ceiling), 1e-7)
+            self.raise_bound(min(bound, scope.ceiling, self._open()), 1e-7)
             return self.still()
 
         start = frozenset() if repeated else self.used()
@@ -200,14 +232,14 @@ class Search:
             self.market, scope, until=self.until, covers=covers, start=start, seen=seen, below_ceiling=repeated
         )
         if not bought.infeasible:
-            self.raise_bound(min(bought.bound, scope.ceiling), 1e-7)
+            self.raise_bound(min(bought.bound, scope.ceiling, self._open()), 1e-7)
         return bought
 
     def _nothing_below(self, ceiling: float) -> None:
         if np.isinf(ceiling):
             self.impossible = True
         else:
-            self.raise_bound(ceiling, 1e-7)
+            self.raise_bound(min(ceiling, self._open()), 1e-7)
 
 
 def bar(rows: Rows, market: Market, stores: frozenset[int]) -> None:

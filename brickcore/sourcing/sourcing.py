@@ -13,7 +13,7 @@ from brickcore.sourcing.plain import filled_plan, plain_plan
 from brickcore.sourcing.plan import PlanLine, Sourced, Status
 from brickcore.sourcing.problem import Problem
 from brickcore.sourcing.relaxation import Proof, Relaxation
-from brickcore.sourcing.search import MOST_ARCS, ON_PROGRESS, SOLVED, Search
+from brickcore.sourcing.search import MOST_ARCS, ON_PROGRESS, ROUGHLY, SOLVED, Search
 
 GRACE = 5.0  # seconds more, when without them there would be no plan at all
 FORBIDDEN = "Every lot is on offer, but minimums, limits of lots or the number of stores allow no way to buy them all."
@@ -70,7 +70,7 @@ def _search(search: Search, first: list[list[int]]) -> None:
         sets.append(_around(search, proof, sets, max(0.05, as_long)))
     for stores in sets:
         search.offer(filled_plan(market.problem, _taken(market, nearby, stores)))
-    search.complete(nearby.cheapest(sets), seconds=max(0.5, 0.1 * left))
+    search.complete(nearby.cheapest(sets), seconds=max(0.5, 0.1 * left), roughly=0.0 if large else ROUGHLY)
     if proof is not None and large and not search.over and search.gap > Decimal(KERNEL_GAP):
         likely = frozenset(np.nonzero(proof.use > LIKELY)[0].tolist()).union(*sorted(sets, key=nearby.cost)[:2])
         search.kernel(proof, relaxation.tight_covers(), likely, seconds=0.9 * (search.until - time.monotonic()))
