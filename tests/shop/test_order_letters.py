@@ -122,7 +122,7 @@ def opened(reader: User) -> list[int]:
     assert to == reader.email
     client = Client()
     client.force_login(reader)
-    addresses = re.findall(re.escape(str(settings.SITE_URL)) + r"(/\S+)", mail.outbox[0].body)
+    addresses = re.findall(re.escape(settings.SITE_URL) + r"(/\S+)", str(mail.outbox[0].body))
     return [client.get(address).status_code for address in addresses]
 
 

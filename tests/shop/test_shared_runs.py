@@ -165,9 +165,9 @@ def test_a_pledge_is_changed_and_taken_back_while_the_run_is_open() -> None:
     run, shopper = make_run(), make_user()
     pledged(run, 4, shopper)
     assert pledged(run, 7, shopper).kits == 7
-    assert access_run(shopper, run.pk).pledged == 7
+    assert access_run(shopper, run.pk).pledged == 7  # type: ignore[attr-defined]
     withdraw_pledge(run=run, by=shopper)
-    assert access_run(shopper, run.pk).pledged == 0
+    assert access_run(shopper, run.pk).pledged == 0  # type: ignore[attr-defined]
     with pytest.raises(NotFound):
         withdraw_pledge(run=run, by=shopper)
     assert pledged(run, 2, shopper).state == "pledged"
