@@ -105,13 +105,13 @@ def test_a_designer_asks_a_fee(owners: Client, build: Build) -> None:
 
 
 def test_who_shares_the_fee_of_a_remix_is_said(owners: Client, owner: User) -> None:
-    parent = make_published(make_user("aalto", display_name="J. Aalto"), title="Trainer")
+    parent = make_published(make_user("trainer", display_name="Trainer Builder"), title="Trainer")
     set_design_terms(build=parent, by=parent.owner, royalty_percent=Decimal(25))
     remix = make_build(owner, slug="remix", remix_of=parent.shown_revision)
     make_revision(remix)
     set_design_terms(build=remix, by=owner, fee=Decimal(4))
     page = owners.get("/builds/remix/edit/").content.decode()
-    assert "J. Aalto" in page
+    assert "Trainer Builder" in page
     assert "€1.00" in page
     assert "€3.00" in page
 
