@@ -5,6 +5,7 @@ The plain way of shopping is to fill the basket at the store that has most of it
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 
 from brickcore.sourcing.checking import BrokenPlan, check_plan
 from brickcore.sourcing.plan import PlanLine
@@ -87,15 +88,16 @@ def _order(
 def _top_up(store: Store, offers: dict[int, Offer], chosen: dict[int, dict[str, int]]) -> None:
     """More of what is in the basket, the cheapest pieces first, until the store's minimum is reached."""
     wanted_goods = max(store.minimum, store.average_lot * len(chosen))
-    for place in sorted(chosen, key=lambda place: offers[place].price):
-        offer = offers[place]
-        counts = chosen[place]
-        quantity = sum(counts.values())
-        goods = sum(sum(have.values()) * offers[at].price_of(sum(have.values())) for at, have in chosen.items())
+    counted = {place: sum(counts.values()) for place, counts in chosen.items()}
+    goods = sum((count * offers[place].price_of(count) for place, count in counted.items()), Decimal(0))
+    for place in sorted(chosen, key=lambda place: offers[place].price) if goods < wanted_goods else ():
+        offer, quantity = offers[place], counted[place]
         if goods >= wanted_goods or not offer.price:
             continue
-        more = -(-(wanted_goods - goods) // (offer.price * offer.multiple)) * offer.multiple
-        counts[next(iter(counts))] += min(int(more), offer.most - quantity)
+        lacking = int(-(-(wanted_goods - goods) // (offer.price * offer.multiple))) * offer.multiple
+        more = min(lacking, offer.most - quantity)
+        chosen[place][next(iter(chosen[place]))] += more
+        goods += (quantity + more) * offer.price_of(quantity + more) - quantity * offer.price_of(quantity)
 
 
 def _line(store: Store, place: int, offer: Offer, counts: dict[str, int], need: str) -> PlanLine:

@@ -24,6 +24,7 @@ LIKELY = 0.03
 POOL = 0.03  # of the bound: what using a store may add to it
 PROBED = 2.0  # of the time that the relaxation took
 SHAKEN = 0.5  # of the time that the relaxation took
+QUICK = 0.5  # seconds that the first sets of stores may take, where so few are allowed that their share is less
 LINKED = 0.8  # of the dearest price paid
 
 
@@ -57,8 +58,9 @@ def _search(search: Search, first: list[list[int]]) -> None:
     market = search.market
     left = search.until - time.monotonic()
     large, huge = market.arcs > MOST_ARCS, market.arcs > HUGE_ARCS
-    nearby = Nearby(market, until=time.monotonic() + 0.05 * left, still=search.still)
+    nearby = Nearby(market, until=time.monotonic() + max(0.05 * left, min(0.2 * left, QUICK)), still=search.still)
     sets: list[frozenset[int]] = [nearby.best_from(stores) for stores in first]
+    _offer(search, nearby, sets)
     relaxation = Relaxation(market, search.still)
     relaxation.link_cheap(_dearest(market, nearby, sets[0]) * LINKED)
     begun = time.monotonic()
@@ -68,8 +70,7 @@ def _search(search: Search, first: list[list[int]]) -> None:
         search.raise_bound(proof.bound)
         as_long = min((0.2 if huge else 0.1) * left, SHAKEN * took)
         sets.append(_around(search, proof, sets, max(0.05, as_long)))
-    for stores in sets:
-        search.offer(filled_plan(market.problem, _taken(market, nearby, stores)))
+        _offer(search, nearby, sets[-1:])
     search.complete(nearby.cheapest(sets), seconds=max(0.5, 0.1 * left), roughly=0.0 if large else ROUGHLY)
     if proof is not None and large and not search.over and search.gap > Decimal(KERNEL_GAP):
         likely = frozenset(np.nonzero(proof.use > LIKELY)[0].tolist()).union(*sorted(sets, key=nearby.cost)[:2])
@@ -83,6 +84,12 @@ def _search(search: Search, first: list[list[int]]) -> None:
     if search.cost is None and not search.impossible and not search.stopped:
         search.until += GRACE
         search.exact(proof, relaxation)
+
+
+def _offer(search: Search, nearby: Nearby, sets: Iterable[frozenset[int]]) -> None:
+    """Offer the plans that buy each need where it is cheapest in a set."""
+    for stores in sets:
+        search.offer(filled_plan(search.market.problem, _taken(search.market, nearby, stores)))
 
 
 def _around(search: Search, proof: Proof, known: list[frozenset[int]], seconds: float) -> frozenset[int]:
