@@ -194,10 +194,11 @@ class Search:
                 return
             bought = self._run(scope, barred, repeated=bool(settled))
             if bought.infeasible:
-                self._complete_put_off()
-                self._nothing_below(ceiling)
+                self._rule_out(ceiling)
                 return
             self.offer(bought.plan)
+            if bought.finished and bought.plan is not None:
+                self._rule_out(min(bought.bound, ceiling))
             if not bought.finished or bought.plan is not None or not bought.used:
                 return
             done = self.complete(bought.used, seconds=max(0.5, (self.until - time.monotonic()) / 3), forced=True)
@@ -214,13 +215,16 @@ class Search:
         left = [least for stores, least in self.put_off.items() if not self.completed.get(stores)]
         return min(left, default=np.inf)
 
-    def _complete_put_off(self) -> None:
-        """With all others ruled out, settle the sets that were put off, as far as they can hold a better plan."""
-        for stores, least in self.put_off.items():
-            if not self.stopped:
-                seconds = self.until - time.monotonic()
+    def _rule_out(self, below: float) -> None:
+        """With all other plans below a cost ruled out, settle the sets that were put off, as far as they matter."""
+        for stores, least in list(self.put_off.items()):
+            if not self.over:
                 dearer = least - 1e-7 * (1 + abs(least)) > self.ceiling()
-                self.completed[stores] = dearer or self.complete(stores, seconds=seconds)
+                self.completed[stores] = dearer or self.complete(stores, seconds=self.until - time.monotonic())
+        if np.isinf(below) and self.cost is None:
+            self.impossible = bool(np.isinf(self._open()))
+        else:
+            self.raise_bound(min(below, self.ceiling(), self._open()), 1e-7)
 
     def _run(self, scope: Scope, covers: Rows, *, repeated: bool) -> Bought:
         def seen(_: float, bound: float) -> bool:
@@ -234,12 +238,6 @@ class Search:
         if not bought.infeasible:
             self.raise_bound(min(bought.bound, scope.ceiling, self._open()), 1e-7)
         return bought
-
-    def _nothing_below(self, ceiling: float) -> None:
-        if np.isinf(ceiling):
-            self.impossible = True
-        else:
-            self.raise_bound(min(ceiling, self._open()), 1e-7)
 
 
 def bar(rows: Rows, market: Market, stores: frozenset[int]) -> None:
