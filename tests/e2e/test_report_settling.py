@@ -50,7 +50,7 @@ def grille(revision: Revision) -> BomLine:
     return revision.bom_lines.get(reference="engine-grille-x")
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390), ("light", 320)])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 320)])
 def test_a_report_keeps_nobody_out_however_it_stands(
     browser: Browser, live_server: LiveServer, axe: str, revision: Revision, theme: Any, width: int
 ) -> None:

@@ -202,7 +202,7 @@ def make_orders(shopper: User) -> list[Order]:
     return orders
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390), ("light", 320)])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 320)])
 def test_nothing_keeps_shoppers_out(
     browser: Browser, live_server: LiveServer, axe: str, shopper: User, addresses: list[str], theme: Any, width: int
 ) -> None:

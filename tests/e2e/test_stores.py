@@ -192,7 +192,7 @@ def make_run(store: Store) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390), ("light", 320)])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 320)])
 def test_pages_of_stores_keep_nobody_out(
     browser: Browser, live_server: LiveServer, axe: str, keeper: User, addresses: list[str], theme: Any, width: int
 ) -> None:
