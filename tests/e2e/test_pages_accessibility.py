@@ -102,7 +102,7 @@ def _catalogue(revision: Revision) -> None:
     CatalogueImport.objects.create(command="import_ldraw", source="a library", rejections=refused, tables=tables)
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390), ("light", 320)])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 320)])
 def test_nothing_keeps_people_out(
     browser: Browser, live_server: LiveServer, axe: str, owner: User, theme: Any, width: int
 ) -> None:
