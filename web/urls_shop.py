@@ -10,6 +10,7 @@ urlpatterns = [
     path("shop/cart/", cart.show, name="cart"),
     path("shop/cart/add/<slug:slug>/", cart.add, name="cart-add"),
     path("shop/cart/kits/<int:pk>/", cart.change_kit, name="cart-kit"),
+    path("shop/cart/lots/add/<int:pk>/", cart.add_lot, name="cart-add-lot"),
     path("shop/cart/lots/<int:pk>/", cart.change_lot, name="cart-lot"),
     path("shop/cart/clear/", cart.empty, name="cart-clear"),
     path("shop/quotes/<str:code>/", quotes.show, name="quote"),

@@ -104,7 +104,7 @@ def quote_cart(
     kits = [KitGiven(kit.revision, kit.quantity) for kit in cart_kits(by)]
     lots = [LotGiven(lot.part, lot.colour, lot.quantity) for lot in cart_lots(by)]
     if not kits and not lots:
-        raise Invalid("CART_EMPTY", _("Your cart is empty. Put a kit into it, or lots of a wanted list."))
+        raise Invalid("CART_EMPTY", _("Your cart is empty. Put a kit into it, or single parts."))
     return request_quote(
         by=by, kits=kits, lots=lots, country=country, currency=currency, choices=choices, seconds=seconds
     )

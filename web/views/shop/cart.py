@@ -6,13 +6,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from builds.selectors import access_build, access_numbered_revision
-from common.errors import Conflict, Invalid
+from common.errors import Conflict, Invalid, NotFound
+from parts.models import Part
+from parts.selectors import colour_by_number
 from shop.selectors.carts import cart_kits, cart_lots
-from shop.services.carts import add_kit, clear, quote_cart, set_kit_quantity, set_lot_quantity
+from shop.services.carts import add_kit, add_lots, clear, quote_cart, set_kit_quantity, set_lot_quantity
+from shop.services.quoting.asking import LotGiven
 from web.forms.choices import ChoicesForm, initial_of
 from web.views.people import MemberRequest
 from web.views.shop.destinations import likely_country
@@ -58,6 +62,26 @@ def add(request: MemberRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
+def add_lot(request: MemberRequest, pk: int) -> HttpResponse:
+    """So many pieces more of a part in a colour, from its page or its market."""
+    part = get_object_or_404(Part.objects.select_related("merged_into"), pk=pk)
+    part = part.merged_into or part  # a cart counts one part once, whichever number led to it
+    colour = colour_by_number(request.POST.get("colour", ""))
+    if colour is None:
+        raise NotFound("NO_SUCH_COLOUR", _("The catalogue has no such colour. The part’s page shows those there are."))
+    try:
+        quantity = _count(request.POST.get("quantity", ""))
+        add_lots(by=request.user, lots=[LotGiven(part, colour, quantity)])
+    except (Invalid, Conflict) as error:
+        messages.warning(request, error.message)
+        return redirect(reverse("web:market", args=[part.pk], query={"colour": colour.number}))
+    told = {"pieces": quantity, "name": part.name, "colour": colour.name}
+    messages.success(request, _("In your cart: %(pieces)d × %(name)s, %(colour)s.") % told)
+    return redirect("web:cart")
+
+
+@login_required
+@require_POST
 def change_kit(request: MemberRequest, pk: int) -> HttpResponse:
     """So many kits, or none."""
     kit = get_object_or_404(cart_kits(request.user), pk=pk)
@@ -83,11 +107,16 @@ def empty(request: MemberRequest) -> HttpResponse:
 
 
 def _changed(request: MemberRequest, change: Callable[[int], object]) -> HttpResponse:
-    given = "0" if "remove" in request.POST else request.POST.get("quantity", "").strip()
     try:
-        if not given.isdecimal() or len(given) > TOO_LONG:
-            raise Invalid("COUNT", _("Say how many, as a whole number."))
-        change(int(given))
+        change(0 if "remove" in request.POST else _count(request.POST.get("quantity", "")))
     except (Invalid, Conflict) as error:
         messages.warning(request, error.message)
     return redirect("web:cart")
+
+
+def _count(given: str) -> int:
+    """What was typed, as a whole number; whether it is in range is the service's to say."""
+    given = given.strip()
+    if not given.isdecimal() or len(given) > TOO_LONG:
+        raise Invalid("COUNT", _("Say how many, as a whole number."))
+    return int(given)
