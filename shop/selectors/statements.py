@@ -104,7 +104,7 @@ def earned_by_build(designer: User) -> list[Earned]:
             fees=Sum("amount", filter=Q(reason="design_fee"), default=NOTHING),
             royalties=Sum("amount", filter=Q(reason="royalty"), default=NOTHING),
         )
-        .order_by()
+        .order_by("charge__reason__inputs__build", "account__currency")  # what earned the same stays in one order
     )
     found = list(rows)
     builds = Build.objects.in_bulk([key for key, *_rest in found if isinstance(key, int)])

@@ -9,11 +9,13 @@ from brickfolk_api.context import in_database
 from brickfolk_api.identifiers import local_key
 from brickfolk_api.types.moments import aware
 from brickfolk_api.types.shop.account import LedgerAccount, Statement
+from brickfolk_api.types.shop.earned import EarnedByBuild
+from brickfolk_api.types.shop.pieces import FIRST, SKIP, a_part_of
 from common.errors import NotFound
 from shop.models import LedgerAccount as AccountRow
 from shop.selectors.ledger import access_account, accounts_of
+from shop.selectors.statements import Earned, earned_by_build, statement
 from shop.selectors.statements import Statement as StatementRow
-from shop.selectors.statements import statement
 
 
 class EarningQueries(graphene.ObjectType):
@@ -28,6 +30,13 @@ class EarningQueries(graphene.ObjectType):
         since=graphene.DateTime(description="From this moment on; null: from the beginning."),
         until=graphene.DateTime(description="Until before this moment; null: until now."),
         description="What one of your accounts holds, and where it came from.",
+    )
+    earned_by_build = graphene.List(
+        graphene.NonNull(EarnedByBuild),
+        required=True,
+        first=graphene.Int(required=True, default_value=100, description=FIRST),
+        skip=graphene.Int(required=True, default_value=0, description=SKIP),
+        description="What each of your builds brought you, the most first; none for a visitor.",
     )
 
     @staticmethod
@@ -51,3 +60,10 @@ class EarningQueries(graphene.ObjectType):
             return statement(access_account(viewer, key), since=begin, until=end)
         except NotFound:
             return None
+
+    @staticmethod
+    @in_database
+    def resolve_earned_by_build(_root: None, info: Any, first: int, skip: int) -> list[Earned]:
+        """What the viewer's builds brought."""
+        viewer = info.context.viewer
+        return a_part_of(earned_by_build(viewer), first, skip) if viewer is not None else []

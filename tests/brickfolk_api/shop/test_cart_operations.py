@@ -1,6 +1,7 @@
 """The cart over the API: filled, changed, quoted as a whole."""
 
 from shop.models import Quote
+from shop.services.quoting.running import run_quote
 from tests.brickfolk_api.conftest import Ask
 from tests.brickfolk_api.shop.shop_world import World, errors_of, operation, token_for
 from tests.factories import make_colour, make_user
@@ -27,17 +28,42 @@ def test_what_lies_in_the_cart_is_changed_and_taken_out(ask: Ask, world: World) 
     put = ask(operation("AddLotsToCart"), {"lots": [lot]}, token=world.token)["data"]["addLotsToCart"]
     kit = {"input": {"build": world.kit.slug}}
     ask(operation("AddKitToCart"), kit, token=world.token)
-    change = """mutation($lot: ID!, $kit: KitInput!) {
-      setCartLot(input: {lot: $lot, quantity: 5}) { cart { lots { nodes { quantity } } } errors { code } }
-      setCartKit(input: $kit) { cart { kits { totalCount } } errors { code } } }"""
-    given = {"lot": put["cart"]["lots"]["nodes"][0]["id"], "kit": {"build": world.kit.slug, "quantity": 0}}
-    done = ask(change, given, token=world.token)["data"]
-    assert done["setCartLot"] == {"cart": {"lots": {"nodes": [{"quantity": 5}]}}, "errors": []}
-    assert done["setCartKit"] == {"cart": {"kits": {"totalCount": 0}}, "errors": []}
-    stolen = ask(change, given, token=token_for(make_user()))["data"]
-    assert [one["code"] for one in stolen["setCartLot"]["errors"]] == ["NOT_IN_CART"]
-    cleared = ask("mutation { clearCart { cart { lots { totalCount } } } }", token=world.token)["data"]["clearCart"]
-    assert cleared == {"cart": {"lots": {"totalCount": 0}}}
+    lots = {"input": {"lot": put["cart"]["lots"]["nodes"][0]["id"], "quantity": 5}}
+    kits = {"input": {"build": world.kit.slug, "quantity": 0}}
+    changed = ask(operation("SetCartLot"), lots, token=world.token)["data"]["setCartLot"]
+    assert (changed["errors"], [one["quantity"] for one in changed["cart"]["lots"]["nodes"]]) == ([], [5])
+    taken = ask(operation("SetCartKit"), kits, token=world.token)["data"]["setCartKit"]
+    assert (taken["errors"], taken["cart"]["kits"]["totalCount"]) == ([], 0)
+    for name, given in (("SetCartLot", lots), ("SetCartKit", kits)):
+        [stolen] = ask(operation(name), given, token=token_for(make_user()))["data"].values()
+        assert errors_of(stolen) == [("NOT_IN_CART", None)]
+    out = ask(operation("SetCartLot"), {"input": lots["input"] | {"quantity": 0}}, token=world.token)["data"]
+    assert out["setCartLot"]["cart"]["lots"] == {"totalCount": 0, "nodes": []}
+
+
+def test_the_cart_is_emptied(ask: Ask, world: World) -> None:
+    lot = {"part": f"Part:{world.plate.pk}", "colour": f"Colour:{make_colour().pk}"}
+    ask(operation("AddLotsToCart"), {"lots": [lot]}, token=world.token)
+    ask(operation("AddKitToCart"), {"input": {"build": world.kit.slug}}, token=world.token)
+    cleared = ask(operation("ClearCart"), token=world.token)["data"]["clearCart"]
+    assert cleared == {"cart": {"kits": {"totalCount": 0}, "lots": {"totalCount": 0}}, "errors": []}
+
+
+def test_a_lot_seen_on_the_market_is_put_in_quoted_and_taken_out(ask: Ask, world: World) -> None:
+    given = {"part": f"Part:{world.plate.pk}", "colour": make_colour().number}
+    market = ask(operation("LotMarket"), given)["data"]["market"]
+    assert (market["new"]["pieces"], market["new"]["offers"][0]["price"]["amount"]) == (100, "0.0500")
+    lot = {"part": given["part"], "colour": market["colour"]["id"], "quantity": 20}
+    put = ask(operation("AddLotsToCart"), {"lots": [lot]}, token=world.token)["data"]["addLotsToCart"]
+    ask(operation("QuoteCart"), {"input": {"country": "NL"}}, token=world.token)
+    run_quote(Quote.objects.get().pk)
+    [quote] = ask(operation("Quotes"), token=world.token)["data"]["quotes"]["nodes"]
+    whole = ask(operation("Quote"), {"code": quote["code"]}, token=world.token)["data"]["quote"]
+    assert (quote["state"], whole["basket"]["amount"]) == ("READY", "3.50")  # 20 at 0.05, and shipping 2.50
+    [line] = whole["parcels"]["nodes"][0]["lines"]["nodes"]
+    assert (line["part"]["name"], line["quantity"], line["together"]["amount"]) == ("Plate", 20, "1.00")
+    out = {"input": {"lot": put["cart"]["lots"]["nodes"][0]["id"], "quantity": 0}}
+    assert ask(operation("SetCartLot"), out, token=world.token)["data"]["setCartLot"]["cart"]["lots"]["nodes"] == []
 
 
 def test_an_empty_cart_and_a_full_one_are_refused(ask: Ask, world: World) -> None:

@@ -69,11 +69,13 @@ def test_an_import_is_called_off(client: Client, ask: Ask, db: None) -> None:
     store = make_store()
     token = token_for(store.owner)
     payload = file_of(client, token, store, b"3001,5,1,1\n")
-    call = "mutation($id: ID!) { cancelOfferImport(id: $id) { import { state } errors { code } } }"
-    done = ask(call, {"id": payload["import"]["id"]}, token=token)["data"]["cancelOfferImport"]
-    assert done == {"import": {"state": "CANCELLED"}, "errors": []}
-    again = ask(call, {"id": payload["import"]["id"]}, token=token)["data"]["cancelOfferImport"]
-    assert [one["code"] for one in again["errors"]] == ["IMPORT_ENDED"]
+    given = {"id": payload["import"]["id"]}
+    done = ask(operation("CancelOfferImport"), given, token=token)["data"]["cancelOfferImport"]
+    assert done == {"import": {"id": given["id"], "state": "CANCELLED"}, "errors": []}
+    again = ask(operation("CancelOfferImport"), given, token=token)["data"]["cancelOfferImport"]
+    assert errors_of(again) == [("IMPORT_ENDED", None)]
+    thief = ask(operation("CancelOfferImport"), given, token=token_for(make_user()))["data"]["cancelOfferImport"]
+    assert (thief["import"], errors_of(thief)) == (None, [("NO_SUCH_IMPORT", None)])
 
 
 def test_the_market_of_a_lot_is_the_same_for_everybody(ask: Ask, world: World) -> None:
@@ -93,11 +95,12 @@ def test_the_market_of_a_lot_is_the_same_for_everybody(ask: Ask, world: World) -
 
 
 def test_a_market_is_asked_for_by_the_part_s_id_too(ask: Ask, world: World) -> None:
-    query = "query($id: ID!) { market(part: $id, colour: 4) { colour { number } new { lots } } }"
-    found = ask(query, {"id": f"Part:{world.brick.pk}"})["data"]["market"]
-    assert found == {"colour": {"number": 4}, "new": {"lots": 2}}
-    assert ask(query, {"id": "Part:999999999"})["data"] == {"market": None}
-    assert ask(query, {"id": "Store:1"})["errors"][0]["extensions"]["code"] == "BAD_ID"
+    query = operation("LotMarket")
+    found = ask(query, {"part": f"Part:{world.brick.pk}", "colour": 4})["data"]["market"]
+    assert (found["colour"]["number"], found["new"]["lots"], found["used"]["lots"]) == (4, 2, 0)
+    assert [one["price"]["amount"] for one in found["new"]["offers"]] == ["0.1000", "0.3000"]
+    assert ask(query, {"part": "Part:999999999", "colour": 4})["data"] == {"market": None}
+    assert ask(query, {"part": "Store:1", "colour": 4})["errors"][0]["extensions"]["code"] == "BAD_ID"
 
 
 def test_more_pieces_than_an_integer_holds_are_counted(ask: Ask, db: None) -> None:

@@ -166,19 +166,15 @@ def test_nobody_learns_of_anothers_order(ask: Ask, world: World) -> None:
         assert payload["errors"][0]["code"] in {"NO_SUCH_ORDER", "UNAUTHENTICATED"}
 
 
-PARCEL = """query($id: ID!) { shipment(id: $id) { id orderCode address { name street } lines { nodes { id } }
-  store { name } pickingList { remarks pieces } history { nodes { after store { name } } } goods { amount } } }"""
-
-
 def test_a_store_sees_its_own_parcel_of_an_order_and_no_other(ask: Ask, world: World) -> None:
     order = make_paid(shopper=world.shopper, stores=2)
     first, second = order.shipments.order_by("pk")
     token = token_for(first.store.owner)
-    mine = ask(PARCEL, {"id": f"Shipment:{first.pk}"}, token=token)["data"]["shipment"]
+    mine = ask(operation("Shipment"), {"id": f"Shipment:{first.pk}"}, token=token)["data"]["shipment"]
     assert (mine["orderCode"], mine["address"]["street"], mine["goods"]["amount"]) == (order.code, "Kade 1", "2.90")
     assert {one["store"]["name"] for one in mine["history"]["nodes"]} == {first.store.name}
     assert [lot["pieces"] for lot in mine["pickingList"]] == [5]
-    assert ask(PARCEL, {"id": f"Shipment:{second.pk}"}, token=token)["data"] == {"shipment": None}
+    assert ask(operation("Shipment"), {"id": f"Shipment:{second.pk}"}, token=token)["data"] == {"shipment": None}
     for deep in ("order { code }", "quote { code }", "email", "shipments { id }"):
         answer = ask(f'{{ shipment(id: "Shipment:{first.pk}") {{ {deep} }} }}', token=token)
         assert "Cannot query field" in answer["errors"][0]["message"]
@@ -187,8 +183,8 @@ def test_a_store_sees_its_own_parcel_of_an_order_and_no_other(ask: Ask, world: W
 def test_a_parcel_that_is_not_paid_is_its_shoppers_alone(ask: Ask, world: World) -> None:
     shipment = make_order(shopper=world.shopper).shipments.get()
     given = {"id": f"Shipment:{shipment.pk}"}
-    assert ask(PARCEL, given, token=token_for(shipment.store.owner))["data"] == {"shipment": None}
-    seen = ask(PARCEL, given, token=world.token)["data"]["shipment"]
+    assert ask(operation("Shipment"), given, token=token_for(shipment.store.owner))["data"] == {"shipment": None}
+    seen = ask(operation("Shipment"), given, token=world.token)["data"]["shipment"]
     assert seen["pickingList"] is None  # where the lots lie is the store's own business
 
 

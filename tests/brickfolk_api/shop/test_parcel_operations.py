@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from shop.models import LedgerAccount, Order, Shipment
+from shop.models import LedgerAccount, Order, QuoteCharge, Shipment
+from shop.services.ledger.audit import audit
+from shop.services.payments.beginning import begin_payment
+from shop.services.payments.confirming import confirm_payment
 from tests.brickfolk_api.conftest import Ask
 from tests.brickfolk_api.shop.shop_world import errors_of, operation, token_for
 from tests.factories import make_build, make_user
@@ -44,7 +47,10 @@ def test_a_parcel_is_picked_sent_and_delivered(ask: Ask) -> None:
     assert errors_of(late) == [("SHIPMENT_STATE", None)]
 
 
-@pytest.mark.parametrize("name", ["StartPicking", "ShipShipment", "DeliverShipment", "RefundLines"])
+@pytest.mark.parametrize(
+    "name",
+    ["StartPicking", "ShipShipment", "DeliverShipment", "RefundLines", "CancelShipment", "RefundShipment"],
+)
 def test_another_store_cannot_touch_a_parcel(ask: Ask, name: str) -> None:
     shipment, _token = parcel(stores=2)
     other = shipment.order.shipments.exclude(pk=shipment.pk).get().store.owner
@@ -100,13 +106,26 @@ def test_an_amount_that_is_sent_with_a_refund_is_refused(ask: Ask, name: str) ->
     assert f"'{name}' is not defined" in answer["errors"][0]["message"]
 
 
-def test_a_whole_parcel_is_cancelled_or_paid_back(ask: Ask) -> None:
-    call = """mutation($i: EndShipmentInput!) { cancelShipment(input: $i) { shipment { state } errors { code } }
-      refundShipment(input: $i) { shipment { state } errors { code } } }"""
+def test_a_whole_parcel_is_cancelled_before_it_is_sent(ask: Ask) -> None:
     shipment, token = parcel(stores=2)
-    answer = ask(call, {"i": {"shipment": f"Shipment:{shipment.pk}", "reason": "Burnt."}}, token=token)["data"]
-    assert answer["cancelShipment"] == {"shipment": {"state": "CANCELLED"}, "errors": []}
-    assert [one["code"] for one in answer["refundShipment"]["errors"]] == ["SHIPMENT_ENDED"]
+    given = {"input": {"shipment": f"Shipment:{shipment.pk}", "reason": "Burnt."}}
+    cancelled = done(ask, "CancelShipment", given, token)
+    assert (cancelled["errors"], cancelled["shipment"]["state"]) == ([], "CANCELLED")
+    assert cancelled["shipment"]["refunded"]["amount"] == "7.10"  # with its shipping and picking
+    assert errors_of(done(ask, "RefundShipment", given, token)) == [("SHIPMENT_ENDED", None)]
+    assert audit().is_clean
+
+
+def test_a_parcel_that_was_sent_is_paid_back_whole(ask: Ask) -> None:
+    shipment, token = parcel()
+    given = {"input": {"shipment": f"Shipment:{shipment.pk}", "reason": "Never arrived."}}
+    done(ask, "ShipShipment", {"input": {"shipment": given["input"]["shipment"]}}, token)
+    assert done(ask, "CancelShipment", given, token)["shipment"] is None
+    refunded = done(ask, "RefundShipment", given, token)
+    assert (refunded["errors"], refunded["shipment"]["state"]) == ([], "REFUNDED")
+    assert [line["refunded"] for line in refunded["shipment"]["lines"]["nodes"]] == [5]
+    assert Order.objects.get().refunded == Order.objects.get().total
+    assert audit().is_clean
 
 
 def test_a_store_lists_its_paid_parcels_by_state(ask: Ask) -> None:
@@ -213,3 +232,26 @@ def test_a_designer_says_what_a_build_costs(ask: Ask) -> None:
     assert (stranger["build"], len(stranger["errors"])) == (None, 1)
     build.refresh_from_db()
     assert build.design_terms.fee == Decimal("2.50")
+
+
+def test_a_designer_reads_what_each_build_earned(
+    ask: Ask, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    build = make_build()
+    order = make_order(fees={"design_fee": "2.00", "royalty": "0.50"})
+    for charge in QuoteCharge.objects.filter(kind__in=["design_fee", "royalty"]):
+        charge.designer, charge.reason = build.owner, {"inputs": {"build": build.pk}}
+        charge.save()
+    confirm_payment(begin_payment(order=order, by=order.shopper).pk)
+    token = token_for(build.owner, "read")
+    with django_assert_max_num_queries(3):  # the token with its member, the sums, the builds
+        answer = ask(operation("EarnedByBuild"), token=token)
+    assert "errors" not in answer
+    [earned] = answer["data"]["earnedByBuild"]
+    assert (earned["build"]["slug"], earned["orders"]) == (build.slug, 1)
+    assert [earned[name] for name in ("fees", "royalties", "together")] == [
+        {"amount": amount, "currency": "EUR"} for amount in ("2.00", "0.50", "2.50")
+    ]
+    assert ask(operation("EarnedByBuild"), {"skip": 1}, token=token)["data"]["earnedByBuild"] == []
+    for other in ("", token_for(make_user()), token_for(order.shopper)):
+        assert ask(operation("EarnedByBuild"), token=other)["data"] == {"earnedByBuild": []}
