@@ -55,7 +55,7 @@ def test_a_store_sees_its_own_answers_and_no_others(ask: Ask) -> None:
     for store, price in zip(stores, ("0.90", "0.80"), strict=True):
         given = {"input": {"request": key, "store": store.slug, "offers": [lot(price=price)]}}
         done(ask, "AnswerPartsRequest", given, token_for(store.owner))
-    query = "query($id: ID!) { partsRequest(id: $id) { answers { nodes { store { slug } price { amount } } } } }"
+    query = operation("PartsRequest")
     seen = [
         [
             one["price"]["amount"]
@@ -148,8 +148,7 @@ def test_a_shared_run_is_pledged_for_and_becomes_a_quote(ask: Ask, world: World)
     assert ask(operation("SharedRuns"))["data"]["sharedRuns"]["nodes"][0]["pledge"] is None
     SharedRun.objects.update(closes_at=timezone.now() - timedelta(seconds=1))
     assert close_due_runs() == 1
-    query = """query($id: ID!) { sharedRun(id: $id) {
-      state kitPrice { amount } pledge { state quote { code total { amount } } } } }"""
+    query = operation("SharedRun")
     reached = ask(query, {"id": key}, token=world.token)["data"]["sharedRun"]
     assert (reached["state"], reached["kitPrice"]["amount"], reached["pledge"]["state"]) == ("REACHED", "20.00", "DUE")
     quote = ask(operation("Quote"), {"code": reached["pledge"]["quote"]["code"]}, token=world.token)["data"]["quote"]
@@ -159,13 +158,13 @@ def test_a_shared_run_is_pledged_for_and_becomes_a_quote(ask: Ask, world: World)
 
 
 def test_a_run_is_closed_early_by_its_store_alone(ask: Ask, world: World) -> None:
-    call = "mutation($id: ID!) { closeSharedRun(id: $id) { run { state } errors { code } } }"
     owner = token_for(world.first.owner)
     key = done(ask, "OpenSharedRun", run_input(world), owner)["run"]["id"]
-    assert ask(call, {"id": key}, token=owner)["data"]["closeSharedRun"]["errors"][0]["code"] == "RUN_BELOW"
+    assert errors_of(done(ask, "CloseSharedRun", {"id": key}, owner)) == [("RUN_BELOW", None)]
     done(ask, "Pledge", {"input": {"run": key, "kits": 2, "country": "NL"}}, world.token)
-    assert ask(call, {"id": key}, token=world.token)["data"]["closeSharedRun"]["errors"][0]["code"] == "NO_SUCH_RUN"
-    assert ask(call, {"id": key}, token=owner)["data"]["closeSharedRun"] == {"run": {"state": "REACHED"}, "errors": []}
+    assert errors_of(done(ask, "CloseSharedRun", {"id": key}, world.token)) == [("NO_SUCH_RUN", None)]
+    closed = done(ask, "CloseSharedRun", {"id": key}, owner)
+    assert (closed["errors"], closed["run"]["state"], closed["run"]["kitPrice"]["amount"]) == ([], "REACHED", "20.00")
     late = done(ask, "Pledge", {"input": {"run": key, "kits": 1, "country": "NL"}}, token_for(make_user()))
     assert errors_of(late) == [("RUN_CLOSED", None)]
 
