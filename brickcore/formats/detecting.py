@@ -4,10 +4,9 @@ from pathlib import PurePosixPath
 
 from brickcore.archives import Archive, open_archive
 from brickcore.errors import BrickError
+from brickcore.formats.misnamed import XMLS, ZIPS
 from brickcore.markup import root_name
 
-_ZIPS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_XMLS = (b"<", b"\xff\xfe<", b"\xfe\xff\0<")
 _BOM = b"\xef\xbb\xbf"
 _LINE_TYPES = (b"0", b"1", b"2", b"3", b"4", b"5")
 _ROOTS = {"LXFML": "ldd", "INVENTORY": "bricklink", "BrickStoreXML": "bsx", "BrickStockXML": "bsx"}
@@ -29,9 +28,9 @@ def kind_of(data: bytes, name: str) -> str | None:
     Text whose first word is a line type of LDraw is taken as LDraw, whatever its name; a table's first cell has a tab.
     """
     start = data[:512].removeprefix(_BOM).lstrip()
-    if start.startswith(_ZIPS):
+    if start.startswith(ZIPS):
         return _zip_kind(data, name)
-    if start.startswith(_XMLS):
+    if start.startswith(XMLS):
         return _xml_kind(data, name)
     mesh = next((key for mark, key in _MESHES if start.startswith(mark)), "stl" if _is_binary_stl(data) else None)
     if mesh:
@@ -63,8 +62,8 @@ def _held(archive: Archive) -> str | None:
 def _xml_kind(data: bytes, name: str) -> str | None:
     try:
         return _ROOTS.get(root_name(data, name))
-    except BrickError:
-        return {".lxfml": "ldd", ".bsx": "bsx"}.get(PurePosixPath(name.lower()).suffix)
+    except BrickError:  # the reader says what is wrong with it
+        return {".lxfml": "ldd", ".bsx": "bsx", ".xml": "bricklink"}.get(PurePosixPath(name.lower()).suffix)
 
 
 def _is_binary_stl(data: bytes) -> bool:

@@ -1,24 +1,28 @@
 """Files that no reader takes: told by first bytes, then by name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from brickcore.bundles.manifest import MARK
+from brickcore.formats.misnamed import PROMISES, XMLS, ZIPS, broken_promise, first_element
+from brickcore.formats.table import FORMATS
 from brickcore.programs.kinds import ENDINGS
 
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """`what` such a file is, and the hint: what to do instead."""
+    """`what` such a file is, `why` nothing comes of it, and the hint: what to do instead."""
 
     what: str
     hint: str
+    why: str = "no parts can be read from it"
 
 
 _AGAIN = "Save or export it again in the program that made it; the endings that are read stand on the page of formats."
 _ATTACH = "Upload the build's model or parts list first; this file can be attached to the build afterwards."
 _UNPACK = "Unpack it, and upload the model file inside."
 _AS_MESH = "Export it as .stl, .3mf or .glb, and upload that."
+_AS_TABLE_TOO = "Save or export it again in the program that made it, or as .csv, and upload that."
 _AS_TABLE = "Save it as .xlsx or .csv, and upload that."
 
 _PICTURE = Foreign("a picture", _ATTACH)
@@ -30,11 +34,8 @@ _BUNDLE = Foreign("a whole build", "Upload it as a new build: it is imported wit
 _XML = Foreign("an XML file of a kind that is not read", _AGAIN)
 
 _BY_START = (
-    (b"PK\x03\x04", _ZIP),
-    (b"PK\x05\x06", _ZIP),
-    (b"<", _XML),
-    (b"\xff\xfe<", _XML),
-    (b"\xfe\xff\0<", _XML),
+    *((mark, _ZIP) for mark in ZIPS),
+    *((mark, _XML) for mark in XMLS),
     (b"\x1f\x8b", Foreign("a gzip file", _UNPACK)),
     (b"7z\xbc\xaf\x27\x1c", Foreign("a 7z file", _UNPACK)),
     (b"Rar!", Foreign("a RAR file", _UNPACK)),
@@ -46,9 +47,6 @@ _BY_START = (
 )
 _BY_ENDING = {
     **dict.fromkeys((".gltf", ".dae", ".step", ".stp", ".fbx", ".blend"), _MESH),
-    **dict.fromkeys((".3mf", ".glb"), Foreign("a damaged 3D mesh", _AS_MESH)),
-    **dict.fromkeys((".io", ".lxf", ".lxfml"), Foreign("a damaged model", _AGAIN)),
-    **dict.fromkeys((".bsx", ".xlsx"), Foreign("a damaged parts list", _AS_TABLE)),
     **{ending: _PROGRAM for ending, kind in ENDINGS.items() if kind.family == "program"},
     ".rbf": _PROGRAM,
     **dict.fromkeys((".xls", ".ods", ".numbers"), _TABLE),
@@ -66,10 +64,21 @@ def foreign_kind(data: bytes, name: str) -> Foreign | None:
     start = data[:256].removeprefix(_BOM).lstrip()
     if start.startswith(b"PK") and MARK.encode() in start[:64]:
         return _BUNDLE
-    named = _BY_ENDING.get(PurePosixPath(name.lower()).suffix)
+    ending = PurePosixPath(name.lower()).suffix
+    named = _BY_ENDING.get(ending) or _misnamed(data, start, name, ending)
     by_start = next((kind for first, kind in _BY_START if start.startswith(first)), None)
     if by_start in (_ZIP, _XML) and named is not None:
         return named  # the ending says what is inside
+    if by_start is _XML:
+        return replace(_XML, why=f"its first element is <{first_element(data, name)}>")
     if by_start is not None or start.split(None, 1)[:1] in ([kind] for kind in _LINE_TYPES):
         return by_start
     return named
+
+
+def _misnamed(data: bytes, start: bytes, name: str, ending: str) -> Foreign | None:
+    promise = PROMISES.get(ending)
+    if promise is None:
+        return None
+    hint = {"list": _AS_TABLE_TOO, "solid": _AS_MESH}.get(FORMATS[promise.format].gives, _AGAIN)
+    return Foreign(f"no {FORMATS[promise.format].title}", hint, broken_promise(promise, data, start, name))

@@ -20,7 +20,7 @@ def detect(data: bytes, name: str) -> str:
     if kind is not None:
         raise UnreadableFile(
             "UNSUPPORTED_FORMAT",
-            f"{name} is {kind.what}: it cannot become a build.",
+            f"{name} is {kind.what}: {kind.why}.",
             location=Location(name),
             hint=kind.hint,
         )

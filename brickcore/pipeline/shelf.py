@@ -15,6 +15,7 @@ from brickcore.partslist import ListedLot, PartsList
 from brickcore.pipeline.job import UNREADABLE
 from brickcore.pipeline.report import notice_dict, to_json, write_error
 
+HINT = "Send BrickLink's XML, a BrickStore document, or a table with part, colour, quantity and price."
 LOTS, LIST = "lots.jsonl", "list.json"
 FIELDS = (
     "line", "system", "number", "colour_system", "colour", "name", "quantity", "condition", "price", "currency",
@@ -50,14 +51,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _listed(data: bytes, name: str) -> PartsList:
-    content = read_content(data, name, Asked(shelf=True))
+    try:
+        content = read_content(data, name, Asked(shelf=True))
+    except UnreadableFile as error:
+        if error.code == "UNSUPPORTED_FORMAT":  # where builds go such a file may be of use, on a shelf it is not
+            error.hint = HINT
+        raise
     if not isinstance(content, PartsList):
         what = FORMATS[content.format].title
         raise UnreadableFile(
             "NOT_A_LIST",
             f"{name} is read as {what}, which lists no lots of a store.",
             location=Location(name),
-            hint="Send BrickLink's XML, a BrickStore document, or a table with part, colour, quantity and price.",
+            hint=HINT,
         )
     return content
 

@@ -216,7 +216,8 @@ def test_a_file_of_which_nothing_can_be_used_changes_nothing(store: Store, brick
     [
         ("0 a model\n1 4 0 0 0 1 0 0 0 1 0 0 0 1 3001.dat\n", "car.ldr", "NOT_A_LIST"),
         ("<INVENTORY><ITEM>", "a.xml", "BROKEN_XML"),
-        ('<!DOCTYPE a [<!ENTITY b "c">]><INVENTORY><ITEM>&b;</ITEM></INVENTORY>', "a.xml", "UNSUPPORTED_FORMAT"),
+        ('<!DOCTYPE a [<!ENTITY b "c">]><INVENTORY><ITEM>&b;</ITEM></INVENTORY>', "a.xml", "XML_DECLARES"),
+        ("no document at all", "a.bsx", "UNSUPPORTED_FORMAT"),
         ("nothing,at,all\n", "a.csv", "NO_COLUMNS"),
         ("3001,5,4,0.1\n" * 200_002, "a.csv", "TOO_MANY_ROWS"),
     ],
@@ -225,6 +226,23 @@ def test_a_file_at_fault_says_why_and_changes_nothing(store: Store, text: str, n
     done = imported(store, text, "replace", name)
     assert (done.state, done.error and done.error["code"]) == ("failed", code)
     assert not Offer.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "says"),
+    [
+        ("no document at all", "shelf.bsx", "shelf.bsx is no BrickStore document: it does not begin as XML does."),
+        ("<BrickStoreXML><Inventory>", "shelf.bsx", "shelf.bsx is not whole XML: no element found: line 1"),
+        ("GIF89a", "shelf.gif", "shelf.gif is a picture: no parts can be read from it. Send BrickLink's XML"),
+    ],
+)
+def test_a_broken_file_is_told_what_is_wrong_and_what_a_shelf_takes(
+    store: Store, text: str, name: str, says: str
+) -> None:
+    error = imported(store, text, "add", name).error
+    assert error is not None
+    assert error["message"].startswith(says)
+    assert "build" not in error["message"]
 
 
 def test_answers_to_requests_are_no_lots_of_the_shelf(store: Store, brick: Part) -> None:

@@ -3,6 +3,7 @@
 Source: LDraw.org "File Format Specification", "MPD File Specification" and "Colour Definition Language".
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,7 @@ from brickcore.placing import Placing
 PART_ALONE = "(part alone).ldr"
 _META, _REFERENCE = ord("0"), ord("1")
 _CONTENT = tuple(b"1234")
+_SYNTH_MARK = re.compile(r"ls\d+\.dat", re.IGNORECASE)
 _LDRAW_LINE = np.isin(np.arange(256), tuple(b"012345 "))
 
 
@@ -56,6 +58,7 @@ def read_ldraw(data: bytes, name: str, limits: Limits) -> Model:
     found = split_sections(file.lines, np.flatnonzero(file.kinds == _META).tolist())
     _report_unknown(file, found)
     _report_other_lines(file, found)
+    _report_hidden(file, found)
     models, embedded, first = _sort(file, found)
     submodels = _read_submodels(file, models)
     if first in embedded:
@@ -163,6 +166,20 @@ def _report_other_lines(file: _File, found: Sections) -> None:
             for line in others[start:end][: file.notices.limit].tolist():
                 code, message, hint = UNKNOWN_LINE
                 file.notices.warn(code, message, Location(file.name, line + 1), hint)
+
+
+def _report_hidden(file: _File, found: Sections) -> None:
+    """LSynth's marks are hidden as a matter of course, and were not to be counted anyway."""
+    names = [(line, file.text(row.split(None, 14)[-1])) for line, row in found.hidden]
+    names = [(line, name) for line, name in names if not _SYNTH_MARK.fullmatch(name)]
+    for line, name in names:
+        file.notices.note(
+            "HIDDEN_LINE",
+            f"{name[:80]} is hidden by the program that wrote the file, and is not counted.",
+            Location(file.name, line + 1),
+            "If it belongs to the model, show it in that program, and save the model again.",
+            (normalise(name).removesuffix(".dat"),),
+        )
 
 
 def _report_duplicate(file: _File, section: Section) -> None:

@@ -19,6 +19,7 @@ _HEADINGS = frozenset(
     b"Name: Author: !LICENSE !HISTORY !KEYWORDS !THEME !CATEGORY !HELP !CMDLINE !BRICKHUB_INLINED BFC //".split()
 )
 _LONGEST = 2_000  # bytes
+_HIDES = frozenset((b"MLCAD", b"!MLCAD", b"GHOST"))
 _EVENTS = frozenset((b"SYNTH", b"!SYNTH", b"!LDCAD", b"!LPUB", b"LPUB", b"BUFEXCHG"))
 
 
@@ -42,14 +43,16 @@ class Section:
 
 @dataclass(slots=True)
 class Sections:
-    """All sections in file order, the colours defined in them (line.
+    """All sections in file order, and what their commands say.
 
-    Words after !COLOUR) and the unknown commands (line, word).
+    `colours` are defined in them (line, words after !COLOUR), `unknown` the commands that nobody knows (line, word),
+    and `hidden` is what a program keeps out of sight (line, the type 1 line).
     """
 
     all: list[Section] = field(default_factory=list)
     colours: list[tuple[int, bytes]] = field(default_factory=list)
     unknown: list[tuple[int, bytes]] = field(default_factory=list)
+    hidden: list[tuple[int, bytes]] = field(default_factory=list)
 
 
 def split_sections(lines: list[bytes], meta_lines: Iterable[int]) -> Sections:
@@ -86,12 +89,24 @@ def _note(found: Sections, now: Section, index: int, word: bytes, words: list[by
         now.org = _said(words[1:])
     elif word in _EVENTS:
         now.events.append((index, _said(words[1:]).split()))
+    elif word in _HIDES and (line := _hidden(words)):
+        found.hidden.append((index, line))
     elif word == _COLOUR:
         found.colours.append((index, _said(words[2:])))
     elif not now.title and not word.startswith((b"!", b"//")):
         now.title = _said(words[1:])
     elif word[:1] == b"!" and not is_known_meta(word):
         found.unknown.append((index, word))
+
+
+def _hidden(words: list[bytes]) -> bytes:
+    """The type 1 line that MLCad's `MLCAD HIDE` or `GHOST` keeps out of sight; nothing where the command is another."""
+    rest = words[2] if len(words) == 3 else b""
+    if words[1] != b"GHOST":
+        command, _, rest = rest.partition(b" ")
+        rest = rest if command == b"HIDE" else b""
+    line = rest.lstrip()
+    return line if line.startswith(b"1 ") else b""
 
 
 def _said(words: list[bytes]) -> bytes:
