@@ -13,8 +13,9 @@ from brickcore.errors import BrickError
 from brickcore.sourcing.plan import Found, Sourced
 from brickcore.sourcing.problem import Problem
 from brickcore.sourcing.sourcing import source
+from common.money import cents
 from shop.models import Quote
-from shop.services.pricing import NoRate, cents
+from shop.services.pricing import NoRate
 from shop.services.quoting.baskets import Packed
 from shop.services.quoting.changing import Kind, changes_of
 from shop.services.quoting.ending import UNFINISHED, fail_quote
@@ -87,7 +88,7 @@ def _price(search: Search, found: Sourced, watch: Watch, figures: Json, proof: b
     found, fewer = _with_fewer(search, found, watch)
     packed = search.pack(found.plan)
     stack = search.pinned.price([one.parcel for one in packed])
-    if max(stack.total, cents(found.baseline or Decimal(0))) > MOST_TOTAL:
+    if stack.total > MOST_TOTAL:
         message = _("This basket comes to more than %(most)s: more than a quote can hold.")
         hint = _("Ask for fewer pieces, or split it.")
         error = {"code": "QUOTE_TOO_DEAR", "message": message % {"most": f"{MOST_TOTAL:,}"}, "hint": hint}
@@ -101,11 +102,17 @@ def _price(search: Search, found: Sourced, watch: Watch, figures: Json, proof: b
         stack=stack,
         pinned=search.pinned,
         bound=bound_of(found, search.asked.slack, stack.basket),
-        plain=None if found.baseline is None else max(stack.basket, cents(found.baseline)),
+        plain=_plain(found, stack.basket),
         findings=figures | {"changes": changes, "missing": [], "because": ""},
         proof=proof,
     )
     write_ready(search.quote.pk, answer)
+
+
+def _plain(found: Sourced, basket: Decimal) -> Decimal | None:
+    """What the plain way of shopping costs; None where there is none, or it is more than anybody can compare with."""
+    plain = None if found.baseline is None else max(basket, cents(found.baseline))
+    return None if plain is None or plain > MOST_TOTAL else plain
 
 
 def _with_fewer(search: Search, found: Sourced, watch: Watch) -> tuple[Sourced, Sourced | None]:

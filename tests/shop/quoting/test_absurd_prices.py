@@ -31,3 +31,14 @@ def test_a_basket_above_what_amounts_can_be_is_refused_in_words() -> None:
     offer(store("Absurd"), brick, "999999.9999", quantity=100_000)
     quote = quoted(make_user(), (brick, 100_000))
     assert (quote.state, quote.error and quote.error["code"]) == ("failed", "QUOTE_TOO_DEAR")
+
+
+def test_a_plain_way_that_is_dearer_than_any_amount_takes_nobody_the_basket() -> None:
+    many, few = part("3001"), part("3002")
+    wide, sane = store("Wide"), store("Sane")
+    offer(wide, many, "999999.9999", quantity=100_000)  # shopping plainly fills the basket at whoever has the most lots
+    offer(wide, few, "0.10")
+    offer(sane, many, "0.01", quantity=100_000)
+    quote = quoted(make_user(), (many, 100_000), (few, 10))
+    assert (quote.state, quote.error, quote.plain) == ("ready", None, None)
+    assert quote.basket == Decimal("1011.00")  # 100,000 at 0.01, 10 at 0.10, and two parcels at 5.00
