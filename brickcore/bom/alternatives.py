@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from brickcore.bom.kinds import Kind, Kinds
 from brickcore.errors import Location, Notice
@@ -15,29 +15,36 @@ _ALIKE = 0.6  # shared parts of two, as a share of what either has
 _SIDES = re.compile(r"left|right|front|back|rear|gauche|droite?|links|rechts|\b[lr]\b")
 
 
-def alternatives(model: Model, kinds: Kinds, order: Sequence[str], *, depth: int) -> tuple[Notice, ...]:
-    """A warning where large submodels that are placed once each hold nearly the same parts.
+def alternatives(model: Model, versions: Mapping[str, int]) -> tuple[Notice, ...]:
+    """A warning where submodels are versions of each other. Nothing is taken out of the count."""
+    return (_notice(model, _top(model), versions),) if versions else ()
 
-    Nothing is taken out of the count. What hoses and strings are drawn with does not make submodels alike.
+
+def versions_of(
+    model: Model, kinds: Kinds, totals: Mapping[str, int], left_out: Mapping[str, Collection[str]], *, depth: int
+) -> Mapping[str, int]:
+    """Large submodels that are placed once each and hold nearly the same parts, with how many plain parts each holds.
+
+    `totals` are the plain parts of each submodel: what hoses and strings are drawn with does not make submodels alike.
+    `left_out` says what a submodel places and is not counted there.
     """
-    totals = _plain_totals(model, kinds, order)
     top = _top(model)
+    not_counted = left_out.get(top.name, ())
     least = max(_SMALLEST, _LARGE * totals[model.root])
     uses = Counter({name: 0 for name, _ in top.placed if totals.get(name, 0) >= least})
     uses.update({name: times for (name, _), times in top.placed.items() if name in uses})
-    large = [name for name, times in uses.items() if times == 1]
+    large = [name for name, times in uses.items() if times == 1 and name not in not_counted]
     if len(large) < 2:
-        return ()
+        return {}
     parts = {name: _parts(model, name, kinds, depth) for name in large}
-    group = [
-        name
+    return {
+        name: parts[name].total()
         for name in large
-        if any(_alike(parts[name], parts[other]) and not _are_sides(name, other) for other in large if other != name)
-    ]
-    return (_notice(model, top, group, parts),) if group else ()
+        if any(_alike(parts[name], parts[other]) and not are_sides(name, other) for other in large if other != name)
+    }
 
 
-def _plain_totals(model: Model, kinds: Kinds, order: Sequence[str]) -> dict[str, int]:
+def plain_totals(model: Model, kinds: Kinds, order: Sequence[str]) -> dict[str, int]:
     """How many plain parts each submodel comes to."""
     totals: dict[str, int] = {}
     for name in reversed(order):
@@ -73,7 +80,7 @@ def _parts(model: Model, root: str, kinds: Kinds, depth: int) -> Counter[str]:
     return found
 
 
-def _are_sides(one: str, other: str) -> bool:
+def are_sides(one: str, other: str) -> bool:
     """Whether two names differ only in the side that they speak of.
 
     Halves of one thing look alike, and both are built.
@@ -89,11 +96,11 @@ def _alike(one: Counter[str], other: Counter[str]) -> bool:
     return shared >= _ALIKE * (fewer + more - shared)
 
 
-def _notice(model: Model, top: Submodel, group: Sequence[str], parts: dict[str, Counter[str]]) -> Notice:
-    named = ", ".join(f"{model.submodels[name].spelling} ({parts[name].total():,} parts)" for name in group)
+def _notice(model: Model, top: Submodel, versions: Mapping[str, int]) -> Notice:
+    named = ", ".join(f"{model.submodels[name].spelling} ({parts:,} parts)" for name, parts in versions.items())
     return Notice(
         "ALTERNATIVES",
         f"These submodels stand side by side and hold nearly the same parts: {named}. All of them are counted.",
-        location=Location(top.spelling, top.lines[top.names.index(group[0])]),
+        location=Location(top.spelling, top.lines[top.names.index(next(iter(versions)))]),
         hint="If they are versions of one model, upload the one that is to be built, or each as a build of its own.",
     )

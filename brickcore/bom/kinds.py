@@ -35,7 +35,10 @@ class Kind(Enum):
     TURNTABLE = auto()
     TURNTABLE_TOP = auto()
     MONKEY = auto()
-    ASSEMBLY = auto()  # a shortcut of a lever, turntable or monkey
+    DAMPER = auto()  # the cylinder of a shock absorber
+    DAMPER_ROD = auto()
+    DAMPER_SPRING = auto()
+    ASSEMBLY = auto()  # a shortcut of a lever, turntable, monkey or shock absorber
     COMBINATION = auto()  # a shortcut of parts that are sold apart
     MISSING_MODEL = auto()
 
@@ -44,7 +47,7 @@ _LSYNTH = re.compile(r"(?:.*[ /_-])?ls(\d{2,3})\.dat")
 _TUBE = re.compile(r"(?:48/|8/)?\d+-\d+cyl[a-z0-9]*\.dat")
 _PRIMITIVE = re.compile(r"(?:48/|8/)?\d+-\d+[a-z][a-z0-9]*\.dat|(?:s|8|48)/.+|(?:stud|stug|box|rect)[a-z0-9-]*\.dat")
 _STICKER_NUMBER = re.compile(r"(?:.*[ /_-])?\d{6,8}[a-z]{1,2}\d?(?:c\d+)?\.dat")
-_NUMBER = re.compile(r"(?:.* |.*[/_-])?(\d{3,5})([a-z]?)(?:p[a-z0-9]*|d[a-z0-9]+)?\.dat")
+_NUMBER = re.compile(r"(?:.* |.*[/_-])?(u?\d{3,5})([a-z]?)(?:p[a-z0-9]*|d[a-z0-9]+)?(?:-f\d)?\.dat")
 _SEGMENT_NUMBER = re.compile(r"(?:.*[ /_-])?\d{3,5}(?:p\d+)?k\d\d\.dat")
 _BY_NUMBER: Mapping[str, Kind] = {
     **dict.fromkeys(("973", "3814", "16360"), Kind.TORSO),
@@ -57,11 +60,15 @@ _BY_NUMBER: Mapping[str, Kind] = {
     "3403": Kind.TURNTABLE,
     "3404": Kind.TURNTABLE_TOP,
     "2550": Kind.MONKEY,
+    **dict.fromkeys(("4255", "2909"), Kind.DAMPER),
+    **dict.fromkeys(("4254", "2910"), Kind.DAMPER_ROD),
+    **dict.fromkeys(("70038", "71953", "22977", "41837", "90026", "90033"), Kind.DAMPER_SPRING),
+    **dict.fromkeys(("41355", "u9409", "u9410", "u9411"), Kind.DAMPER_SPRING),
     **dict.fromkeys(("754", "755", "756", "758", "759", "77", "343"), Kind.SEGMENT),
     **dict.fromkeys(("750", "752"), Kind.SEGMENT_END),
 }
-BODIES = (Kind.LEVER_BASE, Kind.TURNTABLE, Kind.MONKEY)
-_BY_NUMBER_ONLY = (*BODIES, Kind.LEVER, Kind.TURNTABLE_TOP)
+BODIES = (Kind.LEVER_BASE, Kind.TURNTABLE, Kind.MONKEY, Kind.DAMPER)
+_BY_NUMBER_ONLY = (*BODIES, Kind.LEVER, Kind.TURNTABLE_TOP, Kind.DAMPER_ROD, Kind.DAMPER_SPRING)
 _OF_ASSEMBLIES = (*_BY_NUMBER_ONLY, Kind.ARM, Kind.HAND)
 _MODEL_ENDINGS = (".ldr", ".mpd")
 _HOSE_END = re.compile(r"hose\b.*\bend\b")
@@ -97,6 +104,8 @@ def _kind_by_title(header: PartHeader, library: PartsLibrary) -> Kind:
         return figure
     if title.startswith("sticker"):
         return Kind.STICKER
+    if title == "light source":
+        return Kind.PRIMITIVE
     not_sold = header.title.startswith("~") and "obsolete" not in title
     if _HOSE_END.match(title) and "Flexible_Section" not in header.qualifiers and not not_sold:
         return Kind.SEGMENT_END
@@ -113,7 +122,7 @@ def _is_segment(title: str, header: PartHeader, *, not_sold: bool) -> bool:
 
 
 def _assembly_kind(header: PartHeader, library: PartsLibrary) -> Kind | None:
-    """Combinations, and the parts of levers, turntables and monkeys, which only their numbers tell."""
+    """Combinations, and the parts of levers, turntables, monkeys and shock absorbers, which only their numbers tell."""
     if header.org_type == "Shortcut":
         if _is_assembly(header):
             return Kind.ASSEMBLY
@@ -123,7 +132,7 @@ def _assembly_kind(header: PartHeader, library: PartsLibrary) -> Kind | None:
 
 
 def _is_assembly(header: PartHeader) -> bool:
-    """Whether a shortcut holds one lever base, turntable or monkey, and nothing but what belongs to that."""
+    """Whether a shortcut holds the body of one assembly, and nothing but what belongs to that."""
     kinds = [_kind_by_name(name) for name, _ in header.contents]
     return sum(kind in BODIES for kind in kinds) == 1 and all(kind in _OF_ASSEMBLIES for kind in kinds)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from brickcore.bom.kinds import Kinds
+from brickcore.bom.lacking import lacking
 from brickcore.bom.lots import Bom, Lot, Piece
 from brickcore.bom.names import Named, Names
-from brickcore.bom.rules.assemblies import HIPS, SOLD_AS, TOGETHER, TORSO
+from brickcore.bom.rules.assemblies import HIPS, TOGETHER, TORSO, sold_whole
 from brickcore.bom.rules.bent import BENT, sold_as
 from brickcore.bom.tally import Item
 from brickcore.bom.wording import LEFT_OUT, figure_name, figures_notice, item_notice, left_out_notice, unused_notice
@@ -29,8 +30,10 @@ class _Draft:
 class LotMaker:
     """Gathers lots. References that come to the same part, colour and pieces come to the same lot."""
 
-    def __init__(self, model: Model, names: Names, kinds: Kinds) -> None:
+    def __init__(self, model: Model, names: Names, kinds: Kinds, remarks: Mapping[str, Notice]) -> None:
+        """`remarks` say something on each lot that comes from a part of this name."""
         self._model = model
+        self._remarks = remarks
         self._names = names
         self._kinds = kinds
         self._drafts: dict[tuple[str, int, tuple[Piece, ...]], _Draft] = {}
@@ -39,8 +42,8 @@ class LotMaker:
 
     def add_plain(self, name: str, colour: int, number: int) -> None:
         """References that count as they stand."""
-        named = self._names.named(name, colour)
-        self._draft(named, number).sources[_key(name, colour)] = None
+        draft = self._draft(self._names.named(name, colour), number)
+        self._place(draft, name, colour)
 
     def add_item(self, item: Item, number: int) -> None:
         """Items that a rule made."""
@@ -62,7 +65,12 @@ class LotMaker:
             named = replace(named, notices=(*named.notices, said))
         draft = self._draft(named, number, pieces)
         for (name, colour), _ in item.placed:
-            draft.sources[_key(name, colour)] = None
+            self._place(draft, name, colour)
+
+    def _place(self, draft: _Draft, name: str, colour: int) -> None:
+        draft.sources[_key(name, colour)] = None
+        if name in self._remarks:
+            draft.notices[self._remarks[name]] = None
 
     def _name_item(self, item: Item) -> Named:
         library = self._kinds.library
@@ -71,7 +79,7 @@ class LotMaker:
         if item.rule == BENT:
             sold = sold_as(name, [placed for (placed, _), _ in item.placed])
         elif item.rule == TOGETHER and len(item.pieces or item.placed) > 1:
-            sold = SOLD_AS.get(name.removesuffix(".dat"))
+            sold = sold_whole(name, [piece for (piece, _), _ in item.pieces or item.placed])
         if sold is not None and (library.is_empty or sold in library):
             return self._names.named(sold, item.colour)
         return self._names.named(item.part, item.colour)
@@ -109,7 +117,7 @@ class LotMaker:
             Lot(part, colour, it.quantity, it.name, pieces, tuple(it.sources), tuple(it.notices))
             for (part, colour, pieces), it in sorted(self._drafts.items(), key=lambda entry: entry[0][:2])
         )
-        said = [*self._model.notices, *more, *self._notices(uses)]
+        said = [*self._model.notices, *more, *lacking(lots), *self._notices(uses)]
         said += dict.fromkeys(notice for lot in lots for notice in lot.notices)
         ordered = sorted(said, key=lambda notice: notice.severity == "note")
         return Bom(lots, sum(lot.quantity for lot in lots), tuple(ordered))

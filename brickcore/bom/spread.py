@@ -5,7 +5,7 @@ downwards: how often, and in which colours, each submodel is placed.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from brickcore.bom.kinds import Kind, Kinds
@@ -14,7 +14,6 @@ from brickcore.bom.tally import Item, Row, Rows
 from brickcore.colours import CURRENT_COLOUR, EDGE_COLOUR
 from brickcore.errors import HostileFile, Location
 from brickcore.model import Model, Reference, Submodel
-from brickcore.nesting import building_order
 
 _MOST_WORK = 3_000_000
 
@@ -31,15 +30,22 @@ class Totals:
     uses: dict[str, Counter[int]] = field(default_factory=dict)
 
 
-def count_references(model: Model, kinds: Kinds, *, depth: int) -> Totals:
-    """Tally every submodel that the model reaches, and multiply. Raises HostileFile where that is too much work."""
-    order = building_order(model.root, model.submodels, model.root, depth=depth)
+def count_references(
+    model: Model, kinds: Kinds, order: Sequence[str], left_out: Mapping[str, Collection[str]]
+) -> Totals:
+    """Tally every submodel that the model reaches, and multiply.
+
+    `order` are those submodels, each before what it contains; `left_out` says what a submodel places and is not to be
+    counted there. Raises HostileFile where that is too much work.
+    """
     totals = Totals(uses={name: Counter() for name in order})
     totals.uses[model.root][CURRENT_COLOUR] = 1
     work = 0
     for name in order:
         submodel = model.submodels[name]
         placed, items = _apply(submodel, model.submodels, kinds)
+        if name in left_out:
+            placed = {one: times for one, times in placed.items() if one[0] not in left_out[name]}
         work += len(totals.uses[name]) * (len(placed) + len(items))
         if work > _MOST_WORK:
             raise _too_much(model)

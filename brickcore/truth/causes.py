@@ -1,23 +1,20 @@
 """Why a count differs from the catalogue's total, and by how much each cause can explain that.
 
-Told by the count itself, by the file, and by the catalogue's minifigures. Evidence: docs/algorithms/bom.md.
+Told by the count itself, by the file, and by the catalogue's sets and minifigures. Evidence: docs/algorithms/bom.md.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from brickcore.bom import Bom
-from brickcore.bom.rules.assemblies import TOGETHER
-from brickcore.bom.rules.combinations import PUT_TOGETHER, TAKEN_APART
+from brickcore.bom import Bom, Lot
+from brickcore.bom.lacking import hose_ends
+from brickcore.bom.rules.combinations import TAKEN_APART
 
 _HORSE = re.compile(r"4493\w*c\d\d\w*")
 _MOULDINGS = 3
 _CHEST, _COINS, _FILLING = re.compile(r"4738[ab]?"), re.compile(r"70501[a-d]"), 8
-_UNSIZED = {
-    "MISSING_SUBMODEL": "a submodel that is not in the file",
-    "ALTERNATIVES": "models side by side, all counted",
-}
+_LEVER = "4593"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +29,33 @@ class Cause:
     sure: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one model beside its count.
+
+    `figures` of `all_figures` minifigures are not in the file, and come to `figure_parts`; `unused` is how many rows
+    stand in submodels that nothing places; `surplus` how many parts all versions side by side have beyond the largest
+    of them; `other_set` names a set of the same line that has exactly as many parts as we count.
+    """
+
+    bom: Bom
+    difference: int
+    figures: int = 0
+    all_figures: int = 0
+    figure_parts: int = 0
+    unused: int = 0
+    surplus: int = 0
+    other_set: str = ""
+
+
 def figures_placed(bom: Bom) -> int:
     """How many minifigures the count put together."""
     return next((notice.count for notice in bom.notices if notice.code == "MINIFIGURES"), 0)
 
 
-def causes(bom: Bom, difference: int, figures: Cause | None, unused: int) -> Iterator[Cause]:
-    """What may explain the difference (ours less the catalogue's), the surest first.
-
-    `figures` are the minifigures that the model lacks, `unused` is how many rows of submodels nothing places.
-    """
-    said = {notice.code for notice in bom.notices}
-    if difference < 0:
-        found = [figures, _horses(bom), _empty_chests(bom), _put_together(bom), _unused(unused), _stickers(said)]
-        yield from (cause for cause in found if cause is not None)
-    elif TAKEN_APART in said:
-        yield Cause("combinations taken apart, which the total may count whole", -_quantity(bom, TAKEN_APART) // 2)
-    code = "MISSING_SUBMODEL" if difference < 0 else "ALTERNATIVES"
-    if code in said:
-        yield Cause(_UNSIZED[code], None)
+def causes(facts: Facts) -> Iterator[Cause]:
+    """What may explain the difference (ours less the catalogue's), the surest first."""
+    yield from _too_few(facts) if facts.difference < 0 else _too_many(facts)
 
 
 def unexplained(difference: int, found: list[Cause]) -> int:
@@ -62,38 +67,42 @@ def unexplained(difference: int, found: list[Cause]) -> int:
     return min(0, rest + most) if rest < 0 else max(0, rest + min(0, most))
 
 
-def _horses(bom: Bom) -> Cause | None:
-    number = sum(lot.quantity for lot in bom.lots if _HORSE.fullmatch(lot.part))
-    what = "1 horse, of which the total counts" if number == 1 else f"{number} horses, of which the total counts"
-    return Cause(f"{what} the three mouldings", number * (_MOULDINGS - 1), sure=True) if number else None
+def _too_few(facts: Facts) -> Iterator[Cause]:
+    lots, said = facts.bom.lots, {notice.code for notice in facts.bom.notices}
+    if facts.figures:
+        words = f"{facts.figures} of {facts.all_figures} minifigures not modelled"
+        yield Cause(words, facts.figure_parts, sure=True)
+    if horses := _quantity(lots, lambda lot: _HORSE.fullmatch(lot.part)):
+        what = "1 horse, of which" if horses == 1 else f"{horses} horses, of which"
+        yield Cause(f"{what} the total counts the three mouldings", horses * (_MOULDINGS - 1), sure=True)
+    if (coins := _missing_coins(lots)) > 0:
+        yield Cause("a treasure chest without its eight coins", coins)
+    if levers := _quantity(lots, lambda lot: any(piece.part == _LEVER for piece in lot.pieces)):
+        yield Cause("levers in their bases, of which the total may count both pieces", levers)
+    if ends := hose_ends(lots):
+        yield Cause("pneumatic parts without the hoses that join them, one to a port at most", ends)
+    if facts.unused:
+        yield Cause("submodels that the model does not place", facts.unused)
+    if "STICKER" in said:
+        yield Cause("the sticker sheet", 1)
+    if "MISSING_SUBMODEL" in said:
+        yield Cause("a submodel that is not in the file", None)
 
 
-def _empty_chests(bom: Bom) -> Cause | None:
-    chests = sum(lot.quantity for lot in bom.lots if _CHEST.fullmatch(lot.part))
-    coins = sum(lot.quantity for lot in bom.lots if _COINS.fullmatch(lot.part))
-    missing = chests * _FILLING - coins
-    return Cause("a treasure chest without its eight coins", missing) if missing > 0 else None
+def _too_many(facts: Facts) -> Iterator[Cause]:
+    if facts.surplus:
+        yield Cause("models side by side, of which a builder makes one", -facts.surplus)
+    if facts.other_set:
+        yield Cause(f"the file has as many parts as {facts.other_set}", -facts.difference)
+    apart = _quantity(facts.bom.lots, lambda lot: any(notice.code == TAKEN_APART for notice in lot.notices))
+    if apart:
+        yield Cause("combinations taken apart, which the total may count whole", -apart // 2)
 
 
-def _put_together(bom: Bom) -> Cause | None:
-    """Levers and the like. Some totals count their pieces."""
-    more = 0
-    for lot in bom.lots:
-        codes = {notice.code for notice in lot.notices}
-        if TOGETHER in codes:
-            more += lot.quantity * (sum(piece.quantity for piece in lot.pieces) - 1)
-        elif PUT_TOGETHER in codes:
-            more += lot.quantity
-    return Cause("levers and the like put together, whose pieces the total may count", more) if more > 0 else None
+def _missing_coins(lots: tuple[Lot, ...]) -> int:
+    chests = _quantity(lots, lambda lot: _CHEST.fullmatch(lot.part))
+    return chests * _FILLING - _quantity(lots, lambda lot: _COINS.fullmatch(lot.part))
 
 
-def _unused(rows: int) -> Cause | None:
-    return Cause("submodels that the model does not place", rows) if rows else None
-
-
-def _stickers(said: set[str]) -> Cause | None:
-    return Cause("the sticker sheet", 1) if "STICKER" in said else None
-
-
-def _quantity(bom: Bom, code: str) -> int:
-    return sum(lot.quantity for lot in bom.lots if any(notice.code == code for notice in lot.notices))
+def _quantity(lots: tuple[Lot, ...], wanted: Callable[[Lot], object]) -> int:
+    return sum(lot.quantity for lot in lots if wanted(lot))

@@ -33,8 +33,12 @@ RULES = (
          _("Bare cylinders and boxes, and the marks that say where a hose runs, are drawn and not built.")),
     Rule("numbers", ("RENAMED_PART", "PRINT_AS_PLAIN"), _("older numbers"),
          _("A number that the parts library has given up is counted under the one that took its place.")),
-    Rule("unused", ("UNUSED_SUBMODELS",), _("what the model does not place"),
-         _("Submodels that stand in the file and are placed nowhere are not counted.")),
+    Rule("positions", ("TWO_POSITIONS",), _("drawn in two positions"),
+         _("Two submodels that hold exactly the same and take up the same space are one thing, drawn open and closed: "
+           "it is counted once.")),
+    Rule("unused", ("UNUSED_SUBMODELS", "HIDDEN_LINE"), _("what the model does not place"),
+         _("Submodels that stand in the file and are placed nowhere are not counted, nor is what a building program "
+           "has hidden.")),
     Rule("columns", ("COLUMNS_READ", "COLUMNS_CHOSEN"), _("columns of a table"),
          _("Columns are told by their headings, and the report says how. Its builder can choose others.")),
     Rule("rows", ("SPARES_LEFT_OUT", "ROWS_WITHOUT_PART", "EMPTY_LOTS", "EXCLUDED_LOTS", "OWNED_COUNTS", "NOT_A_PART"),

@@ -1,13 +1,13 @@
 """What is placed in pieces and sold put together.
 
-A minifigure's torso with arms and hands, its hips with legs, a lever in its base, a turntable, a monkey. Within a
-submodel a piece goes to the nearest body that still lacks one. What is left over when the whole model has been
-counted goes to whatever body still lacks it, wherever that stands. LDraw's shortcuts of such pieces come to the same
-parts.
+A minifigure's torso with arms and hands, its hips with legs, a lever in its base, a turntable, a monkey, a shock
+absorber. Within a submodel a piece goes to the nearest body that still lacks one. What is left over when the whole
+model has been counted goes to whatever body still lacks it, wherever that stands. LDraw's shortcuts of such pieces
+come to the same parts.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -23,6 +23,7 @@ SLOTS: Mapping[Kind, Mapping[Kind, int]] = {
     Kind.LEVER_BASE: {Kind.LEVER: 1},
     Kind.TURNTABLE: {Kind.TURNTABLE_TOP: 1},
     Kind.MONKEY: {Kind.ARM: 4, Kind.HAND: 4},
+    Kind.DAMPER: {Kind.DAMPER_ROD: 1, Kind.DAMPER_SPRING: 1},
 }
 RULES: Mapping[Kind, str] = {
     Kind.TORSO: TORSO,
@@ -30,11 +31,31 @@ RULES: Mapping[Kind, str] = {
     Kind.LEVER_BASE: TOGETHER,
     Kind.TURNTABLE: TOGETHER,
     Kind.MONKEY: TOGETHER,
+    Kind.DAMPER: TOGETHER,
 }
-SOLD_AS: Mapping[str, str] = {"4592": "73587a.dat", "3403": "3403c01.dat", "2550": "2550c01.dat"}
+_SOLD_AS: Mapping[str, str] = {
+    "4592": "73587a.dat",
+    "3403": "3403c01.dat",
+    "2550": "2550c01.dat",
+    "4255": "73129.dat",
+    "2909": "41475-f1.dat",
+}
+_BY_SPRING: Mapping[str, str] = {  # how stiff a shock absorber is, and so its number, only its spring tells
+    "70038": "73129.dat",
+    "71953": "76138.dat",
+    "22977": "76537.dat",
+    "41837": "41838.dat",
+    "90026": "89953.dat",
+    "90033": "89954.dat",
+    "41355": "41475-f1.dat",
+    "u9409": "74741-f1.dat",
+    "u9410": "75348-f1.dat",
+    "u9411": "95292-f1.dat",
+}
 _PIECES = tuple(dict.fromkeys(piece for slots in SLOTS.values() for piece in slots))
 _MOST_PAIRS = 2_000_000  # a table of distances of 16 MB
 _REACH = 80.0  # LDU: no figure's hand is farther from its torso than that
+_REACH_OF = {Kind.DAMPER: 160.0}  # LDU: as long as a shock absorber, pulled out
 
 
 def assembled(rows: Rows, kinds: Kinds) -> Iterator[Item]:
@@ -48,7 +69,7 @@ def assembled(rows: Rows, kinds: Kinds) -> Iterator[Item]:
             continue
         groups = [[row] for row in bodies]
         for piece, most in slots.items():
-            _share_out(rows, bodies, groups, rows.of(piece), most)
+            _share_out(rows, bodies, groups, rows.of(piece), most, _REACH_OF.get(body, _REACH))
         rows.take(bodies)
         for group in groups:
             yield make_item(RULES[body], group[0].name, group[0].colour, group)
@@ -56,6 +77,12 @@ def assembled(rows: Rows, kinds: Kinds) -> Iterator[Item]:
     rows.take(loose)
     for row in loose:
         yield make_item(LOOSE, row.name, row.colour, [row], detail=row.kind.name)
+
+
+def sold_whole(body: str, pieces: Sequence[str]) -> str | None:
+    """The part that a body with these pieces is sold as; None where it keeps its own number, as torsos do."""
+    springs = (_BY_SPRING.get(piece.removesuffix(".dat").split("-")[0]) for piece in pieces)
+    return next(filter(None, springs), None) or _SOLD_AS.get(body.removesuffix(".dat"))
 
 
 def _whole(row: Row, kinds: Kinds) -> Item:
@@ -69,7 +96,9 @@ def _whole(row: Row, kinds: Kinds) -> Item:
     return Item(TOGETHER, body, colour, (((row.name, row.colour), 1),), pieces=tuple(sorted(pieces.items())))
 
 
-def _share_out(rows: Rows, bodies: list[Row], groups: list[list[Row]], pieces: list[Row], most: int) -> None:
+def _share_out(
+    rows: Rows, bodies: list[Row], groups: list[list[Row]], pieces: list[Row], most: int, reach: float
+) -> None:
     """Nearest pairs first, so that figures that stand close to each other keep their own hands."""
     if not pieces:
         return
@@ -77,7 +106,7 @@ def _share_out(rows: Rows, bodies: list[Row], groups: list[list[Row]], pieces: l
         _deal_out(rows, groups, pieces, most)
         return
     steps = np.linalg.norm(rows.places(pieces)[:, None] - rows.places(bodies)[None], axis=2)
-    near = np.flatnonzero(steps <= _REACH)
+    near = np.flatnonzero(steps <= reach)
     taken = [0] * len(bodies)
     used: set[int] = set()
     for flat in near[np.argsort(steps.ravel()[near], kind="stable")].tolist():

@@ -6,12 +6,13 @@ never sold alone become the shortcut that holds them, where all of it is there.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from brickcore.bom.combining import contents, is_sticker
 from brickcore.bom.kinds import Kind, Kinds
 from brickcore.bom.tally import Item, Row, Rows, make_item
 from brickcore.colours import CURRENT_COLOUR
+from brickcore.library import PartHeader
 from brickcore.model import Reference
 
 TAKEN_APART, PUT_TOGETHER, SUBSTITUTED = "TAKEN_APART", "PUT_TOGETHER", "SUBSTITUTED"
@@ -45,10 +46,17 @@ def put_together(rows: Rows, kinds: Kinds) -> Iterator[Item]:
         if found is not None:
             shortcut, group = found
             rows.take(group)
-            yield make_item(PUT_TOGETHER, shortcut, row.colour, group)
+            yield make_item(PUT_TOGETHER, shortcut.name, _colour(shortcut, group, kinds), group)
 
 
-def _shortcut_around(row: Row, rows: Rows, kinds: Kinds) -> tuple[str, list[Row]] | None:
+def _colour(shortcut: PartHeader, group: Sequence[Row], kinds: Kinds) -> int:
+    """The colour of the piece that has the shortcut's own: a steering wheel is black on a stand of any colour."""
+    resolve = kinds.library.resolve
+    own = {resolve(name) for name, colour in shortcut.contents if colour == CURRENT_COLOUR}
+    return next((row.colour for row in group if resolve(row.name) in own), group[0].colour)
+
+
+def _shortcut_around(row: Row, rows: Rows, kinds: Kinds) -> tuple[PartHeader, list[Row]] | None:
     """LDraw names a shortcut after one of its contents: 2533c01 holds 2533."""
     library = kinds.library
     base = library.resolve(row.name).removesuffix(".dat")
@@ -57,7 +65,7 @@ def _shortcut_around(row: Row, rows: Rows, kinds: Kinds) -> tuple[str, list[Row]
             header = library.header(f"{number}{variant}.dat")
             group = _matching(header.contents, rows, kinds) if header else []
             if header is not None and row in group:
-                return header.name, group
+                return header, group
     return None
 
 

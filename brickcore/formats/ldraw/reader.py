@@ -28,6 +28,7 @@ from brickcore.placing import Placing
 PART_ALONE = "(part alone).ldr"
 _META, _REFERENCE = ord("0"), ord("1")
 _CONTENT = tuple(b"1234")
+_SHOWN = 80  # letters of a name
 _SYNTH_MARK = re.compile(r"ls\d+\.dat", re.IGNORECASE)
 _LDRAW_LINE = np.isin(np.arange(256), tuple(b"012345 "))
 
@@ -170,16 +171,16 @@ def _report_other_lines(file: _File, found: Sections) -> None:
 
 def _report_hidden(file: _File, found: Sections) -> None:
     """LSynth's marks are hidden as a matter of course, and were not to be counted anyway."""
-    names = [(line, file.text(row.split(None, 14)[-1])) for line, row in found.hidden]
-    names = [(line, name) for line, name in names if not _SYNTH_MARK.fullmatch(name)]
-    for line, name in names:
-        file.notices.note(
-            "HIDDEN_LINE",
-            f"{name[:80]} is hidden by the program that wrote the file, and is not counted.",
-            Location(file.name, line + 1),
-            "If it belongs to the model, show it in that program, and save the model again.",
-            (normalise(name).removesuffix(".dat"),),
-        )
+    for line, row in found.hidden:
+        name = file.text(row.split(None, 14)[-1])[:_SHOWN]
+        if not _SYNTH_MARK.fullmatch(name):
+            file.notices.note(
+                "HIDDEN_LINE",
+                f"{name} is hidden by the program that wrote the file, and is not counted.",
+                Location(file.name, line + 1),
+                "If it belongs to the model, show it in that program, and save the model again.",
+                (normalise(name).removesuffix(".dat"),),
+            )
 
 
 def _report_duplicate(file: _File, section: Section) -> None:

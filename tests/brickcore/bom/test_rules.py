@@ -259,3 +259,69 @@ def test_stickers_and_bare_primitives_are_no_parts_and_are_said(library: PartsLi
 def test_what_lpub_substitutes_is_what_is_counted() -> None:
     lines = ["0 !LPUB PLI BEGIN SUB 3001.dat 4", ref("1.dat"), ref("2.dat"), "0 !LPUB PLI END", ref("3.dat")]
     assert quantities(counted(lines, no_library())) == {("3001", 4): 1, ("3", 4): 1}
+
+
+DAMPERS = library_of(
+    _4255=part("~Technic Shock Absorber 6.5L Cylinder"),
+    _4254=part("~Technic Shock Absorber 6.5L Piston Rod"),
+    _22977=part("~Spring for Technic Shock Absorber 6.5L Extra Stiff"),
+    _73129=part("Technic Shock Absorber 6.5L (Complete)", "Shortcut"),
+    _76537=part(
+        "Technic Shock Absorber 6.5L Extra Stiff (Complete)",
+        "Shortcut",
+        *[ref("4254.dat", 0), ref("4255.dat", 16), ref("22977.dat", 494)],
+    ),
+    _3828=part("~Car Steering Wheel"),
+    _3829a=part("~Car Steering Stand"),
+    _3829c01=part("Car Steering Stand and Wheel", "Shortcut", ref("3829a.dat", 16), ref("3828.dat", 0)),
+    _light=part("~Light Source"),
+    _3001=part("Brick 2 x 4"),
+)
+
+
+def damper(colour: int, x: float = 0) -> list[str]:
+    rod, spring = ref("4254.dat", 0, at=(x, 110, 0)), ref("22977.dat", 494, at=(x, 56, 0))
+    return [ref("4255.dat", colour, at=(x, 0, 0)), rod, spring]
+
+
+def test_a_shock_absorber_in_pieces_is_the_whole_that_its_spring_tells() -> None:
+    bom = counted([*damper(14), *damper(4, 40), ref("76537.dat", 14)], DAMPERS)
+    pieces = tuple(Piece(part, colour, 1) for part, colour in (("22977", 494), ("4254", 0), ("4255", 14)))
+    assert quantities(bom) == {("76537", 14): 2, ("76537", 4): 1}
+    assert next(lot.pieces for lot in bom.lots if lot.colour == 14) == pieces
+    assert codes(bom) == {"SOLD_TOGETHER"}
+
+
+@pytest.mark.parametrize("library", [DAMPERS, no_library()])
+def test_a_spring_that_a_program_draws_makes_no_hose_of_a_shock_absorber(library: PartsLibrary) -> None:
+    lines = ["0 !LDCAD CONTENT [type=spring]", "0 !LDCAD GENERATED [generator=LDCad 1.6]", *damper(7)[:2]]
+    assert quantities(counted(lines, library)) == {("73129", 7): 1}
+
+
+def test_what_is_put_together_has_the_colour_that_the_whole_is_sold_in() -> None:
+    assert quantities(counted([ref("3828.dat", 0), ref("3829a.dat", 4)], DAMPERS)) == {("3829c01", 4): 1}
+
+
+def test_a_lamp_of_the_scene_is_no_part() -> None:
+    bom = counted([ref("light.dat", 15), ref("3001.dat")], DAMPERS)
+    assert (quantities(bom), codes(bom)) == ({("3001", 4): 1}, {"BARE_PRIMITIVE"})
+
+
+PNEUMATICS = library_of(
+    _1=part("Technic Pneumatic Cylinder  2 x  2 x  5 with 2 Ports (Retracted)"),
+    _2=part("Technic Pneumatic Pump  2 x  2 x  5 with Large Knob (Extended)"),
+    _3=part("Technic Pneumatic Cylinder Bracket"),
+    _4=part("Technic Pneumatic Tube  5L"),
+)
+
+
+def test_pumps_and_cylinders_without_hoses_are_told() -> None:
+    bom = counted([ref("1.dat"), ref("1.dat"), ref("2.dat"), ref("3.dat")], PNEUMATICS)
+    [notice] = [notice for notice in bom.notices if notice.code == "NO_HOSES"]
+    assert (bom.parts, notice.severity, notice.parts, notice.count) == (4, "warning", ("1", "2"), 3)
+    assert notice.message.startswith("3 pneumatic parts with 5 ports are placed")
+
+
+@pytest.mark.parametrize("lines", [["1.dat", "2.dat", "4.dat"], ["1.dat", "3.dat"]])
+def test_hoses_that_are_there_and_a_lone_cylinder_are_nothing_to_tell(lines: list[str]) -> None:
+    assert "NO_HOSES" not in codes(counted([ref(line) for line in lines], PNEUMATICS))

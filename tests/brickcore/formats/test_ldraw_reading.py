@@ -138,6 +138,20 @@ def test_what_a_buffer_exchange_takes_away_is_not_in_the_model() -> None:
     assert root("\n".join(lines)).names == ("1.dat", "3.dat")
 
 
+@pytest.mark.parametrize("command", ["0 MLCAD HIDE ", "0 !MLCAD HIDE  ", "0 GHOST "])
+def test_what_a_program_hides_is_not_in_the_model_and_is_said(command: str) -> None:
+    model = read("\n".join([ref("1.dat"), command + ref("Base 9.ldr"), command + ref("LS100.dat")]).encode(), "m.ldr")
+    assert model.submodels[model.root].names == ("1.dat",)
+    [notice] = model.notices
+    assert (notice.code, notice.severity, str(notice.location)) == ("HIDDEN_LINE", "note", "m.ldr, line 2")
+    assert notice.message.startswith("Base 9.ldr is hidden")
+
+
+def test_other_commands_of_such_a_program_hide_nothing() -> None:
+    lines = [ref("1.dat"), "0 MLCAD BTG wheels", "0 MLCAD HIDE", "0 GHOST", "0 GHOST 0 STEP", "0 MLCAD SKIP_BEGIN"]
+    assert codes(read("\n".join(lines).encode(), "m.ldr")) == []
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [
