@@ -4,7 +4,10 @@ A country is where parcels go, nothing more.
 """
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+
+from common.errors import Invalid
 
 COUNTRIES: dict[str, Promise] = {
     "AD": _("Andorra"), "AE": _("United Arab Emirates"), "AF": _("Afghanistan"), "AG": _("Antigua and Barbuda"),
@@ -68,6 +71,14 @@ COUNTRIES: dict[str, Promise] = {
 def country_name(code: str) -> str:
     """The country's name; its letters where it has none, and nothing for nowhere."""
     return str(COUNTRIES.get(code, code))
+
+
+def checked_country(code: str) -> str:
+    """The two letters in capitals. Raises Invalid("COUNTRY") for what is no country of ours."""
+    code = code.upper()
+    if code not in COUNTRIES:
+        raise Invalid("COUNTRY", now("Say the country by its two letters, such as DE."), field="country")
+    return code
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from parts.services.assets import AssetKey, ask_for
 from parts.services.estimate import LotPrice, PricedLot, price_lots
 from parts.services.identify import Identification, Reference
 
-CENT = Decimal("0.01")
+HUNDREDTH = Decimal("0.01")  # of a gram
 HEAVIEST = Decimal(10**8)  # grams that the column cannot hold any more: a hundred tonnes
 
 
@@ -95,7 +95,7 @@ def weight_of(lines: Sequence[BomLine]) -> Decimal | None:
     known = [
         line.part.weight * line.quantity for line in lines if line.part is not None and line.part.weight is not None
     ]
-    total = sum(known, Decimal(0)).quantize(CENT)
+    total = sum(known, Decimal(0)).quantize(HUNDREDTH)
     return total if known and total < HEAVIEST else None
 
 

@@ -5,7 +5,7 @@ along to new revisions of the build, to remixes and to where the build is import
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -18,8 +18,8 @@ from builds.selectors.bom import bom_lines
 from builds.selectors.price_reason import OUTSIDE
 from builds.services.owning import lock_own_revision
 from common.errors import Conflict, Invalid, NotFound
+from common.money import UNIT, cents, unit_price
 
-UNIT, CENT = Decimal("0.0001"), Decimal("0.01")
 DEAREST = Decimal(100_000)
 PRICE = ("basis", "unit_price", "line_price", "price_reason")
 
@@ -71,7 +71,7 @@ def price_own(line: BomLine, price: Decimal | None) -> None:
     line.own_price, line.currency = price, "EUR"
     line.basis = BomLine.Basis.OWN if price else BomLine.Basis.UNKNOWN
     line.unit_price = price
-    line.line_price = (price * line.quantity).quantize(CENT, ROUND_HALF_UP) if price else None
+    line.line_price = cents(price * line.quantity) if price else None
     because = OUTSIDE if line.is_outside else "unknown part"
     line.price_reason = {"seen_at": timezone.now().date().isoformat()} if price else {"because": because}
     if line.found is not None:
@@ -85,7 +85,7 @@ def checked_price(price: Decimal | None) -> Decimal | None:
     if not price.is_finite() or not UNIT <= price <= DEAREST:
         message = _("A price is between 0.0001 and 100,000 euros; leave it empty where there is none.")
         raise Invalid("OWN_PRICE", message, field="price")
-    return price.quantize(UNIT, ROUND_HALF_UP)
+    return unit_price(price)
 
 
 def _of_others(revision: Revision) -> Prices:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, Literal
 
+from common.money import cents, unit_price
 from parts.models import Colour, Part
 from parts.selectors import PriceSummary, price_summaries
 from parts.services.offers import OfferPrice, OfferSource, PricedLot, best_offers, register_offer_source
@@ -14,8 +15,6 @@ __all__ = ["Basis", "LotPrice", "OfferPrice", "OfferSource", "PricedLot", "price
 
 Basis = Literal["offer", "seen", "estimate", "unknown"]
 CURRENCY = "EUR"
-UNIT = Decimal("0.0001")
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,8 @@ def _price(
 
 
 def _priced(basis: Basis, lot: PricedLot, price: Decimal, currency: str, reason: dict[str, Any]) -> LotPrice:
-    unit = price.quantize(UNIT, ROUND_HALF_UP)
-    line = (unit * lot.quantity).quantize(CENT, ROUND_HALF_UP)
+    unit = unit_price(price)
+    line = cents(unit * lot.quantity)
     return LotPrice(basis, unit, line, currency, reason)
 
 

@@ -2,7 +2,7 @@
 
 from shop.models.carts import Cart, CartKit, CartLot
 from shop.models.ledger import LedgerAccount, LedgerEntry, LedgerTransaction, Payout
-from shop.models.money import CENT, CURRENCIES, UNIT
+from shop.models.money import CURRENCIES
 from shop.models.offers import AskedPrice, Offer, OfferImport
 from shop.models.orders import Order, OrderEvent, OrderLine, OrderMessage, Shipment
 from shop.models.payments import Payback, Payment, PaymentNotice
@@ -12,9 +12,7 @@ from shop.models.rules import DesignTerms, ExchangeRate, PriceRule
 from shop.models.stores import ShippingStep, Store
 
 __all__ = [
-    "CENT",
     "CURRENCIES",
-    "UNIT",
     "AskedPrice",
     "Cart",
     "CartKit",

@@ -5,7 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 from common.errors import Invalid
-from shop.models import CENT, UNIT
+from common.money import CENT, UNIT
+from shop.models import CURRENCIES
 
 MOST = Decimal("9999999.99")
 """No store of bricks asks for more, and sums of a thousand of them still fit every column."""
@@ -31,6 +32,14 @@ def unit_price(given: Decimal, field: str = "price") -> Decimal:
     if given != given.quantize(UNIT):
         raise Invalid("PRICE", _("A price of one piece has four decimals at most."), field=field)
     return given.quantize(UNIT, ROUND_HALF_UP)
+
+
+def checked_currency(code: str) -> str:
+    """One of the currencies that the shop knows. Raises Invalid("CURRENCY")."""
+    if code not in CURRENCIES:
+        message = _("Choose one of these currencies: %(known)s.") % {"known": ", ".join(CURRENCIES)}
+        raise Invalid("CURRENCY", message, field="currency")
+    return code
 
 
 def count(given: int, field: str, *, least: int, most: int = MOST_PIECES) -> int:

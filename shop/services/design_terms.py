@@ -9,8 +9,9 @@ from accounts.models import User
 from builds.models import Build
 from builds.services.owning import lock_own_build
 from common.errors import Invalid
-from shop.models import CENT, CURRENCIES, DesignTerms
-from shop.services.amounts import amount
+from common.money import CENT
+from shop.models import DesignTerms
+from shop.services.amounts import amount, checked_currency
 
 ALL = Decimal(100)
 
@@ -29,14 +30,11 @@ def set_design_terms(
 
     A royalty is so much a kit of a remix or so many per cent of its fee, not both. Raises NotFound, Denied, Invalid.
     """
-    if currency not in CURRENCIES:
-        message = _("Choose one of these currencies: %(known)s.") % {"known": ", ".join(CURRENCIES)}
-        raise Invalid("TERMS_CURRENCY", message, field="currency")
     if royalty_fixed and royalty_percent:
         message = _("A royalty is so much a kit, or so many per cent of the fee: choose one.")
         raise Invalid("TERMS_ROYALTY", message, field="royalty_percent")
     given = {
-        "currency": currency,
+        "currency": checked_currency(currency),
         "fee": amount(fee, "fee"),
         "royalty_fixed": amount(royalty_fixed, "royalty_fixed"),
         "royalty_percent": _percent(royalty_percent),

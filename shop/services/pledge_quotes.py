@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from builds.models import BomLine, Revision
 from common.errors import Conflict
+from common.money import unit_price
 from shop.models import Pledge, Quote, QuoteCharge, QuoteKit, QuoteLine, QuoteParcel, SharedRun
 from shop.selectors.stores import shipping_for
 from shop.services.codes import new_code
-from shop.services.pricing import NoRate, Parcel, PriceStack, share_out, unit_price
+from shop.services.pricing import NoRate, Parcel, PriceStack, share_out
 from shop.services.quoting.choices import Choices
 from shop.services.quoting.needs import Need, Needs, grams_of, needs_of
 from shop.services.quoting.pinning import Pinned, pin

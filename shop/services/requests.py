@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from common.countries import COUNTRIES
+from common.countries import checked_country
 from common.errors import Conflict, Denied, Invalid, NotFound
 from common.text import storable
 from parts.models import Colour, Part
@@ -44,8 +44,7 @@ def open_request(
     asked = _checked(lots)
     if not SHORTEST.days <= days <= LONGEST.days:
         raise Invalid("REQUEST_DAYS", _("A request stays open for 1 to 60 days."), field="days")
-    if country.upper() not in COUNTRIES:
-        raise Invalid("REQUEST_COUNTRY", _("Say where to, as a country's two letters: NL."), field="country")
+    country = checked_country(country)
     User.objects.select_for_update().get(pk=by.pk)  # so that two at once cannot both be the last one allowed
     if by.parts_requests.filter(state=PartsRequest.State.OPEN).count() >= MOST_OPEN:
         message = _("You have %(count)d open requests. Close one, and open this one then.") % {"count": MOST_OPEN}
@@ -53,7 +52,7 @@ def open_request(
     request = PartsRequest.objects.create(
         shopper=by,
         quote=quote,
-        country=country.upper(),
+        country=country,
         note=storable(note).strip()[:500],
         closes_at=timezone.now() + timedelta(days=days),
     )

@@ -21,9 +21,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from builds.models import Revision
 from builds.selectors import access_revision
-from common.countries import COUNTRIES
+from common.countries import checked_country
 from common.errors import Conflict, Denied, Invalid, NotFound
-from shop.models import CENT, Pledge, SharedRun, Store
+from common.money import CENT
+from shop.models import Pledge, SharedRun, Store
 from shop.selectors.requests import tier_price
 from shop.selectors.stores import shipping_for
 from shop.services.pledge_quotes import grams, kit_needs, quote_pledge
@@ -102,13 +103,12 @@ def pledge(*, run: SharedRun, by: User, kits: int, country: str) -> Pledge:
     run = _open(run)
     if not 0 < kits <= MOST_KITS_EACH:
         raise Invalid("PLEDGE_KITS", _("Pledge for 1 to 100 kits."), field="kits")
-    if country.upper() not in COUNTRIES:
-        raise Invalid("PLEDGE_COUNTRY", _("Say where to, as a country's two letters: NL."), field="country")
+    country = checked_country(country)
     if run.store.owner_id == by.pk:
         raise Denied("OWN_RUN", _("This run is your own store's: it is for others to say how many are wanted."))
     if not run.store.is_open:
         raise Conflict("STORE_CLOSED", _("The store is closed now. Pledge when it opens again."))
-    _need_way(run, kits, country.upper())
+    _need_way(run, kits, country)
     others = _pledged(run, but=by)
     if others + kits > run.most:
         message = _("%(left)d more kits can be made, and you asked for %(kits)d.")
@@ -116,7 +116,7 @@ def pledge(*, run: SharedRun, by: User, kits: int, country: str) -> Pledge:
     given, _is_new = Pledge.objects.update_or_create(
         run=run,
         shopper=by,
-        defaults={"kits": kits, "country": country.upper(), "state": Pledge.State.PLEDGED},
+        defaults={"kits": kits, "country": country, "state": Pledge.State.PLEDGED},
     )
     if others + kits == run.most:
         _close(run)

@@ -10,11 +10,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from common.countries import COUNTRIES
+from common.countries import checked_country
 from common.errors import Conflict, Invalid
 from common.text import storable
-from shop.models import CURRENCIES, SharedRun, Store
-from shop.services.amounts import amount, count
+from shop.models import SharedRun, Store
+from shop.services.amounts import amount, checked_currency, count
 from shop.services.owning import lock_own_store
 
 MOST_STORES = 10  # of one member
@@ -97,17 +97,12 @@ def _checked(given: StoreGiven) -> StoreGiven:
     name = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C")
     if not name or len(name) > MAX_NAME:
         raise Invalid("STORE_NAME", _("A store has a name of at most %(n)d characters.") % {"n": MAX_NAME}, "name")
-    if given.country not in COUNTRIES:
-        raise Invalid("COUNTRY", _("Say the country by its two letters, such as DE."), field="country")
-    if given.currency not in CURRENCIES:
-        known = ", ".join(CURRENCIES)
-        raise Invalid("CURRENCY", _("Choose one of these currencies: %(known)s.") % {"known": known}, "currency")
     terms = storable(given.terms).replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(terms) > MAX_TERMS:
         raise Invalid("TERMS", _("Terms have at most %(count)d characters.") % {"count": MAX_TERMS}, "terms")
     limit = given.lot_limit
     return StoreGiven(
-        name, given.country, given.currency, terms,
+        name, checked_country(given.country), checked_currency(given.currency), terms,
         handling_days=count(given.handling_days, "handling_days", least=0, most=MOST_DAYS),
         minimum_buy=amount(given.minimum_buy, "minimum_buy"),
         average_lot_minimum=amount(given.average_lot_minimum, "average_lot_minimum"),

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.errors import ServiceError
+from common.money import CENT
 from parts.models import Part
-from shop.models import CENT, Offer, Order, Quote, QuoteCharge, QuoteLine, QuoteParcel, Store
+from shop.models import Offer, Order, Quote, QuoteCharge, QuoteLine, QuoteParcel, Store
 from shop.services.ordering.addresses import Address
 from tests.factories import make_colour, make_part, make_user
 

@@ -38,7 +38,7 @@ def test_a_request_adds_up_lots_that_are_named_twice() -> None:
 @pytest.mark.parametrize(
     ("quantity", "country", "days", "code"),
     [(0, "NL", 14, "REQUEST_QUANTITY"), (-3, "NL", 14, "REQUEST_QUANTITY"), (100_001, "NL", 14, "REQUEST_QUANTITY"),
-     (1, "XX", 14, "REQUEST_COUNTRY"), (1, "", 14, "REQUEST_COUNTRY"), (1, "NL", 0, "REQUEST_DAYS"),
+     (1, "XX", 14, "COUNTRY"), (1, "", 14, "COUNTRY"), (1, "NL", 0, "REQUEST_DAYS"),
      (1, "NL", 61, "REQUEST_DAYS")],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_refused(quantity: int, country: str, days: int, code: str) -> None:

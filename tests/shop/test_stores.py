@@ -50,7 +50,7 @@ def test_two_stores_cannot_have_one_name_in_other_capitals(owner: User) -> None:
         ({"name": " \u200b\n"}, "STORE_NAME"),
         ({"name": "x" * 81}, "STORE_NAME"),
         ({"country": "QQ"}, "COUNTRY"),
-        ({"country": "nl"}, "COUNTRY"),
+        ({"country": "NLD"}, "COUNTRY"),
         ({"currency": "XXX"}, "CURRENCY"),
         ({"terms": "x" * 20_001}, "TERMS"),
         ({"handling_days": -1}, "COUNT"),

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.errors import Conflict, Invalid
-from shop.models import CENT, LedgerTransaction, Order, QuoteCharge
+from common.money import CENT
+from shop.models import LedgerTransaction, Order, QuoteCharge
 from shop.selectors.ledger import ChargeLeft, charges_left
 from shop.services.ledger.accounts import payee_of, shopper_of
 from shop.services.ledger.booking import Move, book

@@ -9,9 +9,10 @@ exactly what the whole of it comes to, in whatever order they go back, and all o
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-CENT = Decimal("0.01")
+from common.money import cents
+
 PARTS = "parts"
 OF_PARCEL = frozenset({"shipping", "picking"})
 
@@ -41,7 +42,7 @@ def _of_group(
 ) -> Decimal:
     kind, store = group
     if store is None:
-        return amount if share is None else (amount * share).quantize(CENT, ROUND_HALF_UP)
+        return amount if share is None else cents(amount * share)
     if store in ended:
         return amount
     return min(amount, returned.get(store, Decimal(0))) if kind == PARTS else Decimal(0)
@@ -52,7 +53,7 @@ def _by_store(lines: Iterable[Sold]) -> tuple[Decimal, dict[int, Decimal]]:
     goods, returned = Decimal(0), defaultdict[int, Decimal](Decimal)
     for line in lines:
         goods += line.price
-        returned[line.store_id] += (line.price * line.refunded / line.quantity).quantize(CENT, ROUND_HALF_UP)
+        returned[line.store_id] += cents(line.price * line.refunded / line.quantity)
     return goods, returned
 
 

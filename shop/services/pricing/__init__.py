@@ -3,7 +3,7 @@
 Pure: frozen dataclasses of Decimal in and out, no database, no clock. docs/algorithms/price_stack.md tells the rules.
 """
 
-from shop.services.pricing.amounts import CENT, UNIT, cents, plain, share_out, unit_price
+from shop.services.pricing.amounts import plain, share_out
 from shop.services.pricing.design import design_charges
 from shop.services.pricing.given import Charge, Claim, Kind, Kit, Parcel
 from shop.services.pricing.rates import NoRate, Rate, Rates, SeenRate, rates_into
@@ -11,8 +11,6 @@ from shop.services.pricing.rules import Applied, Base, Rule, RuleKind, Tier, app
 from shop.services.pricing.stack import PriceStack, price
 
 __all__ = [
-    "CENT",
-    "UNIT",
     "Applied",
     "Base",
     "Charge",
@@ -29,12 +27,10 @@ __all__ = [
     "SeenRate",
     "Tier",
     "apply_rule",
-    "cents",
     "design_charges",
     "plain",
     "price",
     "rates_into",
     "rules_for",
     "share_out",
-    "unit_price",
 ]

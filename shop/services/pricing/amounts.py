@@ -1,27 +1,17 @@
-"""Rounding, once and in one way, and sharing whole cents out."""
+"""Sharing whole cents out, and how numbers are written."""
 
 from collections.abc import Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
-CENT = Decimal("0.01")
-UNIT = Decimal("0.0001")
+from common.money import CENT
+
 NOTHING = Decimal("0.00")
-
-
-def cents(amount: Decimal) -> Decimal:
-    """The amount in whole cents, half a cent up."""
-    return amount.quantize(CENT, ROUND_HALF_UP)
 
 
 def whole_cents_in(amount: Decimal) -> Decimal:
     """The whole cents that fit into it: what a cap leaves."""
     return amount.quantize(CENT, ROUND_DOWN)
-
-
-def unit_price(amount: Decimal) -> Decimal:
-    """The price of one piece: four decimals, half up."""
-    return amount.quantize(UNIT, ROUND_HALF_UP)
 
 
 def plain(number: Decimal) -> str:

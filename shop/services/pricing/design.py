@@ -6,7 +6,8 @@ Whole cents of one kit are shared, then multiplied by the kits: so that twice th
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from shop.services.pricing.amounts import NOTHING, cents, plain, share_out, whole_cents_in
+from common.money import cents
+from shop.services.pricing.amounts import NOTHING, plain, share_out, whole_cents_in
 from shop.services.pricing.given import Charge, Claim, Json, Kit
 from shop.services.pricing.rates import Rates
 from shop.services.pricing.rules import Rule, RuleKind

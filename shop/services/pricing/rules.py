@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from shop.services.pricing.amounts import cents, plain
+from common.money import cents
+from shop.services.pricing.amounts import plain
 from shop.services.pricing.given import Json
 from shop.services.pricing.rates import Rates
 

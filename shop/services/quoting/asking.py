@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from builds.models import BomLine, Revision
 from builds.selectors import access_revision
-from common.countries import COUNTRIES
+from common.countries import checked_country
 from common.errors import Conflict, Denied, Invalid
 from parts.models import Colour, Part
-from shop.models import CURRENCIES, Quote, QuoteKit
+from shop.models import Quote, QuoteKit
 from shop.selectors.quotes import access_quote
+from shop.services.amounts import checked_currency
 from shop.services.codes import new_code
 from shop.services.quoting.choices import MOST_PIECES, Choices
 from shop.services.quoting.ending import UNFINISHED
@@ -65,7 +66,7 @@ def request_quote(
     if by.pk is None:
         raise Denied("SIGN_IN", _("Sign in to have a kit priced: the quote is kept for you."))
     choices = choices or Choices()
-    country = checked_place(country, currency)
+    country, currency = checked_country(country), checked_currency(currency)
     wanted = _checked_kits(by, kits)
     needs = _pinned_needs(wanted, _checked_lots(lots), choices)
     _leave_room(by)
@@ -125,17 +126,6 @@ def _single_lots(quote: Quote) -> list[LotGiven]:
     colours = Colour.objects.in_bulk([colour for _, colour, _ in given])
     known = [one for one in given if one[0] in parts and one[1] in colours]
     return [LotGiven(parts[part], colours[colour], quantity) for part, colour, quantity in known]
-
-
-def checked_place(country: str, currency: str) -> str:
-    """The country's two letters in capitals, where both are such as we know. Raises Invalid."""
-    country = country.upper()
-    if country not in COUNTRIES:
-        raise Invalid("QUOTE_COUNTRY", _("Say where to, as a country's two letters: NL."), field="country")
-    if currency not in CURRENCIES:
-        message = _("Choose one of these currencies: %(known)s.") % {"known": ", ".join(CURRENCIES)}
-        raise Invalid("QUOTE_CURRENCY", message, field="currency")
-    return country
 
 
 def _checked_kits(by: User, kits: Sequence[KitGiven]) -> dict[int, int]:

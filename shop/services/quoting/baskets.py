@@ -7,10 +7,11 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from brickcore.sourcing.plan import PlanLine
+from common.money import cents
 from shop.models import ShippingStep
 from shop.selectors.offers import OfferRow
 from shop.selectors.stores import step_for
-from shop.services.pricing import Parcel, Rates, cents
+from shop.services.pricing import Parcel, Rates
 from shop.services.quoting.lots import lot_key
 from shop.services.quoting.problems import Asked
 from shop.services.quoting.replaying import line_price, shipping_price

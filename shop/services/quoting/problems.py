@@ -8,8 +8,9 @@ from decimal import ROUND_UP, Decimal
 from brickcore.sourcing.problem import Need, Offer, Problem, Tier
 from brickcore.sourcing.problem import Store as Seller
 from brickcore.sourcing.soundness import MOST_ACCEPTED, MOST_MONEY
+from common.money import UNIT, unit_price
 from shop.selectors.offers import OfferRow
-from shop.services.pricing import UNIT, Rates, unit_price
+from shop.services.pricing import Rates
 from shop.services.quoting.choices import Choices
 from shop.services.quoting.lots import lot_key
 from shop.services.quoting.shelf import Shelf, Wanted

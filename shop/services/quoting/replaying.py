@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from common.errors import Conflict
+from common.money import cents, unit_price
 from shop.models import Quote, QuoteCharge, QuoteLine, QuoteParcel
 from shop.selectors.quotes import quote_whole
-from shop.services.pricing import Charge, Parcel, PriceStack, Rates, cents, unit_price
+from shop.services.pricing import Charge, Parcel, PriceStack, Rates
 from shop.services.quoting.pinning import Pinned
 
 

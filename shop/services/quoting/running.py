@@ -13,8 +13,9 @@ from brickcore.errors import BrickError
 from brickcore.sourcing.plan import Found, Sourced
 from brickcore.sourcing.problem import Problem
 from brickcore.sourcing.sourcing import source
+from common.money import cents
 from shop.models import Quote
-from shop.services.pricing import NoRate, cents
+from shop.services.pricing import NoRate
 from shop.services.quoting.baskets import Packed
 from shop.services.quoting.changing import Kind, changes_of
 from shop.services.quoting.ending import UNFINISHED, fail_quote

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from brickcore.sourcing.problem import ShippingStep as Step
 from brickcore.sourcing.soundness import MOST_TIERS
+from common.money import cents
 from shop.models import ShippingStep
-from shop.services.pricing import Rates, cents
+from shop.services.pricing import Rates
 
 FINEST = Decimal("0.000001")
 BESIDE = Decimal("0.001")  # of a value that is converted: each price of one piece was rounded by itself

@@ -5,7 +5,8 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from brickcore.sourcing.plan import Found
-from shop.models import CENT, Quote
+from common.money import CENT
+from shop.models import Quote
 
 EVERY = 0.4  # seconds between two writes: figures tick at most twice a second
 

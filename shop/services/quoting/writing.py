@@ -12,7 +12,8 @@ from django.utils import timezone
 from brickcore.sourcing.plan import Sourced
 from common.files import keep
 from common.models import StoredFile
-from shop.models import CENT, Quote, QuoteCharge, QuoteLine, QuoteParcel
+from common.money import CENT
+from shop.models import Quote, QuoteCharge, QuoteLine, QuoteParcel
 from shop.services.pricing import Charge, PriceStack
 from shop.services.quoting.baskets import Line, Packed
 from shop.services.quoting.pinning import Pinned

@@ -87,7 +87,7 @@ def test_an_answer_is_in_no_market_and_on_no_shelf_of_others(ask: Ask) -> None:
     ("given", "code"),
     [
         ({"lots": []}, "REQUEST_LOTS"),
-        ({"country": "\ud800"}, "REQUEST_COUNTRY"),
+        ({"country": "\ud800"}, "COUNTRY"),
         ({"days": 0}, "REQUEST_DAYS"),
         ({"days": -(2**31)}, "REQUEST_DAYS"),
         ({"days": 2**31 - 1}, "REQUEST_DAYS"),
@@ -196,7 +196,7 @@ def test_a_run_that_makes_no_sense_is_refused_by_code(
 @pytest.mark.parametrize(
     ("kits", "country", "code"),
     [(0, "NL", "PLEDGE_KITS"), (-1, "NL", "PLEDGE_KITS"), (2**31 - 1, "NL", "PLEDGE_KITS"),
-     (1, "\0", "PLEDGE_COUNTRY"), (10, "NL", "RUN_FULL")],
+     (1, "\0", "COUNTRY"), (10, "NL", "RUN_FULL")],
 )  # fmt: skip
 def test_a_pledge_that_makes_no_sense_is_refused_by_code(
     ask: Ask, world: World, kits: int, country: str, code: str

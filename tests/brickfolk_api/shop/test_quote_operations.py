@@ -124,9 +124,9 @@ def test_a_search_is_stopped(ask: Ask, world: World) -> None:
 @pytest.mark.parametrize(
     ("change", "code", "field"),
     [
-        ({"country": "XX"}, "QUOTE_COUNTRY", "country"),
-        ({"country": "\ud800\0"}, "QUOTE_COUNTRY", "country"),
-        ({"currency": "eur"}, "QUOTE_CURRENCY", "currency"),
+        ({"country": "XX"}, "COUNTRY", "country"),
+        ({"country": "\ud800\0"}, "COUNTRY", "country"),
+        ({"currency": "eur"}, "CURRENCY", "currency"),
         ({"seconds": 0}, "QUOTE_SECONDS", "seconds"),
         ({"seconds": 2**31 - 1}, "QUOTE_SECONDS", "seconds"),
         ({"kits": [{"build": "no-such"}]}, "NO_SUCH_BUILD", None),

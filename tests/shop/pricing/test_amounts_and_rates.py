@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.services.pricing import NoRate, Rates, SeenRate, cents, rates_into, share_out, unit_price
+from common.money import cents, unit_price
+from shop.services.pricing import NoRate, Rates, SeenRate, rates_into, share_out
 
 OLD, NEW = date(2026, 11, 1), date(2026, 11, 20)
 

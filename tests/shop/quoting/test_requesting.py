@@ -132,8 +132,8 @@ def test_a_visitor_is_asked_to_sign_in(build: Build) -> None:
 @pytest.mark.parametrize(
     ("more", "code"),
     [
-        ({"country": "N1"}, "QUOTE_COUNTRY"), ({"country": ""}, "QUOTE_COUNTRY"),
-        ({"currency": "BTC"}, "QUOTE_CURRENCY"),
+        ({"country": "N1"}, "COUNTRY"), ({"country": ""}, "COUNTRY"),
+        ({"currency": "BTC"}, "CURRENCY"),
         ({"seconds": 0}, "QUOTE_SECONDS"), ({"seconds": 61}, "QUOTE_SECONDS"), ({"kits": ()}, "NOTHING_TO_BUY"),
         ({"seconds": Decimal("NaN")}, "QUOTE_SECONDS"),
     ],

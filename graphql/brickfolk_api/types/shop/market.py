@@ -17,10 +17,10 @@ from brickfolk_api.types.shop.tier import OfferTier, tiers_shown
 from common.errors import Invalid
 from parts.models import Part
 from parts.selectors import colour_by_number, parts_by_id
-from shop.models import CURRENCIES
 from shop.selectors.market import Depth, MarketSide
 from shop.selectors.market import Market as Found
 from shop.selectors.market import market as market_of
+from shop.services.amounts import checked_currency
 
 MOST_SHOWN = 100
 Step = graphene.Enum(
@@ -159,9 +159,7 @@ def market_in(
     """The market that was asked for. Raises Invalid."""
     if not 0 <= first <= MOST_SHOWN:
         raise Invalid("PAGE_SIZE", _("“first” is 0 to %(most)d.") % {"most": MOST_SHOWN}, field="first")
-    if currency not in CURRENCIES:
-        message = _("Choose one of these currencies: %(known)s.") % {"known": ", ".join(CURRENCIES)}
-        raise Invalid("CURRENCY", message, field="currency")
+    currency = checked_currency(currency)
     found = colour_by_number(str(colour), "ldraw")
     if found is None:
         return None
