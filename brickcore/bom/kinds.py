@@ -171,7 +171,7 @@ def _kind_by_name(name: str) -> Kind:
 
 # What a library says of its parts stays so: a worker that counts many models looks each part up once.
 _SHARED: WeakKeyDictionary[PartsLibrary, dict[str, Kind]] = WeakKeyDictionary()
-_MOST_SHARED = 100_000
+MOST_SHARED = 100_000
 
 
 class Kinds(dict[str, Kind]):
@@ -183,6 +183,8 @@ class Kinds(dict[str, Kind]):
         self._embedded = embedded
         self._heads: dict[str, PartHeader] = {}
         self._shared = _SHARED.setdefault(library, {})
+        if len(self._shared) > MOST_SHARED:  # names come from files, and anybody may make up more of them
+            self._shared.clear()
 
     def __missing__(self, name: str) -> Kind:
         return self.setdefault(name, self._look_up(name))

@@ -22,27 +22,26 @@ def lacking(lots: Sequence[Lot]) -> Iterator[Notice]:
     """A warning where pumps, valves and cylinders are placed, and nothing that joins them."""
     ports = hose_ends(lots)
     if ports >= _FEWEST_PORTS:
-        devices = tuple(lot.part for lot in lots if _ports(lot.name))
-        number = sum(lot.quantity for lot in lots if _ports(lot.name))
+        devices = [lot for lot in lots if _ports(lot)]
+        number = sum(lot.quantity for lot in devices)
         yield Notice(
             NO_HOSES,
             f"{number:,} pneumatic parts with {ports:,} ports are placed, and not one hose that joins them. "
             "Hoses are not in the count.",
             hint="Add the hoses in your building program, or order them besides: they are sold by their length.",
-            parts=devices,
+            parts=tuple(lot.part for lot in devices),
             count=number,
         )
 
 
 def hose_ends(lots: Sequence[Lot]) -> int:
     """How many ports of pneumatic parts want a hose; 0 where hoses are placed, or anything bent that may be one."""
-    if any(_is_hose(lot) for lot in lots):
-        return 0
-    return sum(lot.quantity * _ports(lot.name) for lot in lots)
+    ports = sum(lot.quantity * _ports(lot) for lot in lots if lot.name.startswith("Technic Pneumatic"))
+    return 0 if ports and any(_is_hose(lot) for lot in lots) else ports
 
 
-def _ports(name: str) -> int:
-    return next((ports for pattern, ports in _PORTS if pattern.match(name)), 0)
+def _ports(lot: Lot) -> int:
+    return next((ports for pattern, ports in _PORTS if pattern.match(lot.name)), 0)
 
 
 def _is_hose(lot: Lot) -> bool:

@@ -3,13 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
-from brickcore.bom.kinds import Kinds
+from brickcore.bom.kinds import MOST_SHARED, Kinds
 from brickcore.colours import LDrawColour, is_direct
 from brickcore.errors import Location, Notice
+from brickcore.library import PartHeader, PartsLibrary
 from brickcore.model import Model, Reference, Submodel
 
 _OWN_COLOUR = 16
+
+# Number, colour, title and notices. What a library says of its parts stays so: a worker looks each up once.
+_Known = tuple[str, int, str, tuple[Notice, ...]]
+_SHARED: WeakKeyDictionary[PartsLibrary, dict[str, _Known]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,10 @@ class Names:
         self._library = kinds.library
         self._colours: Mapping[int, LDrawColour] = {**kinds.library.colours(), **model.colours}
         self._first_lines: dict[str, Mapping[Reference, int]] = {}
-        self._parts: dict[str, tuple[str, int, str, tuple[Notice, ...]]] = {}
+        self._parts: dict[str, _Known] = {}
+        self._shared = _SHARED.setdefault(kinds.library, {})
+        if len(self._shared) > MOST_SHARED:
+            self._shared.clear()
 
     def named(self, name: str, colour: int) -> Named:
         """The lot that a reference belongs to."""
@@ -45,19 +54,21 @@ class Names:
 
     def title(self, name: str) -> str:
         """The title of a part; its number where nobody knows more."""
-        header = self._kinds.header(name)
-        return header.plain_title.replace(" (Obsolete)", "") if header and header.title else name.removesuffix(".dat")
+        return _title(name, self._kinds.header(name))
 
-    def _look_up(self, name: str) -> tuple[str, int, str, tuple[Notice, ...]]:
-        if self._kinds.is_missing(name):
-            return name.removesuffix(".dat"), _OWN_COLOUR, self.title(name), (self._missing(name),)
-        target, physical = name, _OWN_COLOUR
+    def _look_up(self, name: str) -> _Known:
         if name in self._model.embedded:
-            notices: tuple[Notice, ...] = ()
-        else:
-            target, physical = self._physical(self._library.resolve(name))
-            notices = (self._moved(name, target),) if target != name else ()
-        return target.removesuffix(".dat"), physical, self.title(target), notices
+            return name.removesuffix(".dat"), _OWN_COLOUR, self.title(name), ()
+        if name not in self._shared:
+            if self._kinds.is_missing(name):
+                return name.removesuffix(".dat"), _OWN_COLOUR, self.title(name), (self._missing(name),)
+            self._shared[name] = self._in_library(name)
+        return self._shared[name]
+
+    def _in_library(self, name: str) -> _Known:
+        target, physical = self._physical(self._library.resolve(name))
+        notices = (self._moved(name, target),) if target != name else ()
+        return target.removesuffix(".dat"), physical, _title(target, self._library.header(target)), notices
 
     def _physical(self, name: str) -> tuple[str, int]:
         """A part whose number includes its colour is the plain part in that colour."""
@@ -115,3 +126,7 @@ class Names:
             for name, colour in submodel.placed:
                 colours.setdefault(name, colour)
         return colours
+
+
+def _title(name: str, header: PartHeader | None) -> str:
+    return header.plain_title.replace(" (Obsolete)", "") if header and header.title else name.removesuffix(".dat")

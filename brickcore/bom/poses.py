@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from brickcore.bom.alternatives import are_sides
 from brickcore.errors import Location, Notice
-from brickcore.model import Model, Submodel
+from brickcore.model import Model, Reference, Submodel
 from brickcore.nesting import building_order
 
 _SHARE = 0.05  # of all parts: what is smaller is not worth asking about, and may well be there twice
@@ -45,23 +45,29 @@ def drawn_twice(model: Model, order: Sequence[str], totals: Mapping[str, int], *
     `totals` are the plain parts of each submodel.
     """
     least = max(_SMALLEST, _SHARE * totals[model.root])
+    alike = _alike(model, [name for name in order if totals[name] >= least])
+    if not alike:
+        return
     shapes = _Shapes(model, depth)
-    for name in order:
-        parent = model.submodels[name]
-        uses: Counter[str] = Counter()
-        for (child, _), times in parent.placed.items():
-            if totals.get(child, 0) >= least:
-                uses[child] += times
-        once = [child for child, times in uses.items() if times == 1]
+    for parent in (model.submodels[name] for name in order):
+        uses = Counter(name for name in parent.names if name in alike)
+        once = [name for name, times in uses.items() if times == 1]
         for one, other in combinations(once, 2):
-            if _holds_the_same(model, one, other) and shapes.is_one_in_two_positions(parent, one, other):
+            is_same = alike[one] == alike[other] and not are_sides(one, other)
+            if is_same and shapes.is_one_in_two_positions(parent, one, other):
                 yield Pair(parent, one, other, totals[other])
 
 
-def _holds_the_same(model: Model, one: str, other: str) -> bool:
-    first, second = model.submodels[one], model.submodels[other]
-    same_length = first.end - first.start == second.end - second.start
-    return same_length and not are_sides(one, other) and dict(first.placed) == dict(second.placed)
+def _alike(model: Model, names: Sequence[str]) -> Mapping[str, frozenset[tuple[Reference, int]]]:
+    """Those of the submodels that hold exactly what another of them does, with what that is."""
+    by_rows: dict[int, list[str]] = {}
+    for name in names:
+        submodel = model.submodels[name]
+        by_rows.setdefault(submodel.end - submodel.start, []).append(name)
+    rivals = [name for group in by_rows.values() if len(group) > 1 for name in group]
+    contents = {name: frozenset(model.submodels[name].placed.items()) for name in rivals}
+    times = Counter(contents.values())
+    return {name: held for name, held in contents.items() if times[held] > 1}
 
 
 class _Shapes:

@@ -102,7 +102,8 @@ def _share_out(
     """Nearest pairs first, so that figures that stand close to each other keep their own hands."""
     if not pieces:
         return
-    if len(pieces) * len(bodies) > _MOST_PAIRS:
+    has_choice = len(bodies) > 1 or len(pieces) > most
+    if not has_choice or len(pieces) * len(bodies) > _MOST_PAIRS:
         _deal_out(rows, groups, pieces, most)
         return
     steps = np.linalg.norm(rows.places(pieces)[:, None] - rows.places(bodies)[None], axis=2)
@@ -119,7 +120,7 @@ def _share_out(
 
 
 def _deal_out(rows: Rows, groups: list[list[Row]], pieces: list[Row], most: int) -> None:
-    """For very many figures: in file order, without looking where they stand."""
+    """For one body that all belong to, and for very many: in file order, without looking where they stand."""
     for place, piece in enumerate(pieces[: most * len(groups)]):
         groups[place // most].append(piece)
     rows.take(pieces[: most * len(groups)])

@@ -41,24 +41,48 @@ def read_tails(tails: Sequence[bytes], encoding: str) -> Tails:
     Faults: "short", "number", "finite", "long", "outside" (a path or address, not a part's name).
     """
     known: dict[bytes, tuple[str, str, str]] = {}
-    rotations: dict[tuple[bytes, ...], int] = {}
+    turns = _Turns()
     index = np.zeros(len(tails), np.int32)
     names = []
     for place, tail in enumerate(tails):
-        words = tail.split(None, _NUMBERS)
-        if len(words) <= _NUMBERS:
-            names.append(("", "", "short"))
-            continue
-        raw = words.pop()
+        turn, _, raw = tail.rpartition(b" ")  # most names are one word
+        number = turns.get(turn)
+        if number is None:
+            number, raw = turns.add(tail, turn, raw)
+            if number < 0:
+                names.append(("", "", "short"))
+                continue
         names.append(known.get(raw) or known.setdefault(raw, _name(raw, encoding)))
-        index[place] = rotations.setdefault(tuple(words), len(rotations))
-    values, faults = _rotations(list(rotations))
+        index[place] = number
+    values, faults = _rotations(turns.words)
     fault = [why or (faults[at] if faults else "") for (_, _, why), at in zip(names, index.tolist(), strict=True)]
     with np.errstate(all="ignore"):  # numbers near the largest overflow, and are not flat
         flat = np.abs(np.linalg.det(values)) < _FLAT
     numbers = {name: number for number, name in enumerate(dict.fromkeys(name for name, _, _ in names))}
     name_index = np.array([numbers[name] for name, _, _ in names], np.int64)
     return Tails(list(numbers), name_index, [spelling for _, spelling, _ in names], index, fault, values, flat)
+
+
+class _Turns(dict[bytes, int]):
+    """The different rotations as spelled, numbered; `words` are the nine numbers of each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[list[bytes]] = []
+
+    def add(self, tail: bytes, turn: bytes, raw: bytes) -> tuple[int, bytes]:
+        """The number of a tail's rotation, and the name after it; -1 where there are fewer than ten words."""
+        words = turn.split()
+        if len(words) != _NUMBERS:
+            *words, raw = tail.split(None, _NUMBERS)
+            if len(words) < _NUMBERS:
+                return -1, b""
+            turn = tail[: -len(raw)]
+            if turn in self:
+                return self[turn], raw
+        self[turn] = len(self.words)
+        self.words.append(words)
+        return self[turn], raw
 
 
 def _rotations(words: Sequence[Sequence[bytes]]) -> tuple[npt.NDArray[np.float64], list[str]]:
