@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from brickcore.child import ChildResult, run_limited
+from brickcore.cli.asked import asked
+from brickcore.cli.beside import check_going_along, check_whole_build, goes_along, is_whole_build
 from brickcore.cli.given import add_file, given_name, parts_in_lots, plain, read_file, say_error, to_json
 from brickcore.errors import BrickError
 
@@ -34,12 +36,26 @@ def run(args: argparse.Namespace) -> int:
     try:
         read_file(args.file, name)
     except BrickError as error:
-        return (
-            say_error(error, as_json=args.json)
-            if not args.json
-            else _say(_rejected(error.message, error.hint), as_json=True)
-        )
-    return _say(judge(_count_in_child(args, name), name), as_json=args.json)
+        if error.code == "FILE_TOO_LARGE" and is_whole_build(args.file):  # of many files, each of which has its limit
+            return _say(judge_other(*check_whole_build(args.file, name), name), as_json=args.json)
+        if not args.json:
+            return say_error(error, as_json=False)
+        return _say(_rejected(error.message, error.hint), as_json=True)
+    return _say(_outcome(args, name), as_json=args.json)
+
+
+def _outcome(args: argparse.Namespace, name: str) -> dict[str, Any]:
+    """What becomes of a file that can be read: a build, or what goes with one."""
+    if is_whole_build(args.file):
+        return judge_other(*check_whole_build(args.file, name), name)
+    result = _count_in_child(args, name)
+    if goes_along(name) and _is_no_model(result):
+        return judge_other(*check_going_along(args.file, name), name)
+    return judge(result, name)
+
+
+def _is_no_model(result: ChildResult) -> bool:
+    return result.returncode == OUTCOMES["rejected"] and b'"code": "UNSUPPORTED_FORMAT"' in result.stdout[:200]
 
 
 def _count_in_child(args: argparse.Namespace, name: str) -> ChildResult:
@@ -47,20 +63,20 @@ def _count_in_child(args: argparse.Namespace, name: str) -> ChildResult:
     command = [sys.executable, "-c", _START, str(_ROOT), "bom", "--json", f"--name={name}"]
     if args.library is not None:
         command += ["--library", str(args.library)]
-    if args.mapping is not None:
-        command += ["--mapping", str(args.mapping)]
+    mapping = asked(args).ldd_mapping  # the child gets no environment but what it cannot do without
+    if mapping is not None:
+        command += ["--mapping", str(mapping)]
     return run_limited([*command, "--", str(args.file)])
 
 
 def judge(result: ChildResult, name: str) -> dict[str, Any]:
     """The outcome that a counting process stands for."""
     if result.reason is not None:
-        message = _ENDED.get(result.reason, "Reading {name} was ended from outside.")
-        return _rejected(message.format(name=name), _SPLIT)
+        return _ended(result.reason, name)
     try:
         said = json.loads(result.stdout)
     except ValueError:
-        return _rejected(f"{name} could not be read: something of ours broke.", "Tell us, and send the file along.")
+        return _broke(name)
     if "error" in said:
         return _rejected(said["error"]["message"], said["error"].get("hint", ""))
     warnings = [notice for notice in said["warnings"] if notice["severity"] == "warning"]
@@ -74,6 +90,25 @@ def judge(result: ChildResult, name: str) -> dict[str, Any]:
         "parts": said["parts"],
         "warnings": warnings,
     }
+
+
+def judge_other(result: ChildResult, found: dict[str, Any], name: str) -> dict[str, Any]:
+    """The outcome of looking into a file that has no parts to count."""
+    if result.reason is not None:
+        return _ended(result.reason, name)
+    if "code" in found:
+        return _rejected(found["message"], found.get("hint", ""))
+    if "message" not in found:
+        return _broke(name)
+    return {"outcome": "accepted", "message": found["message"], "parts": 0, "warnings": []}
+
+
+def _ended(reason: str, name: str) -> dict[str, Any]:
+    return _rejected(_ENDED.get(reason, "Reading {name} was ended from outside.").format(name=name), _SPLIT)
+
+
+def _broke(name: str) -> dict[str, Any]:
+    return _rejected(f"{name} could not be read: something of ours broke.", "Tell us, and send the file along.")
 
 
 def _rejected(message: str, hint: str) -> dict[str, Any]:

@@ -4,6 +4,8 @@ import argparse
 
 from brickcore.cli.given import to_json
 from brickcore.formats import FORMATS, Format
+from brickcore.formats.table import Gives
+from brickcore.programs.kinds import KINDS, Kind
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -15,7 +17,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Print them; always 0."""
-    rows = list(FORMATS.values())
+    rows = [*FORMATS.values(), *map(_beside, KINDS.values()), _WHOLE]
     if args.json:
         print(to_json([_facts(one) for one in rows]))
         return 0
@@ -23,6 +25,15 @@ def run(args: argparse.Namespace) -> int:
         ways = f"{'reads' if one.reader else '':6}{'writes' if one.writer else '':7}"
         print(f"{one.key:12} {ways} {one.gives:8} {one.title:32} {' '.join(one.endings)}")
     return 0
+
+
+_WHOLE = Format("build", "whole build", (".zip",), "build", "brickcore.bundles", "brickcore.bundles")
+
+
+def _beside(kind: Kind) -> Format:
+    """A kind of file that goes with a build: looked into where it can be, and given back as it came."""
+    gives: Gives = "program" if kind.family == "program" else "note"
+    return Format(kind.key, kind.title, kind.endings, gives, "brickcore.programs")
 
 
 def _facts(one: Format) -> dict[str, object]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Gives = Literal["model", "list", "solid", "program"]
+Gives = Literal["model", "list", "solid", "program", "note", "build"]
 
 
 @dataclass(frozen=True, slots=True)
