@@ -1,5 +1,6 @@
 """Figures as people read them: grouped, with a real minus, the unit beside them, never rounded to nothing."""
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import formats
@@ -28,11 +29,17 @@ def money(value: Decimal, currency: str) -> str:
     return SYMBOLS.get(currency, currency + NO_BREAK) + amount(value)
 
 
-def price_of_one(value: Decimal) -> str:
-    """The price of one piece as it is reckoned with: two decimals, or up to four where they count: 0.0525."""
+def price_of_one(value: Decimal, decimals: int = 2) -> str:
+    """The price of one piece as it is reckoned with: so many decimals, or up to four where they count: 0.0525."""
     exact = value.quantize(CENT / 100, ROUND_HALF_UP)
-    digits = max(2, -int(exact.normalize().as_tuple().exponent))
+    digits = max(decimals, decimals_of([exact]))
     return formats.number_format(exact, decimal_pos=digits, use_l10n=True, force_grouping=True)
+
+
+def decimals_of(prices: Iterable[Decimal]) -> int:
+    """How many decimals a column of such prices needs, so that all of them are read alike: two to four."""
+    exact = (price.quantize(CENT / 100, ROUND_HALF_UP).normalize() for price in prices)
+    return max([2, *(-int(price.as_tuple().exponent) for price in exact)])
 
 
 def file_size(size: int) -> str:

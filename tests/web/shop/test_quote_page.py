@@ -84,7 +84,8 @@ def test_every_line_opens_with_its_rule_its_inputs_and_its_date(
 def test_each_piece_is_shown_at_the_price_that_it_is_reckoned_with(shoppers: Client, shopper: User) -> None:
     page = read(shoppers, make_ready_quote(shopper))
     assert "22 × 0.1125</td>" in page  # 2.475, so 2.48; at 0.11 it would be 2.42
-    assert "64 × 0.05</td>" in page
+    assert "64 × 0.0500</td>" in page  # a column of prices has as many decimals as the finest of them
+    assert "8 × 0.41</td>" in page
 
 
 def test_the_proof_says_basket_limit_and_gap(shoppers: Client, shopper: User) -> None:
@@ -295,3 +296,22 @@ def test_files_of_a_quote_without_a_price_are_refused(shoppers: Client, shopper:
     quote = make_quote(shopper)
     for what in ("lines.csv", "proof.json"):
         assert shoppers.get(f"/shop/quotes/{quote.code}/{what}").status_code == 409
+
+
+def test_where_nothing_changes_it_that_is_said(shoppers: Client, shopper: User) -> None:
+    assert "Nothing that was tried makes this basket cheaper." in read(shoppers, make_ready_quote(shopper))
+    change = {"kind": "used", "amount": "-2.10", "lots": 3, "stores": 3, "choices": {"condition": "any"}}
+    told = {"stores": 2, "offers": 9, "seconds": 1.0, "status": "optimal", "changes": [change]}
+    page = read(shoppers, make_ready_quote(shopper, findings=told))
+    assert "Take used parts too" in page
+    assert "Nothing that was tried" not in page
+
+
+def test_only_what_is_for_one_build_alone_is_called_a_kit(shoppers: Client, shopper: User, revision: Revision) -> None:
+    kit = read(shoppers, make_ready_quote(shopper, revision))
+    assert "Kit, from 2 stores</h1>" in kit
+    mixed = make_ready_quote(shopper, revision, pinned={"lots": [[1, 1, 5]]})
+    assert "Basket, from 2 stores</h1>" in read(shoppers, mixed)
+    assert "Basket, from 2 stores</h1>" in read(shoppers, make_ready_quote(shopper))
+    shop = shoppers.get("/shop/").content.decode()
+    assert "Longnose courier, single lots</a>" in shop

@@ -49,7 +49,8 @@ def baskets_of(
 
 
 def _basket(parcel: QuoteParcel, hue: int, needs: Mapping[str, str]) -> Basket:
-    lines = [_line(line, needs) for line in parcel.lines.all()]
+    decimals = figures.decimals_of(line.unit_price for line in parcel.lines.all())
+    lines = [_line(line, needs, decimals) for line in parcel.lines.all()]
     few = len(lines) <= SHOWN + 1  # one line more takes no more room than the words for it
     days = parcel.store.handling_days
     ships = ngettext("ships in %(n)d working day", "ships in %(n)d working days", days) % {"n": days}
@@ -64,7 +65,7 @@ def _basket(parcel: QuoteParcel, hue: int, needs: Mapping[str, str]) -> Basket:
     )
 
 
-def _line(line: QuoteLine, needs: Mapping[str, str]) -> LineShown:
+def _line(line: QuoteLine, needs: Mapping[str, str], decimals: int) -> LineShown:
     told = []
     if line.condition == Offer.Condition.USED:
         told.append(_("used"))
@@ -72,4 +73,4 @@ def _line(line: QuoteLine, needs: Mapping[str, str]) -> LineShown:
         told.append(_("instead of %(name)s") % {"name": needs[line.stands_for]})
     if line.spare:
         told.append(ngettext("%(n)s to spare", "%(n)s to spare", line.spare) % {"n": figures.count(line.spare)})
-    return LineShown(line, figures.price_of_one(line.unit_price), ", ".join(told))
+    return LineShown(line, figures.price_of_one(line.unit_price, decimals), ", ".join(told))

@@ -42,7 +42,9 @@ def _title(quote: Quote) -> str:
     kits = [
         f"{kit.revision.build.title}" + (f" × {kit.quantity}" if kit.quantity > 1 else "") for kit in quote.kits.all()
     ]
-    return ", ".join(kits) or _("Single lots")
+    if not kits:
+        return _("Single lots")
+    return ", ".join([*kits, *([_("single lots")] if quote.pinned.get("lots") else [])])
 
 
 def _state(quote: Quote) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Everything that a quote's page shows, in a fixed number of queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -40,6 +41,11 @@ class QuotePage:
     changes: list[Change] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
     ways: list[Change] = field(default_factory=list)
+
+    @property
+    def is_one_kit(self) -> bool:
+        """Whether it is for kits of one build alone, not for all that lies in a cart."""
+        return _is_one_kit(self.quote, self.kits)
 
     @property
     def running(self) -> bool:
@@ -114,7 +120,7 @@ def quote_page(quote: Quote) -> QuotePage:
     }
     if quote.state != Quote.State.READY:
         return QuotePage(
-            title=_title(quote, 0),
+            title=_title(quote),
             proof=_proof_so_far(quote),
             missing=missing_of(quote),
             ways=ways_of(quote),
@@ -124,7 +130,7 @@ def quote_page(quote: Quote) -> QuotePage:
     names = {str(need.get("lot")): f"{need.get('name')}, {need.get('colour')}" for need in quote.needs}
     parcels, charges = list(quote.parcels.all()), list(quote.charges.all())
     return QuotePage(
-        title=_title(quote, len(parcels)),
+        title=_found_title(len(parcels), _is_one_kit(quote, told["kits"])),
         proof=proof_of(quote.basket, quote.bound, quote.plain, quote.currency),
         stack=stack_of(charges, quote.country),
         baskets=baskets_of(parcels, names, hues_of(charges)),
@@ -137,7 +143,7 @@ def quote_page(quote: Quote) -> QuotePage:
 def said_of(quote: Quote) -> str:
     """What a reader hears when the search has ended."""
     if quote.state != Quote.State.READY or quote.basket is None:
-        return _title(quote, 0) + "."
+        return _title(quote) + "."
     words = _("The basket is found: %(basket)s for parts and shipping.")
     return words % {"basket": figures.money(quote.basket, quote.currency)}
 
@@ -159,9 +165,17 @@ def _proof_so_far(quote: Quote) -> Proof | None:
     return proof_of(cost, bound, None, quote.currency) if cost else None
 
 
-def _title(quote: Quote, stores: int) -> str:
-    if quote.state == Quote.State.READY:
+def _is_one_kit(quote: Quote, kits: Sequence[QuoteKit]) -> bool:
+    return len(kits) == 1 and not quote.pinned.get("lots")
+
+
+def _found_title(stores: int, is_one_kit: bool) -> str:
+    if is_one_kit:
         return ngettext("Kit, from %(n)d store", "Kit, from %(n)d stores", stores) % {"n": stores}
+    return ngettext("Basket, from %(n)d store", "Basket, from %(n)d stores", stores) % {"n": stores}
+
+
+def _title(quote: Quote) -> str:
     titles = {
         Quote.State.IMPOSSIBLE: _("No basket is possible"),
         Quote.State.FAILED: _("The search ended early"),

@@ -102,7 +102,7 @@ def change_lot(request: MemberRequest, pk: int) -> HttpResponse:
 def empty(request: MemberRequest) -> HttpResponse:
     """Take everything out."""
     clear(by=request.user)
-    messages.success(request, _("Your cart is empty."))
+    messages.success(request, _("Everything was taken out."))
     return redirect("web:cart")
 
 
