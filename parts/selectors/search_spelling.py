@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice, product
 from math import log10
 
 from rapidfuzz import process
@@ -29,10 +28,13 @@ STAYS, RARE, MUCH_COMMONER = 1.0, 30, 4
 
 def corrections(given: Sequence[Token], known: Vocabulary, *, of_parts: bool = True) -> list[list[Token]]:
     """The likeliest other spellings of the tokens, at most three, the best first; none where all are common words."""
-    choices = [_choices(token, at == len(given) - 1, known, of_parts) for at, token in enumerate(given)]
-    whole = sorted(product(*choices), key=lambda chosen: sum(cost for cost, _ in chosen))
-    spelled = ([token for _, token in chosen] for chosen in whole)
-    return list(islice((tokens for tokens in spelled if tokens != list(given)), MOST_READINGS))
+    spelled: list[tuple[float, list[Token]]] = [(0, [])]
+    for at, token in enumerate(given):
+        choices = _choices(token, at == len(given) - 1, known, of_parts)
+        longer = [(before + cost, [*tokens, chosen]) for before, tokens in spelled for cost, chosen in choices]
+        # The best whole readings begin with the best beginnings: all readings of twelve words would be millions.
+        spelled = sorted(longer, key=lambda one: one[0])[: MOST_READINGS + 1]
+    return [tokens for _, tokens in spelled if tokens != list(given)][:MOST_READINGS]
 
 
 def _choices(token: Token, is_last: bool, known: Vocabulary, of_parts: bool) -> list[tuple[float, Token]]:

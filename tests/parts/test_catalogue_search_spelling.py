@@ -55,3 +55,15 @@ def test_words_of_sets_do_not_correct_words_of_parts() -> None:
 def test_completions_are_the_commonest_first() -> None:
     assert KNOWN.completions("mill") == ["millennium", "millenium"]
     assert KNOWN.completions("beam") == []
+
+
+def test_twelve_words_of_many_readings_each_are_read_without_trying_all() -> None:
+    words = {"beam": (4000, 4000), "bear": (900, 900), "beak": (300, 300), "bead": (99, 99)}
+    known = Vocabulary(version=1, words=words, ordered=tuple(sorted(words)))
+    readings = corrections(tokens("beax " * 12), known)
+    beams = ["beam"] * 12
+    assert [[token.word for token in reading] for reading in readings] == [
+        beams,
+        [*beams[:-1], "bear"],
+        [*beams[:-2], "bear", "beam"],
+    ]
