@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("serve")  # one worker sets the site up for all of them
 ROOT = Path(__file__).parents[2]
 # A database with its tables, and each further step told as done.
 PREPARED = """

@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     assert not (reason := _missing()), reason
-    expect.set_options(timeout=30_000)  # milliseconds; drawing in software takes its time, and tests run side by side
+    expect.set_options(timeout=120_000)  # milliseconds; drawing in software takes its time, and tests run side by side
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=SOFTWARE)
         yield browser

@@ -92,8 +92,7 @@ def test_a_lot_is_settled_in_place_undone_and_remembered(
     assert grille(revision).part is not None
     expect(page.locator("#bom")).to_contain_text("Tile 1 x 2 Grille")
 
-    report.get_by_role("link", name="Settled").click()
-    page.wait_for_load_state("load")  # where the script was not ready yet the link loads a page, and works as well
+    page.goto(f"{live_server.url}{ADDRESS}?report=settled#report")
     settled = report.get_by_role("article", name="engine-grille-x is Tile 1 x 2 Grille")
     expect(settled).to_contain_text("You settled it on")
     settled.get_by_role("button", name="Undo").click()
