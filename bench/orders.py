@@ -1,22 +1,24 @@
 """How long an order holds the database: 20 shoppers at once, each 200 lots of 5 stores, in a database of its own.
 
 Two crowds: each order takes its own lots of the stores' shelves, and, the worst that can be, all want the same 200 lots
-and wait for each other's row locks. The database's part is from the first statement's start to the commit's end,
-without the time that Python takes in between; all 20 shoppers are threads of one process and share its interpreter, so
-what they wait for it after each statement is in the figures.
+and wait for each other's row locks. The shoppers are the threads of a site's processes, four each as config/gunicorn.py
+has them, on the same cores as the database. The database's part is from each statement's start to its answer, waiting
+for locks included, and to the commit's end, without the time that Python takes in between. Between the rounds the
+tables are analysed, as autovacuum does on a site that has been running for a minute.
 """
 
 import math
 import os
 import random
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
 from typing import Any, NamedTuple
 
 import django
@@ -28,13 +30,15 @@ from django.db import connection, transaction  # noqa: E402 - after Django is se
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from common.money import CENT  # noqa: E402
 from parts.models import Category, Colour, Part  # noqa: E402
-from shop.models import CENT, Offer, Quote, QuoteCharge, QuoteLine, QuoteParcel, Store  # noqa: E402
+from shop.models import Offer, Quote, QuoteCharge, QuoteLine, QuoteParcel, Store  # noqa: E402
 from shop.services.ordering.addresses import Address  # noqa: E402
 from shop.services.ordering.placing import place_order  # noqa: E402
 
 NAME = "brickfolk_bench_orders"
-AT_ONCE, ROUNDS, WARM = 20, 8, 2
+PROCESSES, THREADS = 5, 4
+AT_ONCE, ROUNDS, WARM = PROCESSES * THREADS, 8, 3
 STORES, SHELF, LOTS = 5, 1000, 200
 TARGET = 0.3  # seconds
 HOME = Address(email="a@example.org", name="A", street="Kade 1", city="Rotterdam", country="NL")
@@ -51,9 +55,11 @@ def main() -> int:
     """Measure and print; 1 when the target is missed."""
     with own_database():
         offers = stock()
-        apart = measure(lambda: random.sample(offers, LOTS))
-        same = random.sample(offers, LOTS)
-        together = measure(lambda: same)
+        connection.close()  # or the processes would share it
+        with site() as processes:
+            apart = measure(processes, lambda: random.sample(offers, LOTS))
+            same = random.sample(offers, LOTS)
+            together = measure(processes, lambda: same)
     print(f"{AT_ONCE} at once, {LOTS} lots from {STORES} stores{'database p50':>16}{'p95':>9}{'whole p95':>12}")
     for title, runs in (("each its own lots", apart), ("all the same lots", together)):
         times = sorted(run.database for run in runs)
@@ -97,27 +103,51 @@ def stock() -> list[Offer]:
     )
 
 
-def measure(choose: Callable[[], Sequence[Offer]]) -> list[Timed]:
+class Worker:
+    """One process of the site, with its threads. A process has one of them, made when it begins."""
+
+    own: "Worker"
+
+    def __init__(self, start: Barrier, spread: Barrier) -> None:
+        self.start, self.spread = start, spread
+        self.threads = ThreadPoolExecutor(THREADS)
+
+    @classmethod
+    def begin(cls, start: Barrier, spread: Barrier) -> None:
+        """The process is there."""
+        cls.own = cls(start, spread)
+
+    @classmethod
+    def orders(cls, quotes: Sequence[Quote]) -> list[Timed]:
+        """Order each of them on a thread of its own, at the same moment as all other processes."""
+        cls.own.spread.wait()  # so that no process takes another's share
+        return list(cls.own.threads.map(lambda quote: order(quote, cls.own.start), quotes))
+
+
+@contextmanager
+def site() -> Iterator[Executor]:
+    """The processes; their connections end with them."""
+    context = get_context("fork")
+    given = (context.Barrier(AT_ONCE), context.Barrier(PROCESSES))
+    with ProcessPoolExecutor(PROCESSES, context, Worker.begin, given) as processes:
+        yield processes
+
+
+def measure(processes: Executor, choose: Callable[[], Sequence[Offer]]) -> list[Timed]:
     """Rounds of as many orders at once; the first ones warm caches and connections."""
     found: list[Timed] = []
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for number in range(ROUNDS + WARM):
-            quotes = [quote_for(choose()) for _ in range(AT_ONCE)]
-            start = threading.Barrier(AT_ONCE)
-            runs = list(pool.map(lambda quote, start=start: order(quote, start), quotes))
-            found += runs if number >= WARM else []
-        close = threading.Barrier(AT_ONCE)
-        list(pool.map(lambda _: _close(close), range(AT_ONCE)))
+    for number in range(WARM + ROUNDS):
+        quotes = [quote_for(choose()) for _ in range(AT_ONCE)]
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        connection.close()
+        shares = [quotes[first : first + THREADS] for first in range(0, AT_ONCE, THREADS)]
+        runs = [run for share in processes.map(Worker.orders, shares) for run in share]
+        found += runs if number >= WARM else []
     return found
 
 
-def _close(all_there: threading.Barrier) -> None:
-    """Each thread its own connection, or the database could not be dropped."""
-    all_there.wait()
-    connection.close()
-
-
-def order(quote: Quote, start: threading.Barrier) -> Timed:
+def order(quote: Quote, start: Barrier) -> Timed:
     """One order, timed."""
     spent, ended = 0.0, 0.0
 

@@ -21,7 +21,8 @@ from parts.selectors.inventories import (
     inventory_sets,
 )
 from parts.selectors.numbers import colour_by_number, colours_by_number, part_by_number
-from parts.selectors.price_history import PriceDay, price_days_by_part, price_history
+from parts.selectors.price_figures import PriceDay
+from parts.selectors.price_history import price_days_by_part, price_history
 from parts.selectors.prices import PriceSummary, price_summaries, prices_seen
 from parts.selectors.records import catalogue_imports, correction_by_id, corrections_seen_by
 from parts.selectors.relations import relations, relations_by_part, relations_of

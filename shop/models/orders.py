@@ -96,12 +96,16 @@ class Shipment(TimeStamped):
 
 
 class OrderLine(models.Model):
-    """So many pieces of an offer: what the store picks."""
+    """So many pieces of an offer: what the store picks.
+
+    A trigger holds that an order's lines are its quote's. The quote's line points at part and colour, so that nothing
+    would be won by checking and locking those once more for each line, while the offers are locked for everybody.
+    """
 
     shipment = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="lines")
     offer = models.ForeignKey(Offer, null=True, on_delete=models.SET_NULL, related_name="+")
-    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="+")
-    colour = models.ForeignKey(Colour, on_delete=models.PROTECT, related_name="+")
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    colour = models.ForeignKey(Colour, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     condition = models.CharField(max_length=4, choices=Offer.Condition)
     quantity = models.PositiveIntegerField()
     refunded = models.PositiveIntegerField(default=0, help_text="how many of them were paid back")

@@ -45,7 +45,7 @@ _CHEAPEST = """
         SELECT offer.id, offer.available, offer.multiple, offer.price, offer.tiers, store.name
         FROM shop_offer AS offer JOIN shop_store AS store ON store.id = offer.store_id
         WHERE offer.part_id = wanted.part AND offer.colour_id = wanted.colour AND offer.condition = %s
-            AND offer.available > 0 AND offer.request_id IS NULL AND store.is_open AND store.currency = %s
+            AND offer.on_market AND store.is_open AND store.currency = %s
         ORDER BY offer.price LIMIT %s
     ) AS offer
     ORDER BY wanted.place, offer.price, offer.id

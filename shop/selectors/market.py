@@ -9,7 +9,7 @@ from django.db import connection
 from brickcore.tiers import Tiers
 from parts.models import Colour, Part
 from parts.selectors import PriceDay, price_history
-from parts.selectors.price_history import Step
+from parts.selectors.price_figures import Step
 from shop.models import Offer
 from shop.selectors.asked import asked_history
 from shop.selectors.offers import tiers_from
@@ -91,7 +91,7 @@ def market(
     )
 
 
-# The figures come out of the index alone; rows are read for the few offers that are shown.
+# All offers are read once, narrow; names and tiers only of the few that are shown.
 _DEPTH = """
     WITH rates AS (
         SELECT 'EUR' AS base, 1::numeric AS rate
@@ -99,29 +99,32 @@ _DEPTH = """
         (SELECT DISTINCT ON (base) base, rate FROM shop_exchangerate
          WHERE currency = 'EUR' AND base <> 'EUR' ORDER BY base, seen_on DESC)
     ), priced AS MATERIALIZED (
-        SELECT offer.id, offer.condition = 'used' AS is_used, offer.price, offer.available, offer.multiple,
-            store.id AS store_id, store.name, store.slug, store.country, store.currency,
+        SELECT offer.id, offer.condition = 'used' AS is_used, offer.price, offer.available, offer.store_id,
             CASE WHEN store.currency = %(currency)s THEN offer.price
                 ELSE round(offer.price * own.rate / wanted.rate, 4) END AS shown
         FROM shop_offer AS offer
         JOIN shop_store AS store ON store.id = offer.store_id AND store.is_open
         LEFT JOIN rates AS own ON own.base = store.currency
         LEFT JOIN rates AS wanted ON wanted.base = %(currency)s
-        WHERE offer.part_id = %(part)s AND offer.colour_id = %(colour)s
-            AND offer.available > 0 AND offer.request_id IS NULL
+        WHERE offer.part_id = %(part)s AND offer.colour_id = %(colour)s AND offer.on_market
     ), totals AS (
-        SELECT is_used, count(*) AS lots, count(DISTINCT store_id) AS stores, sum(available) AS pieces,
-            min(shown) AS lowest, percentile_disc(0.5) WITHIN GROUP (ORDER BY shown) AS middle
+        SELECT is_used, count(*) AS lots, sum(available) AS pieces, min(shown) AS lowest,
+            percentile_disc(0.5) WITHIN GROUP (ORDER BY shown) AS middle
         FROM priced GROUP BY is_used
-    ), ranked AS (
-        SELECT *, row_number() OVER (PARTITION BY is_used ORDER BY shown NULLS LAST, price, id) AS place FROM priced
+    ), sellers AS (
+        SELECT is_used, count(*) AS stores
+        FROM (SELECT DISTINCT is_used, store_id FROM priced) AS pairs GROUP BY is_used
+    ), listed AS (
+        (SELECT * FROM priced WHERE NOT is_used ORDER BY shown NULLS LAST, price, id LIMIT %(most)s)
+        UNION ALL
+        (SELECT * FROM priced WHERE is_used ORDER BY shown NULLS LAST, price, id LIMIT %(most)s)
     )
-    SELECT ranked.is_used, totals.lots, totals.stores, totals.pieces, totals.lowest, totals.middle,
-        ranked.id, ranked.store_id, ranked.name, ranked.slug, ranked.country, ranked.available, ranked.multiple,
-        ranked.price, ranked.currency, ranked.shown, offer.tiers::text, offer.comment
-    FROM ranked JOIN totals ON totals.is_used = ranked.is_used JOIN shop_offer AS offer ON offer.id = ranked.id
-    WHERE ranked.place <= %(most)s
-    ORDER BY ranked.is_used, ranked.place
+    SELECT listed.is_used, totals.lots, sellers.stores, totals.pieces, totals.lowest, totals.middle,
+        listed.id, listed.store_id, store.name, store.slug, store.country, listed.available, offer.multiple,
+        listed.price, store.currency, listed.shown, offer.tiers::text, offer.comment
+    FROM listed JOIN totals USING (is_used) JOIN sellers USING (is_used)
+    JOIN shop_store AS store ON store.id = listed.store_id JOIN shop_offer AS offer ON offer.id = listed.id
+    ORDER BY listed.is_used, listed.shown NULLS LAST, listed.price, listed.id
 """
 
 

@@ -58,7 +58,7 @@ def offers_of_store(
     """
     found = Offer.objects.filter(store=store, request=None).select_related("part__category", "colour")
     if sold_out is not None:
-        found = found.filter(available=0) if sold_out else found.filter(available__gt=0)
+        found = found.filter(on_market=not sold_out)
     if condition:
         found = found.filter(condition=condition) if is_storable(condition) else found.none()
     if not is_storable(query):
@@ -119,11 +119,11 @@ _OFFERS_FOR = f"""
     WITH wanted AS MATERIALIZED (SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS given(part, colour))
     SELECT {_COLUMNS}
     FROM wanted JOIN shop_offer AS offer ON offer.part_id = wanted.part AND offer.colour_id = wanted.colour {_OPEN}
-    WHERE offer.condition = ANY(%s) AND offer.available > 0 AND offer.request_id IS NULL
+    WHERE offer.condition = ANY(%s) AND offer.on_market
     UNION ALL
     SELECT {_COLUMNS}
     FROM wanted JOIN shop_offer AS offer ON wanted.colour = 0 AND offer.part_id = wanted.part {_OPEN}
-    WHERE offer.condition = ANY(%s) AND offer.available > 0 AND offer.request_id IS NULL
+    WHERE offer.condition = ANY(%s) AND offer.on_market
     UNION ALL
     SELECT {_COLUMNS}
     FROM shop_partsrequest AS asked

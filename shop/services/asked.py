@@ -10,7 +10,7 @@ _RECORD = """
     INSERT INTO shop_askedprice (offer_id, part_id, colour_id, condition, currency, price, quantity, asked_on)
     SELECT offer.id, offer.part_id, offer.colour_id, offer.condition, store.currency, offer.price, offer.available, %s
     FROM shop_offer AS offer JOIN shop_store AS store ON store.id = offer.store_id
-    WHERE offer.id = ANY(%s) AND offer.request_id IS NULL AND offer.available > 0
+    WHERE offer.id = ANY(%s) AND offer.on_market
     ON CONFLICT (offer_id, asked_on) DO UPDATE SET price = excluded.price, quantity = excluded.quantity
 """
 

@@ -19,9 +19,7 @@ from tests.shop.ordering_rows import HOME, make_offer, make_quote, make_store, s
 
 pytestmark = pytest.mark.django_db
 SAVEPOINT = 2  # set and released, since a test is a transaction itself
-QUERIES = (
-    12  # shopper, earlier orders, quote, order, parcels and theirs, events, lines, letter, patience, offers, stock
-)
+QUERIES = 6  # shopper with earlier orders, quote, order, all that hangs on it, letter, stock
 
 
 @pytest.fixture(autouse=True)

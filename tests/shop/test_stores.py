@@ -3,14 +3,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from accounts.models import User
 from common.errors import Conflict, Invalid, NotFound
-from shop.models import ShippingStep, Store
-from shop.selectors.stores import access_own_store, access_store, shipping_for, step_for, stores_of
+from shop.models import PartsRequest, ShippingStep, Store
+from shop.selectors.stores import access_own_store, access_store, open_stores, shipping_for, step_for, stores_of
 from shop.services.shipping import StepGiven, set_shipping
 from shop.services.stores import StoreGiven, edit_store, open_store, set_open
-from tests.factories import make_user
+from tests.factories import make_part, make_user
 from tests.shop.store_rows import make_offer, make_store
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,17 @@ def test_a_closed_store_is_its_owners_alone(owner: User) -> None:
     for viewer in (AnonymousUser(), make_user(), None):
         with pytest.raises(NotFound):
             access_store(viewer, store.slug)
+
+
+def test_open_stores_say_how_many_lots_everybody_can_buy(owner: User, django_assert_num_queries: Any) -> None:
+    full, bare = make_store(owner, "Full"), make_store(owner, "Bare")
+    make_store(owner, "Closed", is_open=False)
+    asked = PartsRequest.objects.create(shopper=make_user(), country="NL", closes_at=timezone.now())
+    for fields in ({}, {}, {"quantity": 0}, {"reserved": 100}, {"request": asked}):
+        make_offer(full, make_part(f"lot{len(full.offers.all())}"), **fields)
+    with django_assert_num_queries(1):
+        found = [(store, store.lots_on_sale) for store in open_stores()]  # type: ignore[attr-defined]
+    assert found == [(bare, 0), (full, 2)]
 
 
 def test_the_back_office_is_the_owners(owner: User) -> None:

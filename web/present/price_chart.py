@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from parts.selectors import PriceDay
-from parts.selectors.price_history import Step
+from parts.selectors.price_figures import Step
 from web.present import figures
 from web.present.price_scale import Scale, scale_for
 

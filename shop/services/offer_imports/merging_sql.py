@@ -106,6 +106,6 @@ UPDATE = f"""
 """  # noqa: S608 - columns of our own
 SELL_OUT = """
     UPDATE shop_offer AS offer SET quantity = reserved, updated_at = %(now)s
-    WHERE offer.store_id = %(store)s AND offer.request_id IS NULL AND offer.available > 0
+    WHERE offer.store_id = %(store)s AND offer.on_market
         AND NOT EXISTS (SELECT FROM matched_offers AS matched WHERE matched.offer_id = offer.id)
 """

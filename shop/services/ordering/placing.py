@@ -8,9 +8,10 @@ import hashlib
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,17 +19,25 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from common.errors import Conflict, Invalid, NotFound
-from shop.models import Order, OrderEvent, OrderLine, Quote, QuoteParcel, Shipment
+from shop.models import Order, OrderLine, Quote
 from shop.services.codes import new_code
 from shop.services.ordering.addresses import Address, checked_address
 from shop.services.ordering.jobs import Letter, defer_letter
-from shop.services.ordering.lines import copy_lines
-from shop.services.ordering.stock import Move, lacking, lock_offers_soon, move
-from shop.services.ordering.transitions import Why, event
+from shop.services.ordering.lines import copy_quote
+from shop.services.ordering.stock import lacking, reserve
 
 MOST_UNPAID = 20  # orders of one shopper that hold stock at once
 LONGEST_KEY = 80
 NAMED = 5  # sold-out lots that a refusal names
+UNREAD = ("choices", "needs", "left_out", "progress", "findings", "pinned")  # of a quote: long, and not of the order
+
+# Of the same order sent many times at once, the others wait here for the first; what is read is read after that.
+EARLIER = """
+SELECT FROM accounts_user WHERE id = %(shopper)s FOR NO KEY UPDATE;
+SELECT (SELECT id FROM shop_order WHERE shopper_id = %(shopper)s AND key = %(key)s),
+    (SELECT code FROM shop_order WHERE quote_id = %(quote)s),
+    (SELECT count(*) FROM shop_order WHERE shopper_id = %(shopper)s AND state = 'placed')
+"""
 
 
 @transaction.atomic
@@ -44,17 +53,18 @@ def place_order(*, by: User, quote: Quote, address: Address, key: str) -> Order:
         raise _no_quote()
     address = checked_address(address, country=quote.country)
     digest = _digest(quote, address)
-    earlier = _earlier(by, key)
+    earlier = _earlier(by, quote, key)
     if earlier.same is not None:
-        return _same(earlier.same, digest)
+        return _same(Order.objects.get(pk=earlier.same), digest)
     if earlier.unpaid >= MOST_UNPAID:
         message = _("%(count)d of your orders wait to be paid. Pay or cancel one of them first.")
         raise Conflict("ORDERS_UNPAID", message % {"count": earlier.unpaid})
     now = timezone.now()
-    quote = _orderable(quote, now)
+    quote = _orderable(quote, earlier, now)
     order = _write_order(quote, by, address, key, digest, now)
-    _write_parcels(order, Why(at=now, by=by))
-    wanted = copy_lines(order)
+    wanted = copy_quote(order, now)
+    if not wanted:
+        raise Conflict("QUOTE_EMPTY", _("Quote %(code)s has nothing to send.") % {"code": quote.code})
     defer_letter(Letter.PLACED, order.pk)
     _reserve(order, wanted)
     return order
@@ -71,18 +81,20 @@ def _digest(quote: Quote, address: Address) -> str:
     return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-class _Earlier:
-    """What the shopper has ordered already: under this key, and not paid yet."""
+class _Earlier(NamedTuple):
+    """What was ordered already: under this key, of this quote, and how much the shopper has not paid yet."""
 
-    def __init__(self, orders: list[Order], key: str) -> None:
-        self.same = next((order for order in orders if order.key == key), None)
-        self.unpaid = sum(order.state == Order.State.PLACED for order in orders)
+    same: int | None
+    code: str | None
+    unpaid: int
 
 
-def _earlier(by: User, key: str) -> _Earlier:
-    """Under the shopper's lock: of the same order sent many times at once, the others wait here for the first."""
-    User.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
-    return _Earlier(list(Order.objects.filter(Q(key=key) | Q(state=Order.State.PLACED), shopper=by)), key)
+def _earlier(by: User, quote: Quote, key: str) -> _Earlier:
+    """The shopper is locked from here on."""
+    with connection.cursor() as cursor:
+        cursor.execute(EARLIER, {"shopper": by.pk, "quote": quote.pk, "key": key})
+        cursor.nextset()
+        return _Earlier._make(cursor.fetchone())
 
 
 def _same(order: Order, digest: str) -> Order:
@@ -92,15 +104,14 @@ def _same(order: Order, digest: str) -> Order:
     return order
 
 
-def _orderable(quote: Quote, now: datetime) -> Quote:
+def _orderable(quote: Quote, earlier: _Earlier, now: datetime) -> Quote:
     """The quote as it stands now. Nobody else orders it: its shopper is locked."""
-    found = Quote.objects.select_related("order", "pledge").filter(pk=quote.pk).first()
+    found = Quote.objects.defer(*UNREAD).filter(pk=quote.pk).first()
     if found is None:
         raise _no_quote()
-    ordered: Order | None = getattr(found, "order", None)
-    if ordered is not None:
+    if earlier.code is not None:
         message = _("Quote %(quote)s is ordered already: it is order %(order)s. For more kits ask for a new quote.")
-        raise Conflict("QUOTE_ORDERED", message % {"quote": found.code, "order": ordered.code})
+        raise Conflict("QUOTE_ORDERED", message % {"quote": found.code, "order": earlier.code})
     if found.state != Quote.State.READY or found.expires_at is None:
         raise Conflict("QUOTE_NOT_READY", _("Quote %(code)s has no basket to order.") % {"code": found.code})
     if found.expires_at <= now:
@@ -119,24 +130,11 @@ def _write_order(quote: Quote, by: User, address: Address, key: str, digest: str
     )  # fmt: skip
 
 
-def _write_parcels(order: Order, why: Why) -> None:
-    """A shipment for each parcel of the quote, and what happened."""
-    shipments = [
-        Shipment(order=order, store_id=parcel.store_id, goods=parcel.goods, shipping=parcel.shipping)
-        for parcel in QuoteParcel.objects.filter(quote=order.quote_id).order_by("-goods", "id")
-    ]
-    if not shipments:
-        raise Conflict("QUOTE_EMPTY", _("Quote %(code)s has nothing to send.") % {"code": order.quote.code})
-    Shipment.objects.bulk_create(shipments)
-    OrderEvent.objects.bulk_create(event(order, about, "", Order.State.PLACED, why) for about in (None, *shipments))
-
-
 def _reserve(order: Order, wanted: Sequence[int | None]) -> None:
     """All of it or nothing."""
-    gone = lacking(wanted, lock_offers_soon([order.pk]), order.quote)
+    gone = lacking(wanted, reserve(order.pk), order.quote)
     if gone:
         raise _sold_out(order, gone)
-    move([order.pk], Move.RESERVE)
 
 
 def _sold_out(order: Order, gone: Collection[int | None]) -> Conflict:

@@ -37,6 +37,12 @@ UPDATE shop_offer SET
     quantity = shop_offer.quantity + %s * wanted.pieces, reserved = shop_offer.reserved + %s * wanted.pieces
 FROM ({WANTED}) wanted WHERE shop_offer.id = wanted.id
 """  # noqa: S608 - of constants
+# For orders that are being placed: lots that lack pieces are left alone, and whoever asked rolls all of it back.
+RESERVE = f"""
+SELECT set_config('lock_timeout', %s, true); {LOCK};
+UPDATE shop_offer SET reserved = reserved + wanted.pieces
+FROM ({WANTED}) wanted WHERE shop_offer.id = wanted.id AND quantity - reserved >= wanted.pieces
+"""  # noqa: S608 - of constants
 LOCK_THESE = "SELECT id FROM shop_offer WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
 PUT_BACK = """
 UPDATE shop_offer SET quantity = least(quantity + back.pieces, %s)
@@ -47,7 +53,6 @@ FROM unnest(%s::bigint[], %s::integer[]) AS back(id, pieces) WHERE shop_offer.id
 class Move(Enum):
     """What one piece does to (quantity, reserved)."""
 
-    RESERVE = (0, 1)
     RELEASE = (0, -1)
     TAKE_RESERVED = (-1, -1)  # paid for: it leaves the shelf
     TAKE_FREE = (-1, 0)  # paid for after its reservation had ended
@@ -63,20 +68,23 @@ def lock_offers(orders: Sequence[int]) -> dict[int, bool]:
         return dict(cursor.fetchall())
 
 
-def lock_offers_soon(orders: Sequence[int]) -> dict[int, bool]:
-    """The same while a person waits: not longer than for a crowd of orders. An import may hold a whole shelf.
+def reserve(order: int) -> dict[int, bool]:
+    """Lock what an order wants and reserve it: each offer that is there, and whether it had enough. Where one had not,
+    the transaction has to be rolled back.
 
-    Raises Unavailable("STORE_BUSY").
+    It is one message to the server, so that nobody waits for this process while the offers are locked. A person waits
+    not longer than for a crowd of orders: an import may hold a whole shelf. Raises Unavailable("STORE_BUSY").
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{PATIENCE}ms"])
-    try:
-        return lock_offers(orders)
-    except OperationalError as error:
-        if not isinstance(error.__cause__, LockNotAvailable):
-            raise
-        message = _("A store is changing its stock at this moment. Nothing was ordered: send it again in a minute.")
-        raise Unavailable("STORE_BUSY", message) from error
+        try:
+            cursor.execute(RESERVE, [f"{PATIENCE}ms", [order], [order]])
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable):
+                raise
+            message = _("A store is changing its stock at this moment. Nothing was ordered: send it again in a minute.")
+            raise Unavailable("STORE_BUSY", message) from error
+        cursor.nextset()
+        return dict(cursor.fetchall())
 
 
 def move(orders: Sequence[int], how: Move) -> None:
@@ -100,4 +108,4 @@ def lacking(wanted: Sequence[int | None], offers: Mapping[int, bool], quote: Quo
     What is made for a shared run lies on no shelf, so its lines name no offers from the start.
     """
     gone = {offer for offer in wanted if not offers.get(offer or 0)}
-    return gone - {None} if getattr(quote, "pledge", None) is not None else gone
+    return gone - {None} if None in gone and getattr(quote, "pledge", None) is not None else gone

@@ -33,7 +33,7 @@ def _part(pk: int) -> Part:
 def _colour(part: Part, asked: str) -> Colour | None:
     """The colour that was asked for; without one, the one in which some store has the part."""
     if not asked:
-        offers = Offer.objects.filter(part=part, available__gt=0, request=None, store__is_open=True)
+        offers = Offer.objects.filter(part=part, on_market=True, store__is_open=True)
         offer = offers.select_related("colour").order_by("condition", "price").first()
         return offer.colour if offer else None
     colour = colour_by_number(asked)
