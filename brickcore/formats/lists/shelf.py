@@ -73,7 +73,7 @@ def shelved(found: Gathering, lot: ListedLot, said: Shelved) -> ListedLot | None
             condition=condition,
             price=price,
             multiple=_multiple(said.multiple),
-            tiers=checked_tiers(price, tiers),  # rounding may have made two of them equal
+            tiers=checked_tiers(price, tiers) if tiers else (),  # rounding may have made two of them equal
             comment=words(said.comment),
             lot_key="" if said.lot_key.strip() == "0" else words(said.lot_key)[:LONGEST_KEY],
         )
@@ -112,11 +112,15 @@ def _price(text: str, code: str = "BAD_PRICE") -> Decimal:
 
 
 def _reduced(price: Decimal, discount: int) -> Decimal:
+    if not discount:
+        return price
     reduced = (price * (100 - discount) / 100).quantize(_UNIT, ROUND_HALF_UP)
     return max(reduced, _UNIT)
 
 
 def _discount(text: str) -> int:
+    if not text:
+        return 0
     told = text.strip().removesuffix("%") or "0"
     if not _WHOLE.fullmatch(told) or int(told.split(".")[0]) > 99:
         raise _Refusal("BAD_SALE", f"“{text.strip()[:40]}” is no discount", "Write 0 to 99 per cent.")
@@ -133,6 +137,8 @@ def _multiple(text: str) -> int:
 
 def _tiers(price: Decimal, said: Sequence[tuple[str, str]]) -> Tiers:
     """Tiers of nothing are those that are not used."""
+    if not said:
+        return ()
     told = [(pieces.strip(), each.strip()) for pieces, each in said]
     used = [(pieces, each) for pieces, each in told if pieces.strip("0")]
     for pieces, _each in used:

@@ -123,7 +123,7 @@ def _without_heading(rows: Sequence[Row]) -> Columns | None:
 
 
 def _settled(columns: Columns, rows: Sequence[Row]) -> Columns:
-    """The columns with a system for those whose heading says none."""
+    """The columns with a system for those whose heading says none; those of part numbers the surest first."""
     colours = dict(columns.colours)
     if "" in colours:
         at, named = colours.pop(""), columns.others.get("colour_name")
@@ -134,7 +134,8 @@ def _settled(columns: Columns, rows: Sequence[Row]) -> Columns:
     if "" in parts:
         own = next(iter(colours), "rebrickable")
         parts[own if own != "lego" else "ldd"] = parts.pop("")
-    return replace(columns, parts=parts, colours=colours)
+    surest = {system: parts[system] for system in sorted(parts, key=(*PART_SYSTEMS, "ldd").index)}
+    return replace(columns, parts=surest, colours=colours)
 
 
 def _likely(numbers: Sequence[str], names: Sequence[str]) -> str:
@@ -196,13 +197,13 @@ def _lot(found: Gathering, columns: Columns, row: Row, line: int) -> ListedLot |
 def _shelved(found: Gathering, columns: Columns, lot: ListedLot, others: Mapping[str, str]) -> ListedLot | None:
     """The lot as a store sells it. One column of comments is what shoppers read, unless remarks stand beside it."""
     is_one = columns.others.get("comment") == columns.others.get("remarks")
-    pairs = [(others.get(f"tq{n}", ""), others.get(f"tp{n}", "")) for n in (1, 2, 3)]
+    pairs = [(others[f"tq{n}"], others.get(f"tp{n}", "")) for n in (1, 2, 3) if others.get(f"tq{n}")]
     said = Shelved(
         price=others.get("price", ""),
         condition=others.get("condition", ""),
         multiple=others.get("multiple", ""),
         sale=others.get("sale", ""),
-        tiers=[*pairs, *tier_pairs(others.get("tiers", ""))],
+        tiers=[*pairs, *tier_pairs(others["tiers"])] if others.get("tiers") else pairs,
         comment=others.get("comment", ""),
         lot_key=others.get("lot_key", ""),
         is_away=others.get("stockroom", "").upper() in YES,
@@ -220,9 +221,8 @@ def _quantity(found: Gathering, columns: Columns, row: Row, line: int) -> int | 
 
 def _first(parts: Mapping[str, int], row: Row) -> tuple[str, str]:
     """The surest number that this row has, and whose it is."""
-    ordered = sorted(parts, key=(*PART_SYSTEMS, "ldd").index)
-    told = next(((system, cell) for system in ordered if (cell := _cell(row, parts[system]))), None)
-    return told or (ordered[0], "")
+    told = next(((system, cell) for system, at in parts.items() if (cell := _cell(row, at))), None)
+    return told or (next(iter(parts)), "")
 
 
 def _colour(columns: Columns, row: Row, system: str, name: str) -> tuple[str, str]:
