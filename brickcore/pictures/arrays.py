@@ -17,6 +17,7 @@ Indices = npt.NDArray[np.uint32]
 Offsets = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 single = cast(Callable[[float], float], np.float32)  # in kernels a number without it is double, and drags others along
+unsigned = cast(Callable[[int], int], np.uint64)  # without it a kernel asks whether a place counts from the end
 
 NOTHING = -1  # the owner of a sample that shows no part; the paint of a triangle that takes its placement's colour
 
@@ -29,8 +30,10 @@ class Shapes(NamedTuple):
     triangles: Indices  # (triangles, 3), counted from the part's first vertex; opaque, then inheriting, then clear ones
     paints: Integers  # (triangles,) row of the palette, or NOTHING
     edges: Floats  # (edges, 6): both ends
-    starts: Offsets  # (parts + 1, 3): first vertex, first triangle, first edge
+    starts: Offsets  # (parts + 1, 5): first vertex, first triangle, first edge, first run of triangles and of edges
     bounds: Floats  # (parts, 2, 3): least and greatest corner
+    triangle_boxes: Floats  # (runs, 2, 3): the same of each run of triangles
+    edge_boxes: Floats  # (runs, 2, 3): and of edges
 
 
 class Instances(NamedTuple):

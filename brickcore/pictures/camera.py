@@ -25,16 +25,17 @@ def axes_towards(direction: Doubles) -> Doubles:
 
 
 def frame(corners: Doubles, azimuth: float, elevation: float, width: int, height: int) -> Camera:
-    """Look at points (n, 3) from `azimuth` degrees right of the front and `elevation` degrees above.
+    """Look at points (3, n) from `azimuth` degrees right of the front and `elevation` degrees above.
 
     The eye comes near enough to fill the picture, and slides sideways until what is seen is centred: in perspective the
     middle of a box is not the middle of its view.
     """
     across, up = math.radians(azimuth), math.radians(elevation)
     axes = axes_towards(np.array([math.sin(across) * math.cos(up), math.sin(up), math.cos(across) * math.cos(up)]))
-    middle = (corners.min(axis=0) + corners.max(axis=0)) / 2
-    across_view, up_view, depth = axes @ (corners - middle).T
-    radius = max(float(np.linalg.norm(corners.max(axis=0) - middle)), 1.0)
+    least, greatest = corners.min(axis=1), corners.max(axis=1)
+    middle = (least + greatest) / 2
+    across_view, up_view, depth = axes @ (corners - middle[:, None])
+    radius = max(float(np.linalg.norm(greatest - middle)), 1.0)
     focal = height / 2 / math.tan(OPENING / 2)
     limits = focal / (FILLED * width / 2), focal / (FILLED * height / 2)
     nearest = float(depth.max()) + CLEARANCE * radius

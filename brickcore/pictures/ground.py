@@ -13,6 +13,7 @@ from brickcore.pictures.arrays import NOTHING, Camera, Ground, Offsets, Pixels, 
 from brickcore.pictures.bands import Crew
 from brickcore.pictures.camera import Doubles, axes_towards
 from brickcore.pictures.layers import draw, new_layer
+from brickcore.pictures.runs import with_runs
 from brickcore.pictures.scene import CORNERS, Scene
 from brickcore.pictures.sight import sight, view_matrix
 
@@ -31,9 +32,9 @@ ZERO, HALF, ONE = single(0), single(0.5), single(1)
 
 def see_ground(crew: Crew, scene: Scene, solid: Offsets) -> Ground:
     """The shade on the ground under the model's lowest point."""
-    floor = float(scene.corners[:, 1].min())
+    floor = float(scene.bounds[0, 1])
     distance = scene.radius * AWAY
-    half = max(float(np.abs(scene.corners[:, [0, 2]]).max()), 1.0) * ROOM
+    half = max(float(np.abs(scene.bounds[:, [0, 2]]).max()), 1.0) * ROOM
     eye = np.array([0.0, floor - distance, 0.0])
     matrix = view_matrix(axes_towards(np.array([0.0, -1.0, 0.0])), eye, distance / half * SIZE / 2, SIZE, SIZE)
     boxes, layer = replace(scene, shapes=boxes_of(scene.shapes)), new_layer(SIZE, SIZE)
@@ -55,8 +56,10 @@ def boxes_of(shapes: Shapes) -> Shapes:
         triangles=np.tile(BOX, (parts, 1)),
         paints=np.full(parts * len(BOX), NOTHING, np.int32),
         edges=np.zeros((0, 6), np.float32),
-        starts=np.arange(parts + 1)[:, None] * np.array([[len(CORNERS), len(BOX), 0]]),
+        starts=with_runs(np.arange(parts + 1)[:, None] * np.array([[len(CORNERS), len(BOX), 0]])),
         bounds=shapes.bounds,
+        triangle_boxes=shapes.bounds,  # twelve triangles are one run
+        edge_boxes=np.zeros((0, 2, 3), np.float32),
     )
 
 

@@ -4,9 +4,10 @@ import numpy as np
 
 from brickcore.pictures.arrays import NOTHING, Bytes, Integers, Layer, Offsets, Sighting, single
 from brickcore.pictures.bands import Crew
+from brickcore.pictures.hiding import BLOCK
 from brickcore.pictures.lines import draw_lines
 from brickcore.pictures.scene import Scene
-from brickcore.pictures.visibility import BLOCK, draw_band
+from brickcore.pictures.visibility import draw_band
 
 BAND = 256  # rows of samples: enough to keep two threads busy, few enough that little is projected twice
 

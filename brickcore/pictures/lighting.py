@@ -3,7 +3,7 @@
 import math
 
 from brickcore.compiling import inlined
-from brickcore.pictures.arrays import Floats, Lights, Palette, single
+from brickcore.pictures.arrays import Floats, Lights, Palette, single, unsigned
 
 ZERO, ONE, TINY = single(0), single(1), single(1e-20)
 SKY, SKY_SLOPE = single(0.46), single(0.16)  # light from all sides, and how much more of it comes from above
@@ -36,9 +36,16 @@ def lit_texels(shadow: Floats, left: int, top: int, column: float, row: float, d
         weight_y = ONE - over_y if j == 0 else (over_y if j == 4 else ONE)
         for i in range(5):
             weight_x = ONE - over_x if i == 0 else (over_x if i == 4 else ONE)
-            if shadow[top + j, left + i] <= depth:
+            if shadow[unsigned(top + j), unsigned(left + i)] <= depth:
                 total += weight_x * weight_y
     return total * single(1 / 16)
+
+
+@inlined
+def turns_to(lamp: Floats, nx: float, ny: float, nz: float) -> float:
+    """The cosine of the angle between a normal and the way to a lamp."""
+    cosine: float = nx * lamp[0] + ny * lamp[1] + nz * lamp[2]
+    return cosine
 
 
 @inlined
@@ -55,8 +62,7 @@ def light(
     ez: float,
 ) -> tuple[float, float, float, float]:
     """Linear red, green, blue and opacity of a surface with normal n, seen from direction e (both of length 1)."""
-    key = max(ZERO, nx * lights.key[0] + ny * lights.key[1] + nz * lights.key[2])
-    fill = max(ZERO, nx * lights.fill[0] + ny * lights.fill[1] + nz * lights.fill[2])
+    key, fill = max(ZERO, turns_to(lights.key, nx, ny, nz)), max(ZERO, turns_to(lights.fill, nx, ny, nz))
     facing = max(ZERO, nx * ex + ny * ey + nz * ez)
     mirror, surface = palette.mirror[paint], palette.surface[paint]
     diffuse = (SKY + SKY_SLOPE * ny + KEY * key * lit + FILL * fill) * (ONE - mirror)

@@ -1,8 +1,21 @@
 """The drawn edges of parts (LDraw's line type 2), one palette row a sample, where nothing stands before them."""
 
 from brickcore.compiling import inlined, kernel
-from brickcore.pictures.arrays import NOTHING, Bytes, Floats, Instances, Integers, Layer, Shapes, Sighting, single
-from brickcore.pictures.visibility import CLOSER, is_hidden
+from brickcore.pictures.arrays import (
+    NOTHING,
+    Bytes,
+    Floats,
+    Instances,
+    Integers,
+    Layer,
+    Shapes,
+    Sighting,
+    single,
+    unsigned,
+)
+from brickcore.pictures.hiding import is_hidden, is_run_hidden
+from brickcore.pictures.runs import RUN
+from brickcore.pictures.visibility import CLOSER
 
 ONE = single(1)
 OVERDRAW = 100  # samples that may be walked for each sample of a band; models of 5,000 parts take three
@@ -32,18 +45,37 @@ def draw_lines(
             break
         if drawn[i] == 0 or sighting.boxes[i, 1] >= bottom or sighting.boxes[i, 3] < top:
             continue
-        part = instances.parts[i]
-        view, paint = sighting.views[i], instances.paints[i]
-        for edge in range(shapes.starts[part, 2], shapes.starts[part + 1, 2]):
-            ends = shapes.edges[edge]
-            ax, ay, az = on_screen(view, ends[0], ends[1], ends[2])
-            bx, by, bz = on_screen(view, ends[3], ends[4], ends[5])
-            if max(ay, by) < top or min(ay, by) >= bottom:
+        part, view, paint = instances.parts[i], sighting.views[i], instances.paints[i]
+        begin, end = shapes.starts[part, 2], shapes.starts[part + 1, 2]
+        for box in range(shapes.starts[part, 4], shapes.starts[part + 1, 4]):
+            if is_run_hidden(layer.blocks, view, shapes.edge_boxes[box], lift * CLOSER, top, bottom):
                 continue
-            if is_line_hidden(layer, ax, ay, bx, by, max(az, bz) * lift, top, bottom):
-                continue
-            budget -= int(max(abs(bx - ax), abs(by - ay))) + 1
-            walk(lines, layer.depth, ax, ay, az * lift, bx, by, bz * lift, paint, is_thick, top, bottom)
+            first = begin + (box - shapes.starts[part, 4]) * RUN
+            for edge in range(first, min(first + RUN, end)):
+                budget -= draw_line(lines, layer, view, shapes.edges[edge], paint, lift, is_thick, top, bottom)
+
+
+@inlined
+def draw_line(
+    lines: Integers,
+    layer: Layer,
+    view: Floats,
+    ends: Floats,
+    paint: int,
+    lift: float,
+    is_thick: bool,
+    top: int,
+    bottom: int,
+) -> int:
+    """Draw one edge, and answer how many samples were walked."""
+    ax, ay, az = on_screen(view, ends[0], ends[1], ends[2])
+    bx, by, bz = on_screen(view, ends[3], ends[4], ends[5])
+    if max(ay, by) < top or min(ay, by) >= bottom:
+        return 0
+    if is_line_hidden(layer, ax, ay, bx, by, max(az, bz) * lift, top, bottom):
+        return 0
+    walk(lines, layer.depth, ax, ay, az * lift, bx, by, bz * lift, paint, is_thick, top, bottom)
+    return int(max(abs(bx - ax), abs(by - ay))) + 1
 
 
 @inlined
@@ -100,5 +132,8 @@ def mark(
     lines: Integers, depth: Floats, x: int, y: int, z: float, paint: int, columns: int, top: int, bottom: int
 ) -> None:
     """Mark one sample, if it lies in the band."""
-    if 0 <= x < columns and top <= y < bottom and lines[y, x] == NOTHING and z >= depth[y, x]:
-        lines[y, x] = paint
+    if not (0 <= x < columns and top <= y < bottom):
+        return
+    row, column = unsigned(y), unsigned(x)
+    if z >= depth[row, column] and lines[row, column] == NOTHING:
+        lines[row, column] = paint

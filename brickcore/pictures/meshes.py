@@ -10,6 +10,7 @@ import numpy.typing as npt
 from brickcore.colours import is_inherited
 from brickcore.errors import BrickError
 from brickcore.pictures.arrays import NOTHING, Floats, Offsets, Shapes
+from brickcore.pictures.runs import edge_boxes, triangle_boxes, with_runs
 
 OPAQUE, INHERITING, CLEAR = 0, 1, 2
 
@@ -60,16 +61,20 @@ def pack_shapes(meshes: Sequence[Mesh], rows: Mapping[int, int], clear: frozense
     triangles, paints, groups = zip(*[_sort_triangles(mesh, rows, clear) for mesh in meshes], strict=True)
     edges = [_edge_ends(mesh) for mesh in meshes]
     sizes = [(len(m.positions), len(t), len(e)) for m, t, e in zip(meshes, triangles, edges, strict=True)]
-    starts = np.concatenate([np.zeros((1, 3), np.int64), np.cumsum(sizes, axis=0, dtype=np.int64)])
+    starts = with_runs(np.concatenate([np.zeros((1, 3), np.int64), np.cumsum(sizes, axis=0, dtype=np.int64)]))
     positions = _columns([mesh.positions for mesh in meshes])
+    corners = np.concatenate(triangles).astype(np.uint32, copy=False)
+    ends = np.ascontiguousarray(np.concatenate(edges), np.float32)
     shapes = Shapes(
         positions=positions,
         normals=_columns([mesh.normals for mesh in meshes]),
-        triangles=np.concatenate(triangles).astype(np.uint32, copy=False),
+        triangles=corners,
         paints=np.concatenate(paints).astype(np.int32, copy=False),
-        edges=np.ascontiguousarray(np.concatenate(edges), np.float32),
+        edges=ends,
         starts=starts,
         bounds=_bounds(positions, starts[:-1, 0]),
+        triangle_boxes=triangle_boxes(positions, corners, starts),
+        edge_boxes=edge_boxes(ends, starts),
     )
     return Packed(shapes, starts[:-1, 1, None] + np.array(groups, np.int64))
 
@@ -80,6 +85,8 @@ def _sort_triangles(
     """Triangles and paints, opaque before inheriting before clear, and where the second and third kind begin."""
     _check(mesh.triangles, mesh)
     codes, where = _distinct(mesh.triangle_colours)
+    if len(codes) == 1 and is_inherited(int(codes[0])):  # nearly all parts
+        return mesh.triangles, np.full(len(where), NOTHING, np.int32), (0, len(where))
     kinds = np.array([INHERITING if is_inherited(int(c)) else CLEAR if c in clear else OPAQUE for c in codes])[where]
     paints = np.array([NOTHING if is_inherited(int(c)) else rows[int(c)] for c in codes], np.int32)[where]
     counts = np.bincount(kinds, minlength=3)

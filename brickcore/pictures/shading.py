@@ -6,8 +6,8 @@ Colours on the way are linear and already multiplied by their opacity, so that l
 import math
 
 from brickcore.compiling import inlined, kernel
-from brickcore.pictures.arrays import NOTHING, Floats, Layer, Lines, Palette, Pixels, Stage, single
-from brickcore.pictures.lighting import light, shadow_share
+from brickcore.pictures.arrays import NOTHING, Floats, Layer, Lines, Palette, Pixels, Stage, single, unsigned
+from brickcore.pictures.lighting import light, shadow_share, turns_to
 from brickcore.pictures.surface import world_normal, world_point
 
 ZERO, QUARTER, HALF, ONE = single(0), single(0.25), single(0.5), single(1)
@@ -51,7 +51,7 @@ def shade_pixel(
     known = (ZERO, ZERO, ZERO, ZERO)
     red = green = blue = opacity = ZERO
     for sample in range(4):
-        y, x = 2 * row + (sample >> 1), 2 * column + (sample & 1)
+        y, x = unsigned(2 * row + (sample >> 1)), unsigned(2 * column + (sample & 1))
         if solid.owner[y, x] != owner or solid.triangle[y, x] != triangle:
             owner, triangle = solid.owner[y, x], solid.triangle[y, x]
             known = sample_light(stage, solid, pixels, y, x, True)
@@ -83,11 +83,13 @@ def sample_light(stage: Stage, layer: Layer, pixels: Pixels, y: int, x: int, is_
     if nx * ex + ny * ey + nz * ez < 0:  # both sides of a triangle are drawn
         nx, ny, nz = -nx, -ny, -nz
     if is_solid:
-        keep_surface(pixels, stage.camera.axes, y >> 1, x >> 1, depth, nx, ny, nz)
+        keep_surface(pixels, stage.camera.axes, y // unsigned(2), x // unsigned(2), depth, nx, ny, nz)
     paint = stage.shapes.paints[triangle]
     if paint == NOTHING:
         paint = stage.instances.paints[owner]
-    lit = shadow_share(stage.lights, px, py, pz, nx, ny, nz)
+    lit = ZERO
+    if turns_to(stage.lights.key, nx, ny, nz) > 0:  # else the lamp does not reach it anyway
+        lit = shadow_share(stage.lights, px, py, pz, nx, ny, nz)
     red, green, blue, opacity = light(stage.palette, paint, stage.lights, lit, nx, ny, nz, ex, ey, ez)
     if is_solid:
         opacity = ONE
