@@ -9,7 +9,7 @@ import pytest
 from brickcore.pictures import render
 from brickcore.pictures.meshes import pack_shapes
 from brickcore.pictures.runs import RUN
-from tests.brickcore.pictures.picture_scenes import COLOURS, RED, WHITE, Shape, box, place
+from tests.brickcore.pictures.picture_scenes import COLOURS, RED, Shape, box, place
 
 PLACES = [(x * 50.0, y * 50.0, z * 50.0) for x, y, z in product((-1, 0, 1), repeat=3)]
 
