@@ -12,7 +12,7 @@ import numpy as np
 
 from brickcore.geometry.limits import MAX_NESTING, MAX_PART_LINES, MAX_PART_TRIANGLES, MEMO_TRIANGLES
 from brickcore.geometry.part_text import References, read_part_text
-from brickcore.geometry.place_kernels import Copies, Longs
+from brickcore.geometry.place_kernels import Copies, Longs, plan_places
 from brickcore.geometry.soup import EMPTY, Soup, blank, place_into
 
 
@@ -122,7 +122,7 @@ class PartExpander:
     def _assemble(self, frame: _Frame) -> Expanded:
         """The file's own polygons and those of its references, moved into place."""
         if not frame.files:
-            _check_size(np.array([_size(frame.own)]))
+            _check_size(_size(frame.own))
             return Expanded(frame.own, 0)
         found = [self._memo.get(key) if key else None for key in frame.files]
         missing = np.array([1 if child is None else child.missing for child in found])[frame.kinds].sum()
@@ -135,29 +135,29 @@ def _size(soup: Soup) -> tuple[int, int, int]:
     return len(soup.triangles), len(soup.hard), len(soup.soft)
 
 
-def _check_size(sizes: Longs) -> tuple[int, int, int]:
-    """Triangles, hard and soft lines of all together, from int64[n, 3].
+def _check_size(size: tuple[int, int, int]) -> tuple[int, int, int]:
+    """Triangles, hard and soft lines of all together.
 
     Counted before anything is made, so that forty lines cannot ask for all memory. Raises PartTooLarge.
     """
-    triangles, hard, soft = sizes.sum(axis=0).tolist()
+    triangles, hard, soft = size
     if triangles > MAX_PART_TRIANGLES or hard + soft > MAX_PART_LINES:
         raise PartTooLarge
-    return triangles, hard, soft
+    return size
 
 
 def _placed(own: Soup, soups: list[Soup], kinds: Longs, references: References) -> Soup:
     """All references in the order in which they stand, those to one file in one go."""
-    sizes = np.array([_size(own), *map(_size, soups)])[np.concatenate([[0], kinds + 1])]
-    target = blank(*_check_size(sizes))
-    faces, hard, soft = _size(own)
+    starts, order = np.zeros(len(soups) + 1, np.int64), np.empty(len(kinds), np.int64)
+    firsts = np.empty((len(kinds) + 1, 3), np.int64)
+    plan_places(kinds, np.array([_size(own), *map(_size, soups)]), starts, order, firsts)
+    (faces, hard, soft), (triangles, edges, bends) = _size(own), firsts[-1].tolist()
+    target = blank(*_check_size((triangles, edges, bends)))
     target.triangles[:faces], target.colours[:faces] = own.triangles, own.colours
     target.two_sided[:faces] = own.two_sided
     target.hard[:hard], target.soft[:soft] = own.hard, own.soft
-    copies = Copies(
-        references.matrices, references.colours, references.inverted, references.two_sided, sizes.cumsum(axis=0)
-    )
-    rows = np.split(np.argsort(kinds, kind="stable"), np.bincount(kinds).cumsum()[:-1])
-    for soup, some in zip(soups, rows, strict=True):
-        place_into(target, soup, copies, some)
+    copies = Copies(references.matrices, references.colours, references.inverted, references.two_sided, firsts)
+    ends = starts.tolist()
+    for soup, start, end in zip(soups, ends, ends[1:], strict=False):
+        place_into(target, soup, copies, order[start:end])
     return target

@@ -236,3 +236,25 @@ def pack_vertices(
             bounds[1, axis] = max(bounds[1, axis], place)
         u, v = octahedral(normals[vertex, 0], normals[vertex, 1], normals[vertex, 2])
         turned[row, 0], turned[row, 1], turned[row, 2] = u, v, 127
+
+
+@kernel
+def unfold_directions(rows: Shorts | Bytes, normals: Floats) -> None:
+    """The unit vectors [n, 3] that octahedral rows stand for, whose first two numbers go from -127 to 127."""
+    for row in range(len(rows)):
+        x, y = rows[row, 0] / np.float32(127), rows[row, 1] / np.float32(127)
+        z = 1 - abs(x) - abs(y)
+        fold = max(-z, 0)
+        x, y = x - math.copysign(fold, x), y - math.copysign(fold, y)
+        length = max(math.sqrt(x * x + y * y + z * z), 1e-9)
+        normals[row, 0], normals[row, 1], normals[row, 2] = x / length, y / length, z / length
+
+
+@kernel
+def grid_places(keys: Longs, grid: float, places: Floats) -> None:
+    """The points [n, 3] that the numbers of `grid_keys` stand for."""
+    for row in range(len(keys)):
+        key = keys[row]
+        for axis in range(2, -1, -1):
+            places[row, axis] = ((key & 0x1FFFFF) - 0x100000) / grid
+            key >>= 21

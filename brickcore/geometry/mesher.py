@@ -10,6 +10,7 @@ from brickcore.geometry.limits import MAX_PART_COLOURS
 from brickcore.geometry.partmesh import Origin, PartMesh
 from brickcore.geometry.shapes import stand_in
 from brickcore.geometry.smooth import smooth
+from brickcore.geometry.soup import Soup
 
 _NOTHING: Mapping[str, bytes] = {}
 
@@ -56,7 +57,7 @@ class PartMesher:
             found = self._expander.expand(name)
         except PartTooLarge:
             found = None
-        if found is not None and len(np.unique(found.soup.colours)) > MAX_PART_COLOURS:
+        if found is not None and _is_too_colourful(found.soup):
             found = None
         if found is None or (found.missing and not len(found.soup.triangles)):
             soup, origin = stand_in(name, hint.title or self._own_title(name), hint.size_mm)
@@ -67,3 +68,10 @@ class PartMesher:
         """What a part inside the model calls itself: the rest of its first line."""
         first = self._embedded.get(name, b"")[:200].lstrip().split(b"\n", 1)[0]
         return first.decode("utf-8", "replace").removeprefix("0").strip()
+
+
+def _is_too_colourful(soup: Soup) -> bool:
+    """Most parts have one colour, or fewer triangles than a part may have colours; others are counted."""
+    colours = soup.colours
+    may_be = len(colours) > MAX_PART_COLOURS and bool((colours != colours[0]).any())
+    return may_be and len(np.unique(colours)) > MAX_PART_COLOURS

@@ -5,15 +5,12 @@ OCTAHEDRAL of the glTF extension EXT_meshopt_compression.
 """
 
 import numpy as np
-import numpy.typing as npt
+
+from brickcore.geometry.mesh_kernels import Bytes, Floats, Shorts, unfold_directions
 
 
-def from_octahedral(rows: npt.NDArray[np.signedinteger]) -> npt.NDArray[np.float32]:
+def from_octahedral(rows: Shorts | Bytes) -> Floats:
     """The unit vectors float32[n, 3] that rows stand for whose first two numbers go from -127 to 127."""
-    x, y = rows[:, 0].astype(np.float32) / 127, rows[:, 1].astype(np.float32) / 127
-    z = 1 - np.abs(x) - np.abs(y)
-    fold = np.maximum(-z, 0)
     normals = np.empty((len(rows), 3), np.float32)
-    normals[:, 0], normals[:, 1], normals[:, 2] = x - np.copysign(fold, x), y - np.copysign(fold, y), z
-    normals /= np.maximum(np.sqrt(np.einsum("ij,ij->i", normals, normals)), 1e-9)[:, None]
+    unfold_directions(rows, normals)
     return normals

@@ -70,6 +70,32 @@ def swap_ends(triangles: Floats, row: int) -> None:
 
 
 @kernel
+def plan_places(kinds: Longs, sizes: Longs, starts: Longs, order: Longs, firsts: Longs) -> None:
+    """Where the polygons of each reference go, and which references mean the same file.
+
+    `kinds` says which file each reference means, `sizes` int64[1 + files, 3] how many triangles, hard and soft lines
+    the holder itself has, and then each file. Filled: `firsts` int64[1 + r, 3], from which row on each reference writes
+    (the last: how many rows there are); `order`, the references by file as they stand; `starts` int64[1 + files], zeros
+    at first, where each file's begin in it.
+    """
+    for kind in kinds:
+        starts[kind + 1] += 1
+    for kind in range(1, len(starts)):
+        starts[kind] += starts[kind - 1]
+    for axis in range(3):
+        firsts[0, axis] = sizes[0, axis]
+    for row in range(len(kinds)):
+        kind = kinds[row]
+        order[starts[kind]] = row
+        starts[kind] += 1
+        for axis in range(3):
+            firsts[row + 1, axis] = firsts[row, axis] + sizes[kind + 1, axis]
+    for kind in range(len(starts) - 1, 0, -1):
+        starts[kind] = starts[kind - 1]
+    starts[0] = 0
+
+
+@kernel
 def place_faces(source: Faces, copies: Copies, rows: Longs, target: Faces) -> None:
     """Triangles of one file for each reference in `rows`, winding kept outward.
 

@@ -16,6 +16,7 @@ from brickcore.geometry.mesh_kernels import (
     HARD,
     SOFT,
     grid_keys,
+    grid_places,
     keep_faces,
     mark_edges,
     number_keys,
@@ -30,7 +31,6 @@ from brickcore.geometry.soup import Soup
 
 GRID = 32  # steps in an LDU
 _CREASE = math.cos(math.radians(40.0))
-_MASK, _MIDDLE = 0x1FFFFF, 0x100000  # 21 bits an axis, see grid_keys
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -130,5 +130,6 @@ def _smooth_corners(faces: Ints, normals: Floats, hard: Ints, soft: Ints) -> tup
 
 def _positions(points: Longs) -> Floats:
     """Grid points as LDU, float32[n, 3]."""
-    axes = np.stack([points >> 42, points >> 21 & _MASK, points & _MASK], axis=1)
-    return ((axes - _MIDDLE) / np.float32(GRID)).astype(np.float32)
+    places = np.empty((len(points), 3), np.float32)
+    grid_places(points, float(GRID), places)
+    return places

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from brickcore.compiling import cache_folder, forget_old_code
-from brickcore.geometry.encode import encode_part
+from brickcore.geometry.encode import decode_part, encode_part
 from brickcore.geometry.mesher import mesh_part
 from brickcore.library import PartsLibrary
 from brickcore.library.parts_library import EmptyStore
@@ -19,6 +19,6 @@ def warm() -> Path | None:
     Takes some five seconds the first time, less than one after that. Code of older versions is removed.
     """
     library = PartsLibrary(EmptyStore())
-    encode_part(mesh_part("holder.dat", library, {"holder.dat": _HOLDER, "part.dat": _PART}))
+    decode_part(encode_part(mesh_part("holder.dat", library, {"holder.dat": _HOLDER, "part.dat": _PART})))
     forget_old_code(PACKAGE)
     return cache_folder(PACKAGE)
