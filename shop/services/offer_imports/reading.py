@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from brickcore.child import ChildResult, module_command, run_limited
 from brickcore.pipeline.job import UNREADABLE
@@ -23,8 +24,6 @@ from shop.models import OfferImport
 
 MEMORY = 1 << 30  # bytes of address space
 CPU, WALL = 60, 180  # seconds
-TOO_MUCH = "Reading this file took more memory or time than one file may have. Split it into smaller files."
-BROKE = "Something of ours broke on this file. It is noted, and the shelf is as it was. Try again later."
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +98,7 @@ def _check(result: ChildResult, folder: Path) -> None:
         told = json.loads((folder / ERROR).read_bytes())
         raise Invalid(told["code"], " ".join([told["message"], told["hint"] or ""]).strip())
     if result.reason is not None:
-        raise Invalid("TOO_MUCH", TOO_MUCH)
+        message = _("Reading this file took more memory or time than one file may have. Split it into smaller files.")
+        raise Invalid("TOO_MUCH", message)
     logger.error("reading offers broke", extra={"stderr": result.stderr[-2000:].decode("utf-8", "replace")})
-    raise Invalid("IMPORT_BROKE", BROKE)
+    raise Invalid("IMPORT_BROKE", _("Something of ours broke on this file. It is noted. Try again later."))

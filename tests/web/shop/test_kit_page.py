@@ -104,7 +104,7 @@ def test_the_first_page_lists_quotes_without_a_query_for_each(
     for count in (1, 6):
         while Quote.objects.count() < count:
             make_ready_quote(shopper, build.shown_revision)
-        with django_assert_num_queries(9):  # session, member, cart twice, quotes, their kits, orders, stores, runs
+        with django_assert_num_queries(10):  # session, member, cart twice, quotes, kits, orders, stores twice, runs
             page = shoppers.get("/shop/").content.decode()
         assert page.count("prices held") == count
 

@@ -60,9 +60,11 @@ def make_asked(shopper: User, part_number: str = "3001") -> PartsRequest:
 
 def test_answers_are_shown_and_can_be_searched_with(shoppers: Client, shopper: User) -> None:
     asked = make_asked(shopper)
-    make_offer(make_store(name="Brick Harbour"), price="0.1250", request=asked)
+    make_offer(make_store(name="Brick Harbour", slug="harbour"), price="0.1250", request=asked, comment="washed")
     page = shoppers.get(f"/shop/requests/{asked.pk}/").content.decode()
-    assert '<td>Brick Harbour</td><td class="num">100</td><td class="num">0.125 EUR</td>' in page
+    assert 'href="/shop/stores/harbour/">Brick Harbour</a>' in page
+    assert "washed" in page
+    assert '<td class="num">100</td><td class="num">0.125 EUR</td>' in page
     response = shoppers.post(f"/shop/requests/{asked.pk}/quote/")
     assert response["Location"] == f"/shop/quotes/{Quote.objects.get().code}/"
     assert Quote.objects.get().needs[0]["quantity"] == 5

@@ -163,3 +163,12 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
             make_offer(store, make_part(f"n{count}-{at}"), make_colour(at, f"Colour {at}"))
         with django_assert_num_queries(6):  # store, lots, their pictures, shipping, runs, the swatches' version
             visitor.get("/shop/stores/harbour/")
+
+
+def test_the_shops_first_page_leads_its_owner_to_the_back_office(
+    keepers: Client, rivals: Client, visitor: Client, store: Store
+) -> None:
+    office = f"/shop/stores/{store.slug}/shipments/"
+    assert office in keepers.get("/shop/").content.decode()
+    assert office not in rivals.get("/shop/").content.decode()
+    assert "Your store" not in visitor.get("/shop/").content.decode()

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Func, IntegerField, Prefetch, QuerySet
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,9 +35,11 @@ def quotes_shown(quotes: Iterable[Quote]) -> list[QuoteShown]:
 
 
 def with_kits(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
-    """The quotes with what their titles and states need."""
+    """The quotes with what their titles and states need; of single lots only how many, since there may be thousands."""
     kits = QuoteKit.objects.select_related("revision__build").defer("revision__build__words")
-    return quotes.select_related("order").prefetch_related(Prefetch("kits", kits))
+    lots = Func(KeyTransform("lots", "pinned"), function="jsonb_array_length", output_field=IntegerField())
+    found = quotes.select_related("order").annotate(single_lots=Coalesce(lots, 0))
+    return found.prefetch_related(Prefetch("kits", kits))
 
 
 def _title(quote: Quote) -> str:
@@ -44,7 +48,7 @@ def _title(quote: Quote) -> str:
     ]
     if not kits:
         return _("Single lots")
-    return ", ".join([*kits, *([_("single lots")] if quote.pinned.get("lots") else [])])
+    return ", ".join([*kits, *([_("single lots")] if getattr(quote, "single_lots", 0) else [])])
 
 
 def _state(quote: Quote) -> tuple[str, str]:
