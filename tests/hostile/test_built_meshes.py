@@ -74,8 +74,9 @@ def test_fewer_than_no_points_do_not_make_up_for_too_many() -> None:
 
 
 def test_a_file_named_by_many_components_is_counted_each_time() -> None:
-    mesh = '<object id="9"><mesh><triangles>' + "<triangle/>" * 2_000 + "</triangles></mesh></object>"
-    objects = '<object id="1"><components>' + '<component objectid="9" p:path="/3D/o.model"/>' * 20
+    triangles = '<triangle v1="0" v2="0" v3="0"/>' * 2_000
+    mesh = f'<object id="9"><mesh><triangles>{triangles}</triangles></mesh></object>'
+    objects = '<object id="1"><components>' + '<component objectid="9" p:path="/3D/o.model"/>' * 300
     data = three_mf(
         f"{objects}</components></object>", '<item objectid="1"/>', {"3D/o.model": f"<model {CORE}>{mesh}</model>"}
     )

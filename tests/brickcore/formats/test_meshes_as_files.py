@@ -1,18 +1,15 @@
-import json
 import struct
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
 import pytest
 import trimesh
 
 from brickcore.bom import bill
-from brickcore.errors import BrickError
-from brickcore.formats import read, read_content
+from brickcore.formats import read
 from brickcore.formats.given import Given
 from brickcore.formats.solids.modelling import solid_model
 from brickcore.formats.solids.writer import write
@@ -20,29 +17,9 @@ from brickcore.geometry import meshes_for
 from brickcore.layout import flatten
 from brickcore.library import PartsLibrary
 from brickcore.library.parts_library import EmptyStore
-from brickcore.solid import Solid
+from tests.brickcore.formats.mesh_samples import BOX, as_file, glb, refusal, solid, three_mf
 
-BOX = trimesh.creation.box((8, 16, 9.6))
 NO_LIBRARY = PartsLibrary(EmptyStore())
-
-
-def as_file(form: str) -> bytes:
-    made = BytesIO()
-    whole: Any = trimesh.Scene(BOX) if form == "3mf" else BOX
-    whole.export(made, file_type=form)
-    return made.getvalue()
-
-
-def solid(data: bytes, name: str) -> Solid:
-    content = read_content(data, name)
-    assert isinstance(content, Solid)
-    return content
-
-
-def refusal(data: bytes, name: str) -> BrickError:
-    with pytest.raises(BrickError) as refused:
-        read_content(data, name)
-    return refused.value
 
 
 @pytest.mark.parametrize("form", ["stl", "obj", "ply", "3mf"])
@@ -81,17 +58,6 @@ def test_a_mesh_is_one_part_of_its_own_and_is_shown_as_one() -> None:
     assert high[1] == pytest.approx(0, abs=0.01)  # it stands on the ground
 
 
-def glb(change: Callable[[dict[str, Any]], object]) -> bytes:
-    data = as_file("glb")
-    length = struct.unpack_from("<L", data, 12)[0]
-    tree = json.loads(data[20 : 20 + length])
-    change(tree)
-    text = json.dumps(tree).encode()
-    text += b" " * (-len(text) % 4)
-    rest = data[20 + length :]
-    return data[:8] + struct.pack("<2L", 20 + len(text) + len(rest), len(text)) + b"JSON" + text + rest
-
-
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -107,15 +73,6 @@ def glb(change: Callable[[dict[str, Any]], object]) -> bytes:
 )
 def test_a_gltf_that_asks_for_too_much_is_refused(change: Callable[[dict[str, Any]], object], code: str) -> None:
     assert refusal(glb(change), "a.glb").code == code
-
-
-def three_mf(resources: str, items: str = '<item objectid="1"/>') -> bytes:
-    space = "http://schemas.microsoft.com/3dmanufacturing/core/2015/02"
-    model = f'<model xmlns="{space}" unit="millimeter"><resources>{resources}</resources><build>{items}</build></model>'
-    made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as out:
-        out.writestr("3D/3dmodel.model", model)
-    return made.getvalue()
 
 
 def test_components_that_contain_themselves_are_refused() -> None:
@@ -161,8 +118,6 @@ def test_lying_heads_and_broken_meshes_are_refused(data: bytes, name: str, code:
     [
         (b"ply\nformat ascii 1.0\nelement vertex 1\nproperty strange x\nend_header\n1\n", "a.ply", "PLY"),
         (b"ply\nformat wild 1.0\nelement vertex 1\nproperty float x\nend_header\n1\n", "a.ply", "PLY"),
-        (b"v 0 0 0\nv 1 0 x\nv 0 1 0\nf 1 2 3\n", "a.obj", "OBJ"),
-        (three_mf('<object id="1"><mesh><vertices><vertex x="a"/></vertices></mesh></object>'), "a.3mf", "3MF"),
     ],
 )
 def test_what_a_library_stumbles_over_is_said_in_our_own_words(data: bytes, name: str, form: str) -> None:
@@ -171,6 +126,28 @@ def test_what_a_library_stumbles_over_is_said_in_our_own_words(data: bytes, name
     assert error.message == (
         f"{name} cannot be read as a mesh: its points and faces do not fit together as {form} has them."
     )
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "line", "words"),
+    [
+        (b"v 0 0 0\nv 1 0 x\nv 0 1 0\nf 1 2 3\n", "a.obj", 2, "line 2 does not fit: “v 1 0 x”"),
+        (b"v 0 0 0\nv 1 0 0\nv 0 1 0\nf 0 1 2\n", "a.obj", 4, "line 4 does not fit: “f 0 1 2”"),
+        (b"v 0 0 0\nv 1 0 0\nv 0 1 0\nf -1 -2 -4\n", "a.obj", 4, "line 4 does not fit: “f -1 -2 -4”"),
+        (b"v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 9\n", "a.obj", None, "a face asks for point 9, and there are 3"),
+        (
+            three_mf('<object id="1"><mesh><vertices><vertex x="a"/></vertices></mesh></object>'), "a.3mf", 1,
+            "line 1 of 3D/3dmodel.model does not fit: <vertex>",
+        ),
+        (b"solid a\nfacet normal 0 0 0\nvertex 0 0 x\n", "a.stl", 3, "a corner in line 3 has a word"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_told_with_its_line(data: bytes, name: str, line: int | None, words: str) -> None:
+    error = refusal(data, name)
+    assert error.code == "BROKEN_MESH"
+    assert words in error.message
+    assert error.location is not None
+    assert error.location.line == line
 
 
 def test_materials_of_an_obj_are_never_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
