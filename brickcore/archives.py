@@ -33,6 +33,7 @@ _LONGEST_HEAD = 1_024  # bytes of one member's row in the directory, its name in
 _LOCAL_HEAD = 30
 _NAME_LENGTHS = struct.Struct("<2H")
 _SLOW = 1 << 16  # bytes of a locked file from which on loading the compiled key pays
+_LOCKED_METHOD = 99  # AES, which stands in the place of the method
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1
 _DAMAGE = (
@@ -64,9 +65,16 @@ class Archive:
         return any(one.flag_bits & _ENCRYPTED for one in self._members.values())
 
     def find(self, name: str) -> str | None:
-        """The file of this name, whatever its case; None where there is none."""
+        """The file of this name, whatever its case, and in whatever folder where it is the only one; None without one.
+
+        Whoever unpacks a file and packs it again often packs the folder.
+        """
         wanted = name.lower()
-        return next((one for one in self.names if one.lower() == wanted), None)
+        whole = [one for one in self.names if one.lower() == wanted]
+        if whole:
+            return name if name in whole else whole[0]
+        inside = [one for one in self.names if one.lower().endswith(f"/{wanted}")]
+        return inside[0] if len(inside) == 1 else None
 
     def size(self, member: str) -> int:
         """Bytes of one file when unpacked, as the zip says."""
@@ -156,6 +164,9 @@ def _check_members(files: Iterable[zipfile.ZipInfo], name: str) -> None:
             raise _hostile(name, f"the name “{one.filename[:60]}” leads out of it")
         if stat.S_ISLNK(one.external_attr >> 16):
             raise _hostile(name, f"{one.filename[:60]} is a link to another place")
+        if one.compress_type == _LOCKED_METHOD:
+            message = f"{one.filename[:60]} in {name} is locked with a password that is not known here."
+            raise UnreadableFile("LOCKED", message, location=Location(name), hint="Save it without a password.")
         if one.compress_type not in _METHODS:
             raise UnreadableFile(
                 "UNKNOWN_PACKING",

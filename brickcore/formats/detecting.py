@@ -50,7 +50,7 @@ def _zip_kind(data: bytes, name: str) -> str | None:
 
 
 def _held(archive: Archive) -> str | None:
-    if archive.find("IMAGE100.LXFML"):
+    if any(one.lower().endswith(".lxfml") for one in archive.names):
         return "ldd"
     if archive.find("model.ldr"):
         return "studio"

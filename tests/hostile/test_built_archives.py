@@ -57,3 +57,32 @@ def test_a_custom_part_of_blanks_is_read_in_one_go(blanks: bytes) -> None:
     data = packed({"model.ldr": ref("own.dat").encode(), "CustomParts/parts/own.dat": custom,
                    "CustomParts/parts/other.dat": b"0 Other"})  # fmt: skip
     assert sorted(read(data, "a.io").embedded) == ["other.dat", "own.dat"]
+
+
+LXFML = (
+    b'<LXFML><Bricks><Brick designID="3001"><Part designID="3001" materials="21">'
+    b'<Bone transformation="1,0,0,0,1,0,0,0,1,0,0,0"/></Part></Brick></Bricks></LXFML>'
+)
+
+
+def test_a_file_packed_again_with_its_folder_or_under_another_name_is_read() -> None:
+    for name in ("car/IMAGE100.LXFML", "Car.lxfml", "image100.lxfml"):
+        assert len(read(packed({"readme.txt": b"", name: LXFML}), "a.lxf").submodels["a.lxf"].names) == 1
+    studio = {"car/model.ldr": ref("own.dat").encode(), "car/CustomParts/parts/own.dat": b"0 Own"}
+    assert read(packed(studio), "a.io").embedded == {"own.dat": b"0 Own"}
+
+
+def test_of_two_models_in_a_zip_none_is_guessed() -> None:
+    data = packed({"a/IMAGE100.LXFML": LXFML, "b/IMAGE100.LXFML": LXFML})
+    with pytest.raises(UnreadableFile) as caught:
+        read(data, "a.lxf")
+    assert caught.value.code == "NO_MODEL_INSIDE"
+
+
+def test_a_lock_of_another_kind_is_told_as_a_lock() -> None:
+    data = bytearray(packed({"model.ldr": b"0"}))
+    at = data.index(b"PK\1\2")
+    data[at + 10 : at + 12] = struct.pack("<H", 99)  # AES
+    with pytest.raises(UnreadableFile) as caught:
+        open_archive(bytes(data), "a.io")
+    assert caught.value.code == "LOCKED"

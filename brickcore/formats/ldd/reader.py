@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from brickcore.archives import open_archive
+from brickcore.archives import Archive, open_archive
 from brickcore.colours import CURRENT_COLOUR, LDrawColour, starter_colours
 from brickcore.content import Asked
 from brickcore.errors import Location, UnreadableFile
@@ -37,7 +37,7 @@ def read(data: bytes, name: str, asked: Asked) -> Model:
     picture = b""
     if data.startswith(b"PK"):
         archive = open_archive(data, name)
-        member = archive.find(MEMBER)
+        member = model_member(archive)
         if member is None:
             message = f"{name} holds no {MEMBER}, which is the model in a file of LEGO Digital Designer."
             raise UnreadableFile(
@@ -48,6 +48,12 @@ def read(data: bytes, name: str, asked: Asked) -> Model:
     found = read_lxfml(data, name)
     model = _Translation(found, name, open_mapping(asked.ldd_mapping), asked.limits.notices).model()
     return replace(model, picture=picture)
+
+
+def model_member(archive: Archive) -> str | None:
+    """The model in a zip: by LDD's name for it, or the only one of its kind."""
+    others = [one for one in archive.names if one.lower().endswith(".lxfml")]
+    return archive.find(MEMBER) or (others[0] if len(others) == 1 else None)
 
 
 class _Translation:

@@ -41,16 +41,17 @@ def read(data: bytes, name: str, asked: Asked) -> Model:
     model = read_ldraw(text, name, asked.limits)
     model = replace(
         model,
-        embedded={**_custom_parts(archive, model), **model.embedded},
+        embedded={**_custom_parts(archive, model, member[: -len(MODEL)].lower()), **model.embedded},
         format="studio",
         picture=given_picture(archive, PICTURE, password=PASSWORD),
     )
     return replace(model, notices=(*model.notices, *_stale_count(archive, model, name)))
 
 
-def _custom_parts(archive: Archive, model: Model) -> dict[str, bytes]:
-    """The author's own parts that the model places, with whatever those are made of."""
-    places = {_library_name(one): one for one in archive.names if one.lower().startswith(_CUSTOM)}
+def _custom_parts(archive: Archive, model: Model, folder: str) -> dict[str, bytes]:
+    """The author's own parts that the model places, with whatever those are made of; they lie beside the model."""
+    inside = folder + _CUSTOM
+    places = {_library_name(one[len(inside) :]): one for one in archive.names if one.lower().startswith(inside)}
     wanted = [name for submodel in model.submodels.values() for name in set(submodel.names)]
     found: dict[str, bytes] = {}
     while wanted:
@@ -70,8 +71,8 @@ def _asked_for(text: bytes) -> list[str]:
 
 
 def _library_name(member: str) -> str:
-    """`CustomParts/s/s/1s01.dat` is the library's `s/1s01.dat`, `CustomParts/p/ring.dat` its `ring.dat`."""
-    return normalise(_FOLDERS.sub("", member[len(_CUSTOM) :]))
+    """`s/s/1s01.dat` among the author's own is the library's `s/1s01.dat`, `p/ring.dat` its `ring.dat`."""
+    return normalise(_FOLDERS.sub("", member))
 
 
 def _stale_count(archive: Archive, model: Model, name: str) -> tuple[Notice, ...]:
