@@ -1,7 +1,7 @@
 """A parts list: what builders, sites and shops write down when nobody placed anything."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -45,12 +45,14 @@ class ListedLot:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row of a list that cannot be used: where, a stable code, a sentence, and what the row names."""
+    """A row of a list that cannot be used: where, a stable code, a sentence, what the row names, and all that it says
+    (`brickcore.formats.lists.said`)."""
 
     line: int | None
     code: str
     message: str
     reference: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("shop/stores/<slug:slug>/offers/add/", offers.add, name="store-offer-add"),
     path("shop/stores/<slug:slug>/offers/import/", imports.new, name="store-import"),
     path("shop/stores/<slug:slug>/imports/<int:pk>/", imports.run, name="store-import-run"),
+    path("shop/stores/<slug:slug>/imports/<int:pk>/refused.csv", imports.refused, name="store-import-refused"),
     path("shop/stores/<slug:slug>/imports/<int:pk>/cancel/", imports.cancel, name="store-import-cancel"),
     path("shop/offers/<int:pk>/", offers.offer, name="store-offer"),
     path("shop/offers/<int:pk>/withdraw/", offers.withdraw, name="store-offer-withdraw"),

@@ -139,7 +139,8 @@ class OfferImport(TimeStamped):
     rejected = models.PositiveIntegerField(default=0)
     rejections = models.JSONField(
         default=list,
-        help_text="the first 1,000: [{line, code, message, reference, candidates?: [{part_id, number, name, score}]}]",
+        help_text="the first 1,000: [{line, code, message, reference, said?: {heading: text}, "
+        "candidates?: [{part_id, number, name, score}]}]",
     )
     notices = models.JSONField(
         default=list, help_text="what was done by a rule: [{code, message, count, lines: the first 20}]"

@@ -4,10 +4,12 @@ Source: BrickLink help, "XML format" of wanted lists: ITEMTYPE, ITEMID, COLOR, M
 """
 
 from collections.abc import Callable
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from brickcore.content import Asked
 from brickcore.formats.lists.gathering import Gathering, condition_of, item_of, price_of, words
+from brickcore.formats.lists.said import said_by_element
 from brickcore.formats.lists.shelf import YES, Shelved, shelved
 from brickcore.markup import parse_xml
 from brickcore.partslist import ListedLot, PartsList
@@ -20,6 +22,7 @@ def read(data: bytes, name: str, asked: Asked) -> PartsList:
     """Read INVENTORY / ITEM. Raises UnreadableFile where no row can be used, and HostileFile."""
     found = Gathering(name, asked)
     for row, item in enumerate(parse_xml(data, name).iter("ITEM"), 1):
+        found.says = partial(said_by_element, item)
         lot = _lot(found, item, row)
         if lot:
             found.add(lot)

@@ -5,11 +5,13 @@ store's the former.
 """
 
 from collections.abc import Callable
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from brickcore.content import Asked
 from brickcore.formats.lists.bricklink import NO_COLOUR
 from brickcore.formats.lists.gathering import Gathering, condition_of, item_of, price_of, words
+from brickcore.formats.lists.said import said_by_element
 from brickcore.formats.lists.shelf import YES, Shelved, shelved
 from brickcore.markup import parse_xml
 from brickcore.partslist import ListedLot, PartsList
@@ -25,6 +27,7 @@ def read(data: bytes, name: str, asked: Asked) -> PartsList:
     currency = (inventory.get("Currency", "") if inventory is not None else "")[:3]
     short = 0
     for row, item in enumerate(root.iter("Item"), 1):
+        found.says = partial(said_by_element, item, currency)
         lot = _lot(found, item, row, currency)
         if lot:
             found.add(lot)

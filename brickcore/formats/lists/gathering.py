@@ -1,6 +1,7 @@
 """The rows of one list while they are read: what cannot be used is told with its line, and the rest stands."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -25,7 +26,7 @@ _CONDITIONS: dict[str, Condition] = {"n": "new", "new": "new", "u": "used", "use
 
 @dataclass(slots=True)
 class Gathering:
-    """Collects rows. `name` is the file's, for messages."""
+    """Collects rows. `name` is the file's, for messages; `says` gives the words of the row that is being read."""
 
     name: str
     asked: Asked
@@ -33,6 +34,7 @@ class Gathering:
     log: NoticeLog = field(init=False)
     refused: list[Refused] = field(default_factory=list)
     refused_count: int = 0
+    says: Callable[[], Mapping[str, str]] = dict
 
     def __post_init__(self) -> None:
         self.log = NoticeLog(self.asked.limits.notices)
@@ -61,7 +63,7 @@ class Gathering:
         self.refused_count += 1
         if self.asked.shelf and len(self.refused) < MOST_REFUSED:
             said = f"{message.removesuffix('; the row is left out.').removesuffix('.')}. {hint}"
-            self.refused.append(Refused(line, code, said.strip(), reference))
+            self.refused.append(Refused(line, code, said.strip(), reference, self.says()))
 
     def number(self, text: str, line: int | None) -> str | None:
         """A part's number as it may stand in a list; None leaves the row out."""

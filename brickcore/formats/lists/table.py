@@ -5,12 +5,14 @@ What was guessed is said in a notice, so that a person can confirm it or say oth
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from brickcore.content import Asked, AskedColumns
 from brickcore.errors import HostileFile, Location, UnreadableFile
 from brickcore.formats.lists.colour_numbers import colour_system
 from brickcore.formats.lists.gathering import Gathering, condition_of, item_of, price_of, words
 from brickcore.formats.lists.headings import PART_SYSTEMS, Columns, columns_of
+from brickcore.formats.lists.said import said_by_row
 from brickcore.formats.lists.seeing import column_name, table_seen
 from brickcore.formats.lists.shelf import YES, Shelved, shelved, tier_pairs
 from brickcore.partslist import ListedLot, PartsList
@@ -37,6 +39,7 @@ def read_table(rows: Sequence[Row], name: str, asked: Asked, form: str) -> Parts
     headings = rows[head - 1] if head else ()
     _say_columns(found, columns, headings, asked=asked.columns is not None)
     for line, row in body:
+        found.says = partial(said_by_row, columns, row)
         lot = _lot(found, columns, row, line)
         if lot:
             found.add(lot)

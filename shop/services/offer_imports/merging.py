@@ -11,8 +11,8 @@ from common.errors import Invalid
 from shop.models import OfferImport, Store
 from shop.services.offer_imports import merging_sql as sql
 from shop.services.offer_imports.naming import NamedLots
-from shop.services.offer_imports.reading import ReadList
-from shop.services.offer_imports.report import MOST_KEPT, Report
+from shop.services.offer_imports.reading import ReadList, ReadLot
+from shop.services.offer_imports.report import MOST_KEPT, Report, said_by
 
 MANY = 10_000
 """Rows after which the planner has to hear that the table is another one."""
@@ -31,7 +31,7 @@ def merge_lots(store: Store, mode: str, read: ReadList, known: NamedLots, report
             for row in _rows(store, read, known, report):
                 copy.write_row(row)
         cursor.execute("ANALYZE staged_offers")
-        _settle_twice(cursor, report)
+        _settle_twice(cursor, read, report)
         cursor.execute("SELECT EXISTS (SELECT FROM staged_offers)")
         if not cursor.fetchone()[0]:
             raise _nothing(report)
@@ -68,13 +68,14 @@ def _wanted(store: Store, mode: str) -> dict[str, Any]:
 def _rows(store: Store, read: ReadList, known: NamedLots, report: Report) -> Iterator[tuple[int | str | None, ...]]:
     for lot in read.lots():
         named = known[lot]
-        reference = f"{lot.number} {lot.colour}".strip()
+        reference = _reference(lot)
         if named.part is None:
-            report.reject(lot.line, named.code, named.message, reference, candidates=list(named.candidates))
+            candidates = list(named.candidates)
+            report.reject(lot.line, named.code, named.message, reference, candidates=candidates, said=said_by(lot))
         elif lot.currency and lot.currency.upper() != store.currency:
             message = _("It is priced in %(other)s, and this store asks %(own)s. Export the list in that currency.")
             says = message % {"other": lot.currency, "own": store.currency}
-            report.reject(lot.line, "OTHER_CURRENCY", says, reference)
+            report.reject(lot.line, "OTHER_CURRENCY", says, reference, said=said_by(lot))
         else:
             tiers = "".join(f',{{"from": {int(n)}, "price": "{price}"}}' for n, price in lot.tiers)
             yield (
@@ -83,17 +84,25 @@ def _rows(store: Store, read: ReadList, known: NamedLots, report: Report) -> Ite
             )  # fmt: skip
 
 
-def _settle_twice(cursor: Any, report: Report) -> None:
+def _settle_twice(cursor: Any, read: ReadList, report: Report) -> None:
     """Rows of one lot on the same terms become one; on other terms nobody can say which hold."""
     cursor.execute(sql.OTHER_TERMS)
-    for line, first in cursor.fetchall():
-        message = _("It is the same lot as line %(line)d on other terms. Give each a lot number, or leave one out.")
-        report.reject(line, "SAME_LOT", message % {"line": first})
+    others: dict[int, int] = dict(cursor.fetchall())
     cursor.execute(sql.TOO_MANY_TOGETHER)
-    for (line,) in cursor.fetchall():
-        message = _("Together with the other rows of this lot it is more than a lot may have.")
-        report.reject(line, "BAD_QUANTITY", message)
+    too_many = {line for (line,) in cursor.fetchall()}
+    for lot in read.lots() if others or too_many else ():
+        if lot.line in others:
+            message = _("It is the same lot as line %(line)d on other terms. Give each a lot number, or leave one out.")
+            says = message % {"line": others[lot.line]}
+            report.reject(lot.line, "SAME_LOT", says, _reference(lot), said=said_by(lot))
+        elif lot.line in too_many:
+            message = _("Together with the other rows of this lot it is more than a lot may have.")
+            report.reject(lot.line, "BAD_QUANTITY", message, _reference(lot), said=said_by(lot))
     _note(cursor, report, "ROWS_JOINED", _("Rows of the same lot on the same terms were added up."), sql.JOIN_ROWS)
+
+
+def _reference(lot: ReadLot) -> str:
+    return f"{lot.number} {lot.colour}".strip()
 
 
 def _note(cursor: Any, report: Report, code: str, message: str, query: str) -> None:

@@ -1,9 +1,12 @@
 """Files of lots: handed in, watched, called off, and what became of each line."""
 
+from pathlib import Path
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,6 +17,7 @@ from shop.selectors.stores import access_own_store
 from shop.services.offer_imports import accept_offers, cancel_import
 from web.forms.offers import OfferFileForm
 from web.present.store.import_report import import_report
+from web.present.store.refused_rows import refused_csv
 from web.views.people import MemberRequest
 
 BEFORE = 12
@@ -45,6 +49,19 @@ def run(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """How far it is; when it is done, what became of the lines."""
     report = import_report(_own(request, slug, pk))
     return _private(render(request, "web/store/import_run.html", {"store": report.run.store, "report": report}))
+
+
+@login_required
+@require_safe
+def refused(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    """The rows that were refused, with what they say, as a table."""
+    run = _own(request, slug, pk)
+    name = f"{Path(run.file_name).stem}-refused.csv"
+    headers = {
+        "Content-Disposition": str(content_disposition_header(as_attachment=True, filename=name)),
+        "X-Content-Type-Options": "nosniff",
+    }
+    return _private(HttpResponse(refused_csv(run), content_type="text/csv; charset=utf-8", headers=headers))
 
 
 @login_required
