@@ -44,7 +44,7 @@ def checked_currency(code: str) -> str:
 
 def count(given: int, field: str, *, least: int, most: int = MOST_PIECES) -> int:
     """A whole number in this range. Raises Invalid("COUNT")."""
-    if not least <= given <= most:
+    if type(given) is not int or not least <= given <= most:
         message = _("Say a whole number from %(least)d to %(most)d.") % {"least": least, "most": most}
         raise Invalid("COUNT", message, field=field)
     return given

@@ -1,5 +1,6 @@
 """What a shopper puts into the cart and takes out of it, and the quote for all of it."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -82,6 +83,24 @@ def test_no_kits_less_than_none_and_too_many_are_refused(shopper: User, revision
         add_kit(by=shopper, revision=revision)
 
     assert cart_count(shopper) == 1000
+
+
+@pytest.mark.parametrize("quantity", [0, -1, 1.5, True, Decimal("NaN"), 100_001, 10**30])
+def test_a_quantity_of_a_lot_that_nobody_can_buy_is_refused(shopper: User, revision: Revision, quantity: Any) -> None:
+    part, colour = make_part(), make_colour()
+    add_kit(by=shopper, revision=revision)
+    (lot,) = add_lots(by=shopper, lots=[LotGiven(part, colour, 5)])
+    for put in (
+        lambda: add_lots(by=shopper, lots=[LotGiven(part, colour, quantity)]),
+        lambda: add_kit(by=shopper, revision=revision, quantity=quantity),
+        lambda: set_lot_quantity(by=shopper, lot_id=lot.pk, quantity=quantity or -1),
+    ):
+        with pytest.raises(Invalid, match="COUNT"):
+            put()
+    with pytest.raises(Invalid, match="COUNT"):
+        add_lots(by=shopper, lots=[LotGiven(part, colour, 99_996)])  # together too many
+
+    assert [(row.quantity, cart_count(shopper)) for row in cart_lots(shopper)] == [(5, 2)]
 
 
 def test_what_a_shopper_may_not_see_cannot_be_put_into_the_cart(shopper: User) -> None:

@@ -27,7 +27,7 @@ from tests.shop.money_rows import (
 )  # fmt: skip
 from tests.shop.ordering_rows import at_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 COMPLETED = "checkout.session.completed"
 EXPIRED = "checkout.session.expired"
 ADDRESS = "/shop/payments/notices/stripe/"
@@ -203,6 +203,7 @@ def test_unknown_kinds_are_noted_and_answered() -> None:
     assert PaymentNotice.objects.get().kind == "customer.created"
 
 
+@pytest.mark.audit_finds("SHOPPER_NOT_EVEN")
 def test_a_refund_before_its_payment_is_sent_again_later() -> None:
     payment = stripe_payment(make_order())
     body = event_of("refund.created", refund_of(payment, "1.00"))
@@ -215,6 +216,7 @@ def test_a_refund_before_its_payment_is_sent_again_later() -> None:
     assert payment.captured_amount == payment.total - 1
 
 
+@pytest.mark.audit_finds("REFUND_UNLIKE_ORDER")
 def test_a_refund_at_the_providers_own_pages_is_booked_once_and_not_sent_again() -> None:
     payment = paid()
     refund = refund_of(payment, "1.16", metadata={})
@@ -243,6 +245,7 @@ def test_the_notice_of_our_own_refund_may_come_before_the_answer() -> None:
     assert books() == {}
 
 
+@pytest.mark.audit_finds("PAYBACK_STUCK")
 @pytest.mark.parametrize("status", ["failed", "canceled"])
 def test_a_refund_that_failed_is_owed_again_and_waits_for_somebody(status: str) -> None:
     payment = paid()
@@ -258,6 +261,7 @@ def test_a_refund_that_failed_is_owed_again_and_waits_for_somebody(status: str) 
     assert plan_paybacks(payment.order) == []
 
 
+@pytest.mark.audit_finds("PAYBACK_STUCK")
 def test_a_failure_may_come_before_the_refund_itself() -> None:
     payment = paid()
     cancel_order(order=payment.order, by=payment.order.shopper)

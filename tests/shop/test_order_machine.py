@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 
 from common.errors import Conflict, ServiceError
 from shop.models import Offer, Order, OrderLine, Payback, Shipment
+from shop.services.ledger.audit import audit
 from shop.services.ordering.cancelling import cancel_order
 from shop.services.ordering.expiry import release_expired
 from shop.services.ordering.placing import place_order
@@ -29,7 +30,7 @@ from shop.services.payments.beginning import begin_payment
 from shop.services.payments.confirming import confirm_payment
 from shop.services.payments.paybacks import send_payback
 from tests.factories import make_user
-from tests.shop.order_invariants import check_everything
+from tests.shop.order_invariants import check_orders
 from tests.shop.ordering_rows import HOME, make_offer, make_quote, make_store
 
 STOCK = 12
@@ -53,8 +54,10 @@ class Orders(RuleBasedStateMachine):
         self.offers = [make_offer(stores[place], STOCK, "0.37") for place in (0, 0, 1)]
 
     def teardown(self) -> None:
+        findings = audit().findings
         transaction.set_rollback(True)
         self.all_of_it.__exit__(None, None, None)
+        assert findings == []
 
     @rule(wanted=st.lists(st.integers(0, 5), min_size=3, max_size=3).filter(any))
     def place(self, wanted: list[int]) -> None:
@@ -147,7 +150,7 @@ class Orders(RuleBasedStateMachine):
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        check_everything()
+        check_orders()
         sold = Counter[int]()
         for line in OrderLine.objects.filter(shipment__paid_at__isnull=False):
             sold[line.offer_id or 0] += line.quantity - line.refunded

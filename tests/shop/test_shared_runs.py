@@ -22,7 +22,7 @@ from tests.factories import make_colour, make_line, make_part, make_published, m
 from tests.shop.ordering_rows import HOME, at_once
 from tests.shop.store_rows import make_store
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("audited")]
 TIERS = [TierGiven(10, Decimal("20.00")), TierGiven(25, Decimal("17.50"))]
 
 
