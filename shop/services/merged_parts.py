@@ -1,6 +1,10 @@
-"""What stores offer follows a part that the catalogue lets go into another: who looks for the one finds it there."""
+"""What stores offer, and what shoppers ask for and have in their carts, follows a part that the catalogue lets go into
+another: who looks for the one finds it there.
+"""
 
 from django.db import connection, transaction
+
+MOST_PIECES = 100_000  # of a lot in a cart, and of one that is asked for
 
 # In the order of their keys, as orders and imports lock them: then nobody deadlocks.
 _LOCK = """
@@ -38,11 +42,36 @@ _ASKED = """
     WHERE part.merged_into_id IS NOT NULL AND asked.part_id = part.id AND offer.id = asked.offer_id
         AND offer.part_id = part.merged_into_id
 """
+# Where a request or a cart has lots of both, the first of them gets all pieces.
+_LOTS = """
+    SELECT lot.{whose}, coalesce(part.merged_into_id, part.id) AS into_id, lot.colour_id, min(lot.id) AS kept,
+        array_agg(lot.id) AS ids, sum(lot.quantity) AS pieces
+    FROM {table} AS lot JOIN parts_part AS part ON part.id = lot.part_id
+    WHERE EXISTS (
+        SELECT FROM {table} AS moved JOIN parts_part AS old ON old.id = moved.part_id
+        WHERE old.merged_into_id = coalesce(part.merged_into_id, part.id) AND moved.{whose} = lot.{whose}
+            AND moved.colour_id = lot.colour_id
+    )
+    GROUP BY 1, 2, 3
+"""
+_ADD_UP = f"""
+    UPDATE {{table}} AS lot SET quantity = least(joined.pieces, {MOST_PIECES}) FROM ({_LOTS}) AS joined
+    WHERE lot.id = joined.kept AND lot.quantity <> joined.pieces
+"""  # noqa: S608 - of constants
+_LEAVE_ONE = f"""
+    DELETE FROM {{table}} AS lot USING ({_LOTS}) AS joined WHERE lot.id = ANY(joined.ids) AND lot.id <> joined.kept
+"""  # noqa: S608 - of constants
+_RENAME = """
+    UPDATE {table} AS lot SET part_id = part.merged_into_id
+    FROM parts_part AS part WHERE part.id = lot.part_id AND part.merged_into_id IS NOT NULL
+"""
+_WANTED = ({"table": "shop_requestlot", "whose": "request_id"}, {"table": "shop_cartlot", "whose": "cart_id"})
 
 
 @transaction.atomic
 def follow_merged_parts() -> int:
-    """Move every offer of a part that was merged, with the prices it asked; how many moved.
+    """Move every offer of a part that was merged, with the prices it asked, and every lot of a request or a cart; how
+    many offers moved.
 
     A quote that is held on one of them finds another lot there and cannot be ordered; it is searched again.
     """
@@ -55,4 +84,7 @@ def follow_merged_parts() -> int:
                 break
             moved += cursor.rowcount
         cursor.execute(_ASKED)
+        for names in _WANTED:
+            for statement in (_ADD_UP, _LEAVE_ONE, _RENAME):
+                cursor.execute(statement.format(**names))
     return moved

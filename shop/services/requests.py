@@ -63,19 +63,21 @@ def open_request(
 
 
 def _checked(lots: Sequence[AskedLot]) -> dict[tuple[int, int], int]:
-    """The lots with the pieces of each, those that are named twice added up."""
+    """The lots with the pieces of each, those that are named twice added up. Stores offer of a part that was merged
+    what they have of the one that it went into, so that one is asked for.
+    """
     if not 0 < len(lots) <= MOST_LOTS:
         raise Invalid("REQUEST_LOTS", _("A request asks for 1 to 500 lots."), field="lots")
+    parts = dict(Part.objects.filter(pk__in={lot.part_id for lot in lots}).values_list("pk", "merged_into"))
+    colours = set(Colour.objects.filter(pk__in={lot.colour_id for lot in lots}).values_list("pk", flat=True))
     asked: dict[tuple[int, int], int] = {}
     for lot in lots:
-        key = (lot.part_id, lot.colour_id)
+        if lot.part_id not in parts or lot.colour_id not in colours:
+            raise NotFound("NO_SUCH_LOT", _("The catalogue has no such part or colour any more. Look it up again."))
+        key = (parts[lot.part_id] or lot.part_id, lot.colour_id)
         asked[key] = asked.get(key, 0) + lot.quantity
         if lot.quantity < 1 or asked[key] > MOST_PIECES:
             raise Invalid("REQUEST_QUANTITY", _("A lot of a request has 1 to 100,000 pieces."), field="lots")
-    parts = Part.objects.filter(pk__in={part for part, _colour in asked}).count()
-    colours = Colour.objects.filter(pk__in={colour for _part, colour in asked}).count()
-    if (parts, colours) != (len({part for part, _c in asked}), len({colour for _p, colour in asked})):
-        raise NotFound("NO_SUCH_LOT", _("The catalogue has no such part or colour any more. Look it up again."))
     return asked
 
 

@@ -20,6 +20,7 @@ from shop.services.codes import new_code
 from shop.services.quoting.choices import MOST_PIECES, Choices
 from shop.services.quoting.ending import UNFINISHED
 from shop.services.quoting.jobs import defer_quote
+from shop.services.quoting.lots import lot_key, lot_of
 from shop.services.quoting.needs import Needs, needs_of
 
 MOST_KITS = 1000
@@ -65,7 +66,7 @@ def request_quote(
     """
     if by.pk is None:
         raise Denied("SIGN_IN", _("Sign in to have a kit priced: the quote is kept for you."))
-    choices = choices or Choices()
+    choices = _of_today(choices or Choices())
     country, currency = checked_country(country), checked_currency(currency)
     wanted = _checked_kits(by, kits)
     needs = _pinned_needs(wanted, _checked_lots(lots), choices)
@@ -117,6 +118,16 @@ def quote_again(
 def search_longer(*, quote: Quote, by: User, seconds: Decimal | int) -> Quote:
     """A new quote for the same with more time to search. Raises as `request_quote`."""
     return quote_again(quote=quote, by=by, seconds=seconds)
+
+
+def _of_today(choices: Choices) -> Choices:
+    """The choices with the keys that lots have now: they may come from a quote that is older than a merge of parts."""
+    named = {lot: lot_of(lot) for lot in choices.lots}
+    if not named:
+        return choices
+    parts = Part.objects.filter(pk__in={part for part, _colour in named.values()}).values_list("pk", "merged_into")
+    into = {part: merged for part, merged in parts if merged is not None}
+    return choices.renamed({lot: lot_key(into[part], colour) for lot, (part, colour) in named.items() if part in into})
 
 
 def _single_lots(quote: Quote) -> list[LotGiven]:

@@ -1,7 +1,7 @@
 """What a shopper chooses about a basket, as it stands in `Quote.choices`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeVar, cast
 
 from django.utils.translation import gettext as _
@@ -52,6 +52,21 @@ class Choices:
     def as_json(self) -> dict[str, Any]:
         """As it is stored; `read` gives the same back."""
         return {one.name: _plain(getattr(self, one.name)) for one in fields(self)}
+
+    @property
+    def lots(self) -> frozenset[str]:
+        """The keys of all lots that are named."""
+        return self.any_colour | self.left_out | self.owned.keys()
+
+    def renamed(self, keys: Mapping[str, str]) -> "Choices":
+        """With other keys for these lots; what is owned of two that become one is added up."""
+        owned: dict[str, int] = {}
+        for lot, pieces in self.owned.items():
+            own = keys.get(lot, lot)
+            owned[own] = min(owned.get(own, 0) + pieces, MOST_PIECES)
+        any_colour = frozenset(keys.get(lot, lot) for lot in self.any_colour)
+        left_out = frozenset(keys.get(lot, lot) for lot in self.left_out)
+        return replace(self, any_colour=any_colour, left_out=left_out, owned=owned)
 
     def colour_may_vary(self, lot: str) -> bool:
         """Whether another colour may stand for the lot's."""
