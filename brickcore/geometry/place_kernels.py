@@ -16,14 +16,6 @@ Flags = npt.NDArray[np.bool_]
 _CURRENT = 16
 
 
-class Faces(NamedTuple):
-    """Triangles float32[n, 3, 3], their colours int32[n], and which have no known winding, bool[n]."""
-
-    triangles: Floats
-    colours: Ints
-    two_sided: Flags
-
-
 class Copies(NamedTuple):
     """Where and how references draw, one row each: matrices float64[r, 12], `colours` int32[r], `inverted` and
     `two_sided` bool[r], and the rows of the target from which their triangles, hard and soft lines stand, int64[r, 3].
@@ -96,25 +88,39 @@ def plan_places(kinds: Longs, sizes: Longs, starts: Longs, order: Longs, firsts:
 
 
 @kernel
-def place_faces(source: Faces, copies: Copies, rows: Longs, target: Faces) -> None:
-    """Triangles of one file for each reference in `rows`, winding kept outward.
+def place_faces(
+    triangles: Floats,
+    colours: Ints,
+    two_sided: Flags,
+    matrices: Doubles,
+    tints: Ints,
+    inverted: Flags,
+    unsure: Flags,
+    firsts: Longs,
+    rows: Longs,
+    placed: Floats,
+    placed_colours: Ints,
+    placed_two_sided: Flags,
+) -> None:
+    """Triangles of one file for each reference in `rows` of `Copies`, whose colours are `tints`; winding kept outward.
 
-    The current colour becomes the reference's.
+    The current colour becomes the reference's. Arrays are handed in one by one: to take tuples apart costs a call more
+    than to place a stud.
     """
     for row in rows:
-        first = copies.firsts[row, 0]
-        move_points(source.triangles, copies.matrices, row, target.triangles, first)
-        turned = mirrors(copies.matrices, row) != copies.inverted[row]
-        for face in range(len(source.triangles)):
+        first = firsts[row, 0]
+        move_points(triangles, matrices, row, placed, first)
+        turned = mirrors(matrices, row) != inverted[row]
+        for face in range(len(triangles)):
             if turned:
-                swap_ends(target.triangles, first + face)
-            own = source.colours[face]
-            target.colours[first + face] = copies.colours[row] if own == _CURRENT else own
-            target.two_sided[first + face] = source.two_sided[face] or copies.two_sided[row]
+                swap_ends(placed, first + face)
+            own = colours[face]
+            placed_colours[first + face] = tints[row] if own == _CURRENT else own
+            placed_two_sided[first + face] = two_sided[face] or unsure[row]
 
 
 @kernel
-def place_lines(source: Floats, copies: Copies, rows: Longs, kind: int, target: Floats) -> None:
+def place_lines(source: Floats, matrices: Doubles, firsts: Longs, rows: Longs, kind: int, target: Floats) -> None:
     """Lines of one file for each reference in `rows`; `kind` is their column in `firsts`."""
     for row in rows:
-        move_points(source, copies.matrices, row, target, copies.firsts[row, kind])
+        move_points(source, matrices, row, target, firsts[row, kind])

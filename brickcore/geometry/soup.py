@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from brickcore.geometry.place_kernels import Copies, Faces, Longs, place_faces, place_lines
+from brickcore.geometry.place_kernels import Copies, Longs, place_faces, place_lines
 
 Floats = npt.NDArray[np.float32]
 
@@ -92,12 +92,21 @@ def blank(triangles: int, hard: int, soft: int) -> Soup:
 def place_into(target: Soup, soup: Soup, copies: Copies, rows: Longs) -> None:
     """Write the moved soup into `target` for each of these rows of `copies`."""
     if len(soup.triangles):
-        place_faces(_faces(soup), copies, rows, _faces(target))
+        place_faces(
+            soup.triangles,
+            soup.colours,
+            soup.two_sided,
+            copies.matrices,
+            copies.colours,
+            copies.inverted,
+            copies.two_sided,
+            copies.firsts,
+            rows,
+            target.triangles,
+            target.colours,
+            target.two_sided,
+        )
     if len(soup.hard):
-        place_lines(soup.hard, copies, rows, 1, target.hard)
+        place_lines(soup.hard, copies.matrices, copies.firsts, rows, 1, target.hard)
     if len(soup.soft):
-        place_lines(soup.soft, copies, rows, 2, target.soft)
-
-
-def _faces(soup: Soup) -> Faces:
-    return Faces(soup.triangles, soup.colours, soup.two_sided)
+        place_lines(soup.soft, copies.matrices, copies.firsts, rows, 2, target.soft)

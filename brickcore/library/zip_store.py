@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import weakref
 import zlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -9,6 +10,8 @@ from pathlib import Path
 
 from brickcore.library.store import MAX_MEMBER
 from brickcore.library.zip_directory import DEFLATED, LOCAL_LENGTHS, Member, faults, members, read_directory
+
+_NAME_AND_MORE = 128  # bytes that stand between a local header's lengths and what is packed, in most members
 
 
 class ZipStore:
@@ -36,13 +39,29 @@ class ZipStore:
         member = self._members.get(path)
         if member is None or member.fault:
             return None
+        start = self._read_at(member.offset, LOCAL_LENGTHS.size + _NAME_AND_MORE + member.packed)
+        if len(start) < LOCAL_LENGTHS.size:
+            return None
+        skipped = LOCAL_LENGTHS.size + sum(LOCAL_LENGTHS.unpack_from(start))
+        packed = start[skipped : skipped + member.packed]
+        if len(packed) < member.packed:  # it says more before its bytes than most do
+            packed = self._read_at(member.offset + skipped, member.packed)
+        return _inflate(packed, member)
+
+    def _read_at(self, place: int, size: int) -> bytes:
+        """Bytes of the zip, by any thread or forked process at once: nobody's place in the file moves."""
+        if hasattr(os, "pread"):
+            return os.pread(self._handle, size, place)
         with self.path.open("rb") as file:
-            file.seek(member.offset)
-            head = file.read(LOCAL_LENGTHS.size)
-            if len(head) < LOCAL_LENGTHS.size:
-                return None
-            file.seek(sum(LOCAL_LENGTHS.unpack(head)), os.SEEK_CUR)
-            return _inflate(file.read(member.packed), member)
+            file.seek(place)
+            return file.read(size)
+
+    @cached_property
+    def _handle(self) -> int:
+        """The zip, opened once for hundreds of parts, and closed with the store."""
+        handle = os.open(self.path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+        weakref.finalize(self, os.close, handle)
+        return handle
 
     def fault(self, path: str) -> str:
         """What the directory says against it, or that its bytes are not the ones that were packed."""

@@ -1,3 +1,4 @@
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -135,6 +136,32 @@ def test_a_zip_that_is_cut_short_is_said(tmp_path: Path) -> None:
     with pytest.raises(MissingLibrary) as caught:
         open_library(path)
     assert caught.value.code == "LIBRARY_DAMAGED"
+
+
+@pytest.mark.parametrize("more", [0, 90, 5_000])
+def test_a_member_is_read_however_much_stands_before_its_bytes(tmp_path: Path, more: int) -> None:
+    text = "0 Brick 2 x 4\n" + "0 // nothing\n" * 500
+    with zipfile.ZipFile(tmp_path / "library.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        named = zipfile.ZipInfo("ldraw/parts/3001.dat")
+        named.extra = struct.pack("<HH", 0x9901, more) + bytes(more) if more else b""
+        named.compress_type = zipfile.ZIP_DEFLATED
+        archive.writestr(named, text)
+        archive.writestr("ldraw/parts/3002.dat", "0 Brick 2 x 3\n")
+    library = open_library(tmp_path / "library.zip")
+    assert library.text("3001.dat") == text.encode()
+    assert library.text("3002.dat") == b"0 Brick 2 x 3\n"
+
+
+def test_a_zip_that_is_replaced_while_it_is_open_still_gives_what_it_held(tmp_path: Path) -> None:
+    path = tmp_path / "library.zip"
+    for title, name in (("Brick", "library.zip"), ("Plate", "other.zip")):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("parts/3001.dat", f"0 {title} 2 x 4\n")
+            archive.writestr("parts/3002.dat", f"0 {title} 2 x 3\n")
+    library = open_library(path)
+    assert library.text("3001.dat") == b"0 Brick 2 x 4\n"
+    (tmp_path / "other.zip").replace(path)
+    assert library.text("3002.dat") == b"0 Brick 2 x 3\n"
 
 
 @pytest.mark.shared
