@@ -84,9 +84,11 @@ def encode_part(mesh: PartMesh) -> EncodedPart:
 def _grouped(mesh: PartMesh) -> tuple[tuple[tuple[int, int], ...], codec.Indices]:
     """Triangle indices ordered by colour, and within a colour for the vertex cache."""
     colours, triangles = mesh.triangle_colours, mesh.triangles
-    if (colours != colours[0]).any():
-        order = np.argsort(colours, kind="stable")
-        colours, triangles = colours[order], triangles[order]
+    if not (colours != colours[0]).any():  # as in most parts
+        indices = codec.cache_order(triangles.reshape(-1), len(mesh.positions)).copy()
+        return ((int(colours[0]), len(indices)),), indices
+    order = np.argsort(colours, kind="stable")
+    colours, triangles = colours[order], triangles[order]
     starts = np.flatnonzero(np.diff(colours)) + 1
     runs = [codec.cache_order(run.ravel(), len(mesh.positions)) for run in np.split(triangles, starts)]
     firsts = colours[[0, *starts]].tolist()

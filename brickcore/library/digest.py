@@ -18,7 +18,7 @@ from brickcore.errors import Location, UnreadableFile
 from brickcore.library.names import normalise
 
 _DRAWN = re.compile(rb"\n[ \t]*[1-5][ \t]")
-_REFERENCE = re.compile(rb"\n[ \t]*1[ \t]+(?:[^ \t\n]+[ \t]+){13}([^\n]+)")
+_REFERENCE = re.compile(rb"\n[ \t]*1[ \t]+(?:[^ \t\n]++[ \t]++){13}([^\n]+)")
 _CULLING = re.compile(rb"\n[ \t]*0[ \t]+BFC[^\n]*")
 _STANDS_FOR = re.compile(rb"\n1 16 0 0 0 1 0 0 0 1 0 0 0 1 [^\n]+\s*")  # one reference that changes nothing
 _CERTIFIED = re.compile(rb"\n0 BFC CERTIFY CC?W\s*")  # else what is referred to would get a second side
