@@ -31,7 +31,7 @@ def kit_needs(revision: Revision, kits: int) -> Needs:
     lines = BomLine.objects.filter(revision=revision).select_related(
         "part__category", "part__merged_into__category", "colour"
     )
-    needs = needs_of(lines, {revision.pk: kits}, (), Choices())
+    needs = needs_of(list(lines), {revision.pk: kits}, (), Choices())
     if not needs.lots:
         raise Conflict("NOTHING_TO_BUY", _("No lot of this build is known: there is nothing to make kits of."))
     return needs

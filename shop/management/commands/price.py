@@ -89,8 +89,8 @@ class Command(BaseCommand):
         proven = {"basket": quote.basket, "bound": quote.bound}
         words = _("Parts and shipping are %(basket)s.") if quote.bound is None else _("No basket is below %(bound)s.")
         self.stdout.write(words % proven)
-        if quote.left_out:
-            count = len(quote.left_out)
+        count = sum(row["because"] != "as_parts" for row in quote.left_out)
+        if count:
             self.stdout.write(ngettext("%(n)d lot is left out.", "%(n)d lots are left out.", count) % {"n": count})
 
     def _refuse(self, code: str, message: str, *, as_json: bool) -> None:

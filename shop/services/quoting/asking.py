@@ -172,9 +172,8 @@ def _pinned_needs(kits: Mapping[int, int], singles: Collection[tuple[Part, Colou
     heavy = [
         f"{part}__{name}" for part in ("part", "part__merged_into") for name in ("search", "keywords", "other_names")
     ]
-    needs = needs_of(
-        related.defer(*heavy, "evidence", "candidates", "pieces", "found") if kits else (), kits, singles, choices
-    )
+    light = related.defer(*heavy, "evidence", "candidates", "pieces", "found")
+    needs = needs_of(list(light) if kits else [], kits, singles, choices)
     if len(needs.lots) > MOST_LOTS:
         raise _too_many_lots()
     if not needs.lots:

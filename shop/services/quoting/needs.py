@@ -11,11 +11,14 @@ from parts.services.shelf_facts import shelf_facts
 from shop.services.pricing import plain
 from shop.services.quoting.choices import Choices
 from shop.services.quoting.lots import lot_key
+from shop.services.quoting.whole_items import pieces_inside
 
 Because = Literal[
-    "unknown_part", "unknown_colour", "own_part", "set", "minifig", "minifig_parts", "optional", "owned", "left_out"
-]
+    "unknown_part", "unknown_colour", "own_part", "set", "minifig", "as_parts", "minifig_parts", "optional", "owned",
+    "left_out",
+]  # fmt: skip
 MINIFIG_SHELF = "Minifig"  # what the shelves of figures' parts begin with, in every catalogue that we take in
+WHOLE = {"set", "minifig"}
 Json = dict[str, Any]
 
 
@@ -57,14 +60,25 @@ class Need:
 
 
 def needs_of(
-    lines: Iterable[BomLine], kits: Mapping[int, int], singles: Iterable[tuple[Part, Colour, int]], choices: Choices
+    lines: Collection[BomLine], kits: Mapping[int, int], singles: Iterable[tuple[Part, Colour, int]], choices: Choices
 ) -> Needs:
-    """What to buy for so many kits of each revision (by its key), and for single lots."""
+    """What to buy for so many kits of each revision (by its key), and for single lots.
+
+    A whole set or minifigure is bought as the parts that the catalogue lists for it; what it does not list is left out.
+    """
     needs, not_bought = Needs(), _NotBought()
+    inside = pieces_inside(lines)
     for line in lines:
         quantity = line.quantity * kits[line.revision_id]
         because = _why_not(line, choices)
-        if because:
+        if because in WHOLE and line.pk in inside:
+            not_bought.add("as_parts", line.name or line.reference, "", quantity)
+            for part, colour, each in inside[line.pk]:
+                if choices.without_minifigs and _is_of_minifigs(part):
+                    not_bought.add("minifig_parts", part.name, colour.name, each * quantity)
+                else:
+                    _add(needs, part, colour, each * quantity)
+        elif because:
             not_bought.add(because, line.name or line.reference, _colour_of(line), quantity)
         else:
             assert line.part is not None
@@ -110,9 +124,13 @@ def _why_not(line: BomLine, choices: Choices) -> Because | None:
         return "own_part" if line.system == BomLine.CUSTOM else "unknown_part"
     if line.colour is None:
         return "unknown_colour"
-    if choices.without_minifigs and line.part.category.name.startswith(MINIFIG_SHELF):
+    if choices.without_minifigs and _is_of_minifigs(line.part):
         return "minifig_parts"
     return None
+
+
+def _is_of_minifigs(part: Part) -> bool:
+    return part.category.name.startswith(MINIFIG_SHELF)
 
 
 def _add(needs: Needs, part: Part, colour: Colour, quantity: int) -> None:

@@ -167,7 +167,7 @@ def test_what_is_left_out_is_said_with_its_reason(shoppers: Client, shopper: Use
     assert "4 of 6 lots, 98 parts, new, to: Netherlands." in page
     assert '<a href="#left-out">2 lots are left out</a>' in page
     assert "Not known: say which part it is in the build’s report." in page
-    assert "A whole minifig, not a part." in page
+    assert "A whole minifig, of which the catalogue does not know every part." in page
 
 
 def test_a_search_shows_what_it_knows_and_asks_again(shoppers: Client, shopper: User) -> None:

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+AS_PARTS = "as_parts"  # no lot is missing then: what it holds is in the basket
 BECAUSE = {
     "unknown_part": _("Not known: say which part it is in the build’s report."),
     "unknown_colour": _("The colour is not known: say which it is in the build’s report."),
     "own_part": _("A part of its builder’s own, which no store sells."),
-    "set": _("A whole set, not a part."),
-    "minifig": _("A whole minifig, not a part."),
+    "set": _("A whole set, of which the catalogue does not know every part."),
+    "minifig": _("A whole minifig, of which the catalogue does not know every part."),
+    "as_parts": _("Bought as the parts that the catalogue lists for it, not in its box."),
     "minifig_parts": _("Parts of minifigs, which you left out."),
     "optional": _("Optional in the build."),
     "owned": _("You have them."),

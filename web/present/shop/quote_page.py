@@ -16,7 +16,7 @@ from web.present import figures
 from web.present.shop.baskets import Basket, baskets_of
 from web.present.shop.changes import Change, changes_of, ways_of
 from web.present.shop.impossible import Missing, missing_of, why_not
-from web.present.shop.left_out import LeftOut, left_out_of
+from web.present.shop.left_out import AS_PARTS, LeftOut, left_out_of
 from web.present.shop.not_asked import not_asked_of
 from web.present.shop.proof import Proof, proof_of
 from web.present.shop.stack import StackLine, hues_of, stack_of
@@ -116,7 +116,7 @@ def quote_page(quote: Quote) -> QuotePage:
         "kits": list(quote.kits.all()),
         "said": _said(quote),
         "left_out": left_out,
-        "left_out_lots": sum(len(one.lots) for one in left_out),
+        "left_out_lots": sum(len(one.lots) for one in left_out if one.because != AS_PARTS),
     }
     if quote.state != Quote.State.READY:
         return QuotePage(
@@ -186,7 +186,8 @@ def _title(quote: Quote) -> str:
 
 def _said(quote: Quote) -> str:
     """213 of 214 lots, 1,501 parts, new, to: Netherlands."""
-    lots, whole = len(quote.needs), len(quote.needs) + len(quote.left_out)
+    left_out = sum(row.get("because") != AS_PARTS for row in quote.left_out)
+    lots, whole = len(quote.needs), len(quote.needs) + left_out
     parts = sum(int(need.get("quantity") or 0) for need in quote.needs)
     counted = ngettext("%(lots)s lot", "%(lots)s lots", lots) if lots == whole else _("%(lots)s of %(whole)s lots")
     used = quote.choices.get("condition") == "any"
