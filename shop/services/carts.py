@@ -1,6 +1,7 @@
 """What a shopper puts into the cart and takes out of it. Amounts are nobody's to give: prices come with a quote."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from shop.selectors.carts import cart_kits, cart_lots
 from shop.services.amounts import count
 from shop.services.quoting.asking import KitGiven, LotGiven, request_quote
 from shop.services.quoting.choices import Choices
+from shop.services.quoting.needs import survivor
 
 MOST_KITS = 1000
 MOST_PIECES = 100_000
@@ -59,9 +61,13 @@ def remove_kit(*, by: User, revision: Revision) -> None:
 
 @transaction.atomic
 def add_lots(*, by: User, lots: Sequence[LotGiven]) -> list[CartLot]:
-    """Put single lots into the cart: a lot that is there becomes more. Raises Denied("SIGN_IN"), Invalid."""
+    """Put single lots into the cart: a lot that is there becomes more, whichever of its numbers led to it.
+
+    Raises Denied("SIGN_IN"), Invalid.
+    """
     if len(lots) > MOST_ROWS:
         raise _full()
+    lots = [replace(lot, part=survivor(lot.part)) for lot in lots]
     cart = _lock_cart(by)
     rows = {(row.part_id, row.colour_id): row for row in CartLot.objects.filter(cart=cart)}
     had = len(rows)

@@ -65,7 +65,6 @@ def add(request: MemberRequest, slug: str) -> HttpResponse:
 def add_lot(request: MemberRequest, pk: int) -> HttpResponse:
     """So many pieces more of a part in a colour, from its page or its market."""
     part = get_object_or_404(Part.objects.select_related("merged_into"), pk=pk)
-    part = part.merged_into or part  # a cart counts one part once, whichever number led to it
     colour = colour_by_number(request.POST.get("colour", ""))
     if colour is None:
         raise NotFound("NO_SUCH_COLOUR", _("The catalogue has no such colour. The part’s page shows those there are."))
