@@ -16,7 +16,7 @@ from brickcore.bom.tally import Item, Rows
 
 def apply_rules(rows: Rows, kinds: Kinds) -> Iterator[Item]:
     """Every item that a rule makes of these rows; what is left in `rows` afterwards counts as it stands."""
-    yield from substituted(rows)
+    yield from substituted(rows, kinds)
     yield from bent_parts(rows)
     yield from assembled(rows, kinds)
     yield from taken_apart(rows, kinds)

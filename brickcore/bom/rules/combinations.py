@@ -81,12 +81,14 @@ def _matching(contents: tuple[tuple[str, int], ...], rows: Rows, kinds: Kinds) -
     return group if group and not +wanted else []
 
 
-def substituted(rows: Rows) -> Iterator[Item]:
-    """What LPub's `PLI BEGIN SUB` says: these rows stand for that part."""
+def substituted(rows: Rows, kinds: Kinds) -> Iterator[Item]:
+    """What LPub's `PLI BEGIN SUB` says, or a brick of LDD: these rows stand for that part."""
     for span, inside in rows.spans("substitute"):
         words = span.label.split()
         if not words or not inside:
             continue
-        colour = int(words[1]) if len(words) > 1 and words[1].isdecimal() else inside[0].colour
+        shortcut = kinds.header(words[0].lower())
+        own = _colour(shortcut, inside, kinds) if shortcut else inside[0].colour
+        colour = int(words[1]) if len(words) > 1 and words[1].isdecimal() else own
         rows.take(inside)
         yield make_item(SUBSTITUTED, words[0].lower(), colour, inside)

@@ -1,7 +1,9 @@
 """The parts of an LDD model as submodels: in the order of its steps, or in its author's groups."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -9,7 +11,7 @@ import numpy.typing as npt
 
 from brickcore.colours import CURRENT_COLOUR
 from brickcore.formats.ldd.lxfml import LddModel
-from brickcore.model import Submodel
+from brickcore.model import Span, Submodel
 from brickcore.placing import Placing, Positions
 
 Lines = npt.NDArray[np.int64]
@@ -18,13 +20,17 @@ T = TypeVar("T", str, int)
 
 
 class Row(NamedTuple):
-    """One placement: the LDraw file, the colour, which matrix it stands by, the part's place in the file from 0."""
+    """One placement: the LDraw file, the colour, which matrix it stands by, the part's place in the file from 0.
+
+    Rows of one `whole` are parts of one thing that is sold as such: its part and colour, and which one of them it is.
+    """
 
     name: str
     colour: int
     matrix: int
     place: int
     ref: str
+    whole: tuple[str, int] | None = None
 
 
 UNMOVED = 0
@@ -35,7 +41,8 @@ def arrange(rows: Sequence[Row], matrices: Floats, found: LddModel, file: str) -
     """The root first. `matrices` float64[m, 4, 4] in LDU, with UNMOVED."""
 
     def submodel(name: str, title: str, rows: Sequence[Row], starts: Sequence[int] = ()) -> Submodel:
-        return Submodel(name.lower(), title, _placing(rows, matrices, found.lines), 0, len(rows), tuple(starts), name)
+        placing, spans = _placing(rows, matrices, found.lines), _wholes(rows)
+        return Submodel(name.lower(), title, placing, 0, len(rows), tuple(starts), name, spans)
 
     title, root = found.title, file.lower()
     if found.steps:
@@ -47,6 +54,17 @@ def arrange(rows: Sequence[Row], matrices: Floats, found: LddModel, file: str) -
     inner = {name: submodel(name, name, some) for name, some in groups.items()}
     placed = [Row(name, CURRENT_COLOUR, UNMOVED, some[0].place, "") for name, some in groups.items()]
     return {root: submodel(file, title, [*placed, *left]), **inner}
+
+
+def _wholes(rows: Sequence[Row]) -> tuple[Span, ...]:
+    """The rows that count as one. Where steps or groups took a thing apart, its parts count one by one."""
+    runs = [(whole, list(some)) for whole, some in groupby(enumerate(rows), lambda one: one[1].whole) if whole]
+    pieces = Counter(row.whole for row in rows if row.whole)
+    return tuple(
+        Span("substitute", some[0][0], some[-1][0] + 1, whole[0])
+        for whole, some in runs
+        if len(some) == pieces[whole] and len(some) > 1
+    )
 
 
 def _in_steps(rows: Sequence[Row], steps: Sequence[Sequence[str]]) -> tuple[list[Row], list[int]]:

@@ -178,10 +178,11 @@ class _Walk:
     def _part(self, said: Attributes) -> None:
         if self._section == "Bricks" and self._bricks:
             self._begin_part(said, self._bricks[-1][0])
-        elif self._section == "Scene" and self._outer and not self._bricks:
+        elif self._section == "Scene" and not self._bricks:
             self._is_scene = True
             self._begin_part(said, said.get("assemblyID", said.get("designID", "")))
-            self.known[len(self.bones)] = self._outer[-1] @ axis_angle(said)
+            outer = self._outer[-1] if self._outer else np.eye(4)
+            self.known[len(self.bones)] = outer @ axis_angle(said)
 
     def _begin_part(self, said: Attributes, brick: str) -> None:
         if len(self._parts) >= MOST_PARTS:

@@ -28,6 +28,9 @@ MEMBER, PICTURE = "IMAGE100.LXFML", "IMAGE100.PNG"
 UNKNOWN_COLOUR = 1_000_000
 """A material that no table knows gets this code and its number on top."""
 
+_FIGURES = ("76382", "73200")
+"""Torsos and legs: the counting of figures puts them together itself, and says the colours of arms and hands."""
+
 _LDU = 25.0  # in one of LDD's units: a stud's pitch is 0.8 there and 20 LDU
 _AXES = np.diag([1.0, -1.0, -1.0, 1.0])  # LDD's y is up
 
@@ -91,10 +94,13 @@ class _Translation:
         if len(parts) == 1 and names[0] and len(parts[0].bones) == 1:  # nearly all are
             return [self._row(parts[0], names[0])]
         flexible = [part for part in parts if len(part.bones) > 1]
-        if not flexible and all(names):
-            return [self._row(part, name) for part, name in zip(parts, names, strict=True) if name]
         first = parts[0]
         whole = self._mapping.assemblies.get(first.brick)
+        if not flexible and all(names):
+            rows = [self._row(part, name) for part, name in zip(parts, names, strict=True) if name]
+            if whole is None or first.brick in _FIGURES:
+                return rows
+            return [row._replace(whole=(whole, first.place)) for row in rows]
         if not flexible and whole is not None and whole in self._mapping.places:
             return [self._row(first, whole)]
         if flexible:
