@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from brickcore.archives import Archive, open_archive
 from brickcore.errors import BrickError
 from brickcore.formats.misnamed import XMLS, ZIPS
+from brickcore.formats.sniffing import ENDINGS, sniffed
 from brickcore.markup import root_name
 
 _BOM = b"\xef\xbb\xbf"
@@ -37,7 +38,8 @@ def kind_of(data: bytes, name: str) -> str | None:
         return mesh
     if start.split(None, 1)[:1] in ([kind] for kind in _LINE_TYPES) and start[1:2] != b"\t":
         return "ldraw"
-    return _BY_ENDING.get(PurePosixPath(name.lower()).suffix)
+    ending = PurePosixPath(name.lower()).suffix
+    return sniffed(data) if ending in ENDINGS else _BY_ENDING.get(ending)
 
 
 def _zip_kind(data: bytes, name: str) -> str | None:

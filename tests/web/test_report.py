@@ -67,6 +67,14 @@ def settle(client: Client, revision: Revision, htmx: bool = False, **given: Any)
     return client.post(address(revision, f"lot-{unknown(revision).pk}"), given, headers=headers)
 
 
+def test_columns_that_were_guessed_can_be_accepted_or_chosen(owners: Client, owner: User) -> None:
+    guessed = COLUMNS | {"code": "COLUMNS_GUESSED", "severity": "warning"}
+    found = make_revision(make_build(owner), notices=[guessed], format="csv", stage_figures={"read": {"table": TABLE}})
+    make_line(found)
+    page = owners.get(address(found)).content.decode()
+    assert re.search(rf'href="{address(found)}columns/">Choose the columns</a><button [^>]*value="accepted"', page)
+
+
 def test_an_unknown_part_is_asked_for_with_its_place_and_its_candidates(owners: Client, revision: Revision) -> None:
     page = owners.get(address(revision)).content.decode()
     assert "No part is called engine-grille-x" in page

@@ -39,7 +39,7 @@ RULES = (
     Rule("unused", ("UNUSED_SUBMODELS", "HIDDEN_LINE"), _("what the model does not place"),
          _("Submodels that stand in the file and are placed nowhere are not counted, nor is what a building program "
            "has hidden.")),
-    Rule("columns", ("COLUMNS_READ", "COLUMNS_CHOSEN"), _("columns of a table"),
+    Rule("columns", ("COLUMNS_READ", "COLUMNS_CHOSEN", "COLUMNS_GUESSED"), _("columns of a table"),
          _("Columns are told by their headings, and the report says how. Its builder can choose others.")),
     Rule("rows", ("SPARES_LEFT_OUT", "ROWS_WITHOUT_PART", "EMPTY_LOTS", "EXCLUDED_LOTS", "OWNED_COUNTS", "NOT_A_PART"),
          _("rows of a list"),

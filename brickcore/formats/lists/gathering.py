@@ -17,7 +17,8 @@ LONGEST_NUMBER, LONGEST_WORDS = 64, 255
 MOST_REFUSED = 1_000
 """Of a store's rows that cannot be used so many are kept, and all are counted."""
 
-_WHOLE = re.compile(r"\+?[0-9]{1,12}(?:\.0{1,6})?")
+_WHOLE = re.compile(r"\+?[0-9]{1,12}(?:\.(?:0{1,2}|0{4,6}))?")
+"""What a spreadsheet makes of a whole number, too; but 1.000 is a thousand in half of the world."""
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]*")
 _MONEY = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 _ITEMS: dict[str, Item] = {"M": "minifig", "S": "set", "G": "set"}
@@ -26,7 +27,10 @@ _CONDITIONS: dict[str, Condition] = {"n": "new", "new": "new", "u": "used", "use
 
 @dataclass(slots=True)
 class Gathering:
-    """Collects rows. `name` is the file's, for messages; `says` gives the words of the row that is being read."""
+    """Collects rows. `name` is the file's, for messages; `says` gives the words of the row that is being read.
+
+    `pieces` is what the rows so far come to.
+    """
 
     name: str
     asked: Asked
@@ -35,6 +39,7 @@ class Gathering:
     refused: list[Refused] = field(default_factory=list)
     refused_count: int = 0
     says: Callable[[], Mapping[str, str]] = dict
+    pieces: int = 0
 
     def __post_init__(self) -> None:
         self.log = NoticeLog(self.asked.limits.notices)
@@ -56,6 +61,7 @@ class Gathering:
                 parts=(lot.number,),
             )
         self.lots.append(lot)
+        self.pieces += lot.quantity
 
     def leave(self, code: str, message: str, line: int | None, hint: str, reference: str = "") -> None:
         """Leave a row out, and say why. Equal reasons fold into one notice; a store is told each line."""

@@ -3,14 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from brickcore.archives import open_archive
 from brickcore.content import Asked
-from brickcore.errors import BrickError, HostileFile, Location, UnreadableFile
+from brickcore.errors import BrickError, HostileFile, Location, Notice, UnreadableFile
+from brickcore.formats.lists.choosing import MOST_HEAD_ROWS
 from brickcore.formats.lists.gathering import MOST_ROWS
+from brickcore.formats.lists.headings import columns_of
 from brickcore.formats.lists.table import MOST_COLUMNS, check_cells, read_table
 from brickcore.markup import root_name
 from brickcore.partslist import PartsList
@@ -20,6 +23,7 @@ _PLACE = re.compile(rb"<c\s(?=[^<>]*[^/<>]>)[^<>]*?\br\s*=\s*[\"']([A-Za-z]+)([0
 """Of a cell that holds something: programs write styled blanks down to the last row."""
 _ASKED = re.compile(rb"<c\s(?=[^<>]*\bt\s*=\s*[\"']s[\"'])[^<>]*>\s*(?:<f\b[^<>]*>[^<>]*</f>\s*)?<v[^<>]*>\s*(\d{1,9})")
 """The number of the shared text that a cell holds."""
+_COUNTED, _HEAD = re.compile(rb"(?i:unique)?[cC]ount\s*=\s*[\"'](\d{1,18})"), 4_096
 _LONGEST_ROW = 8  # digits
 MOST_TEXT = 64 << 20  # bytes of XML; the pictures of a sheet are never looked at
 
@@ -28,14 +32,28 @@ def read(data: bytes, name: str, asked: Asked) -> PartsList:
     """Read a workbook. Raises UnreadableFile where no sheet is a list, and HostileFile."""
     _look_inside(data, name)
     first: BrickError | None = None
-    for rows in _sheets(data, name):
+    sheets = _sheets(data, name)
+    for at, rows in enumerate(sheets):
         try:
-            return read_table(rows, name, asked, "xlsx")
+            listed = read_table(rows, name, asked, "xlsx")
         except UnreadableFile as error:
             first = first or error
+        else:
+            return _with_others(listed, sheets[at + 1 :], name, asked)
     raise first or UnreadableFile(
         "NO_ROWS", f"{name} has no sheet with rows.", location=Location(name), hint="Save the list in the first sheet."
     )
+
+
+def _with_others(listed: PartsList, others: list[list[list[str]]], name: str, asked: Asked) -> PartsList:
+    """The list, with a warning where further sheets are lists too."""
+    lists = sum(any(columns_of(row).quantity is not None for row in rows[:MOST_HEAD_ROWS]) for rows in others)
+    if not lists or asked.columns:
+        return listed
+    sheets = "One more sheet" if lists == 1 else f"{lists} more sheets"
+    message = f"{sheets} of {name} {'holds' if lists == 1 else 'hold'} a list; only the first list is read."
+    hint = "Upload the others as files of their own, or join them in one sheet."
+    return replace(listed, notices=(*listed.notices, Notice("MORE_SHEETS", message, "warning", Location(name), hint)))
 
 
 def _look_inside(data: bytes, name: str) -> None:
@@ -61,6 +79,9 @@ def _look_inside(data: bytes, name: str) -> None:
 
 def _check_shared(shared: bytes, asked: Mapping[int, int], name: str) -> None:
     """Texts that several cells share stand once in the file, and once for each cell in memory."""
+    said = max(map(int, _COUNTED.findall(shared[:_HEAD])), default=0)
+    if said > len(shared):  # room is made for as many as the head speaks of
+        raise _broken(name, f"it speaks of {said:,} texts, and holds fewer")
     told = sum(len(text) * asked.get(at, 0) for at, text in enumerate(shared.split(b"<si")[1:]))
     if told > MOST_TEXT:
         raise HostileFile(
