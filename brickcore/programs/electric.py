@@ -1,7 +1,7 @@
 """Which parts of a bill a program can use: motors, sensors and hubs, told by names and, where there is none, numbers.
 
-Rebrickable calls whole ones "Motor, …", "Sensor, …", "Hub, …"; LDraw calls them "Electric … Motor", and their shells,
-axles and cables by longer names that say so.
+Rebrickable calls whole ones "Motor, …", "Sensor, …", "Hub, …"; LDraw calls them "Electric … Motor", shops and builders
+by their family, "Powered Up … Motor"; their shells, axles and cables have longer names that say so.
 """
 
 import re
@@ -13,8 +13,12 @@ Role = Literal["motor", "sensor", "hub"]
 
 _REBRICKABLE = re.compile(r"(motor|sensor|hub), (?!.*\bsubpart\b)", re.I)
 _LDRAW = re.compile(r"electric\b.*?\b(?:micro|mini-?)?(motor|sensor|hub)\b", re.I)
-_LDRAW_BRICK = re.compile(r"electric mindstorms (?:nxt|ev3|rcx)(?: [\d.]+)?$", re.I)
-_HEAD_ENDS = re.compile(r" with | \(| - |,")  # what stands after is how it looks, or what comes with it
+_FAMILY = re.compile(
+    r"(?:boost|control\+|ev3|mindstorms|nxt|power functions|powered up|rcx|spike|wedo)(?= ).*? (motor|sensor|hub)$",
+    re.I,
+)
+_BRICK = re.compile(r"(?:electric )?(?:mindstorms )?(?:nxt|ev3|rcx)(?: brick)?(?: [\d.]+)?$", re.I)
+_HEAD_ENDS = re.compile(r" with | \(| - | / |,")  # what stands after is how it looks, or what comes with it
 _PIECE = re.compile(
     r"\b(axle|back|base|battery|bearing|body|bottom|bush|button|cable|case|casing|connector|cover|decorative|drive|"
     r"element|front|holder|housing|lid|lock|propeller|pulley|rod|rudder|shaft|shell|side|switch|tag|top)\b", re.I
@@ -54,10 +58,10 @@ class Electric:
 
 def role_of(name: str, number: str = "") -> Role | None:
     """What a part is to a program; None for all others."""
-    head = _HEAD_ENDS.split(name, maxsplit=1)[0].strip() if name.lower().startswith("electric") else ""
-    if _LDRAW_BRICK.match(head):
+    head = _HEAD_ENDS.split(name, maxsplit=1)[0].strip()
+    if _BRICK.match(head):
         return "hub"
-    found = _REBRICKABLE.match(name) or (_LDRAW.match(head) if not _PIECE.search(head) else None)
+    found = _REBRICKABLE.match(name) or (None if _PIECE.search(head) else _LDRAW.match(head) or _FAMILY.match(head))
     if found and " - " not in name:  # "Sensor Touch - Body Assembly" is a piece of one
         return found[1].lower()  # type: ignore[return-value]
     design = _DESIGN.match(number) if not name else None

@@ -8,6 +8,7 @@ import pytest
 from brickcore.bom import count
 from brickcore.formats import read
 from brickcore.library import open_library
+from brickcore.programs.electric import Electric, Lot, electric_of
 from builds.models import Licence
 from parts.services.catalogue import load_starter_catalogue
 from parts.services.identify import Reference, identify
@@ -78,3 +79,13 @@ def test_official_library_has_every_part_under_its_present_number(build: dict[st
     names = {name for submodel in model.submodels.values() for name in submodel.names} - set(model.submodels)
     assert {name for name in names if library.resolve(name) != name or library.header(name) is None} == set()
     assert count(model, library).parts == PARTS[build["title"]]
+
+
+@pytest.mark.django_db
+def test_scouts_program_finds_its_motors_and_sensors_among_the_parts() -> None:
+    load_starter_catalogue()
+    (scout,) = [build for build in BUILDS if build["attachments"]]
+    lots = count(read((DEMO / scout["file"]).read_bytes(), scout["file"]), open_library(None)).lots
+    known = identify([Reference(lot.part, lot.colour) for lot in lots])
+    parts = [(found.part, lot.quantity) for found, lot in zip(known, lots, strict=True) if found.part is not None]
+    assert electric_of(Lot(part.name, part.number, quantity) for part, quantity in parts) == Electric(2, 2, 1)
