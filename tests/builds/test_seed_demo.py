@@ -1,5 +1,7 @@
 """The demo."""
 
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 from pytest_django import Settings
@@ -9,6 +11,7 @@ from accounts.services.members import DEMO_PASSWORD
 from builds.models import Build, Revision
 from builds.selectors import lineage
 from builds.services import demo
+from shop.models import Store
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +44,15 @@ def test_the_demo_has_published_builds_a_robot_with_its_program_and_a_remix(sett
         assert remix in lineage(parent.build).remixes
         assert remix.revisions.order_by("-number")[0].file != parent.file
     assert User.objects.get(username="demo").check_password(DEMO_PASSWORD)
+
+
+def test_who_keeps_a_store_is_named_with_the_password_and_can_sign_in(settings: Settings, capsys: Any) -> None:
+    settings.DEBUG = True
+    call_command("seed_demo")
+    said = capsys.readouterr().out.partition("So do the keepers of the stores: ")[2]
+    keepers = said.partition(".")[0].split(", ")
+    assert sorted(keepers) == sorted({store.owner.username for store in Store.objects.select_related("owner")})
+    assert all(User.objects.get(username=name).check_password(DEMO_PASSWORD) for name in keepers)
 
 
 def test_seeding_again_changes_nothing() -> None:

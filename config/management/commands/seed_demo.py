@@ -32,6 +32,9 @@ class Command(BaseCommand):
             raise CommandError(f"The demo cannot be made. {error.message}") from error
         login = f"{DEMO_NAME} signs in with the password {DEMO_PASSWORD}" if password else f"{DEMO_NAME} cannot sign in"
         self.stdout.write(f"{login} (DEBUG is {'on' if password else 'off'}).")
+        if password:
+            keepers = ", ".join(dict.fromkeys(entry.owner for entry in demo_stores()))
+            self.stdout.write(f"So do the keepers of the stores: {keepers}.")
 
     def _builds(self, owners: dict[str, User]) -> None:
         entries = demo_builds()
