@@ -35,7 +35,7 @@ def goes_along(name: str) -> bool:
 
 
 def check_going_along(path: Path, name: str) -> tuple[ChildResult, Facts]:
-    """Look into a program, note or picture as the worker does: how that ended, and `message` or `error`."""
+    """Look into a program, note or picture as the worker does: how that ended, and what it said."""
     result, left = _work("brickcore.pipeline.attachment", path, name)
     if _CONTENTS not in left:
         return result, left.get(_ERROR, {})
@@ -43,7 +43,8 @@ def check_going_along(path: Path, name: str) -> tuple[ChildResult, Facts]:
     said = [KINDS[found["kind"]].title]
     said += [f"{len(found['members']):,} {_files(len(found['members']))} inside"] if found["members"] else []
     said += [f"port {one['port']}: {one['role']}" for one in found["devices"]]
-    return result, {"message": f"{name} goes with a build, beside its model: {', '.join(said)}."}
+    told = {"message": f"{name} goes with a build, beside its model: {', '.join(said)}."}
+    return result, told | ({"untold": found["error"]} if "error" in found else {})
 
 
 def _work(module: str, path: Path, name: str) -> tuple[ChildResult, Facts]:

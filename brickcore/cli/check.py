@@ -100,6 +100,10 @@ def judge_other(result: ChildResult, found: dict[str, Any], name: str) -> dict[s
         return _rejected(found["message"], found.get("hint", ""))
     if "message" not in found:
         return _broke(name)
+    if "untold" in found:
+        message = f"{found['message']} {found['untold']['message']}"
+        warning = {"severity": "warning", **found["untold"]}
+        return {"outcome": "warning", "message": message, "parts": 0, "warnings": [warning]}
     return {"outcome": "accepted", "message": found["message"], "parts": 0, "warnings": []}
 
 

@@ -22,8 +22,8 @@ CONTENTS, TEXT = "contents.json", "text.json"
 def main(argv: Sequence[str] | None = None) -> int:
     """Look into one file: FILE --name NAME --out DIR; 0 when it was, 2 when it is at fault (then error.json says why).
 
-    Leaves contents.json, {kind, title, language, members, devices, letters}, and where there is text text.json, a list
-    of [class, text].
+    Leaves contents.json, {kind, title, language, members, devices, letters}, with error where not all was told; and
+    where there is text text.json, a list of [class, text].
     """
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("file", type=Path)
@@ -44,7 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _contents(found: Program) -> dict[str, object]:
-    return {
+    hint = "It is kept and can be fetched as it is. A smaller project, saved anew, may tell more."
+    untold = {"error": {"code": "NOT_ALL_TOLD", "message": found.untold, "hint": hint}} if found.untold else {}
+    return untold | {
         "kind": found.kind,
         "title": found.title[:LONGEST],
         "language": found.language,

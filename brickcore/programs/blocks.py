@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from brickcore.errors import BrickError
 from brickcore.markup import parse_xml
 from brickcore.programs.program import Device, Role
 
@@ -32,15 +31,13 @@ _SCRATCH_ROLES: tuple[tuple[str, Role], ...] = (
     ("motor", "motor"),
     ("move", "motor"),
 )
-_SCRATCH_FIELDS = ("PORT", "PORTS", "MULTIPLE-PORT", "SINGLE-PORT", "MOVEMENT-PORT")
+_SCRATCH_MENU = re.compile(r"port|(?:sensor|motor)-selector", re.IGNORECASE)
+"""Menus of ports are named after ports, or after what is plugged in: color-sensor-selector."""
 
 
 def ev3_devices(blocks: bytes, name: str) -> set[Device]:
-    """The ports that the blocks of one EV3 program name. A program that is no XML names none."""
-    try:
-        root = parse_xml(blocks, name)
-    except BrickError:
-        return set()
+    """The ports that the blocks of one EV3 program name. Raises BrickError for one that is no XML, or declares."""
+    root = parse_xml(blocks, name)
     found = set()
     for call in root.iter():
         target = call.get("Target")
@@ -65,8 +62,7 @@ def scratch_devices(blocks: Sequence[dict[str, Any]]) -> set[Device]:
         role = _role(opcode.lower(), _SCRATCH_ROLES)
         for key, value in fields.items():
             told = value[0] if isinstance(value, list) and value else value
-            is_port = "port" in key.lower() or "PORT" in key or key in _SCRATCH_FIELDS or "port" in opcode.lower()
-            if is_port and isinstance(told, str) and len(told) <= 8:
+            if _SCRATCH_MENU.search(f"{opcode} {key}") and isinstance(told, str) and len(told) <= 8:
                 found |= {Device(port, role) for port in _SCRATCH_PORTS.findall(told)}
     return found
 

@@ -3,10 +3,13 @@
 Nothing is run. What a format does not tell stays untold.
 """
 
+from collections.abc import Sequence
+
 from brickcore.archives import Archive, open_archive
 from brickcore.errors import BrickError, HostileFile, Location, UnreadableFile
 from brickcore.programs.blocks import ev3_devices, scratch_devices
 from brickcore.programs.kinds import ENDINGS, HEAD, Kind, begins_right, kind_by_name
+from brickcore.programs.nxc_text import nxc_devices
 from brickcore.programs.program import Device, Member, Program
 from brickcore.programs.projects import project_of
 from brickcore.programs.python_text import python_devices
@@ -15,6 +18,8 @@ MOST_TEXT = 1 << 20
 MOST_MEMBERS_SHOWN = 500
 _ZIP = b"PK\x03\x04"
 _VAGUE = {"motor", "device"}
+_DEVICES = {"python": python_devices, "nxc": nxc_devices}
+"""Languages that name their ports."""
 
 
 def inspect(data: bytes, name: str) -> Program:
@@ -51,7 +56,7 @@ def _source(data: bytes, name: str, kind: Kind) -> Program:
         message = f"{name} holds bytes that no text has."
         raise UnreadableFile("NOT_TEXT", message, location=Location(name), hint="Attach the program's source.")
     text = _decoded(data[:MOST_TEXT])
-    devices = python_devices(text) if kind.key == "python" else ()
+    devices = _DEVICES[kind.key](text) if kind.key in _DEVICES else ()
     return Program(kind.key, text=text, language=kind.language, devices=devices)
 
 
@@ -60,14 +65,30 @@ def _project(data: bytes, name: str, kind: Kind) -> Program:
     members = _members(archive)
     try:
         found = project_of(archive)
-    except BrickError:
-        return Program(kind.key, members=members)  # it is kept and listed; only what it uses stays untold
+    except BrickError as error:  # it is kept and listed; only what it uses stays untold
+        return Program(kind.key, members=members, untold=_untold([error.message]))
+    untold = [f"{one} is beyond what is looked into." for one in found.untold]
     devices: set[Device] = set()
-    for blocks in found.ev3:
-        devices |= ev3_devices(blocks, name)
+    for program, blocks in found.ev3.items():
+        try:
+            devices |= ev3_devices(blocks, program)
+        except BrickError as error:
+            untold.append(error.message)
     devices |= scratch_devices(found.scratch)
     devices |= set(python_devices(found.python))
-    return Program(kind.key, found.title, found.python, "python" if found.python else "", members, _settled(devices))
+    return Program(
+        kind.key, found.title, found.python, "python" if found.python else "", members, _settled(devices),
+        _untold(untold),
+    )  # fmt: skip
+
+
+def _untold(reasons: Sequence[str]) -> str:
+    """Why not all of its ports are told, in one sentence or two; empty where they are."""
+    if not reasons:
+        return ""
+    more = len(reasons) - 1
+    others = f" {more} more {'file is' if more == 1 else 'files are'} not told either." if more else ""
+    return f"What it plugs in is not all told: {reasons[0]}{others}"
 
 
 def _members(archive: Archive) -> tuple[Member, ...]:

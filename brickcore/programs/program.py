@@ -34,7 +34,8 @@ class Member:
 @dataclass(frozen=True, slots=True)
 class Program:
     """One file. `kind` is a key of `brickcore.programs.kinds.KINDS`; `text` what a person can read of it, for
-    `language` ("python", "c", "xml", "" for none); `members` what its archive holds; `devices` what it uses.
+    `language` ("python", "c", "xml", "" for none); `members` what its archive holds; `devices` what it uses, and
+    `untold` why that may not be all.
     """
 
     kind: str
@@ -43,3 +44,4 @@ class Program:
     language: str = ""
     members: tuple[Member, ...] = ()
     devices: tuple[Device, ...] = ()
+    untold: str = ""

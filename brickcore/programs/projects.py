@@ -17,41 +17,56 @@ MOST_PROGRAMS = 16 << 20
 
 @dataclass(slots=True)
 class Project:
-    """`ev3` are the XML texts of its programs, `scratch` the word blocks, `python` its text."""
+    """`ev3` are the XML texts of its programs by name, `scratch` the word blocks, `python` its text.
+
+    `untold` are files that may hold more, and were too large to be looked into.
+    """
 
     title: str = ""
-    ev3: list[bytes] = field(default_factory=list)
+    ev3: dict[str, bytes] = field(default_factory=dict)
     scratch: list[dict[str, Any]] = field(default_factory=list)
     python: str = ""
+    untold: list[str] = field(default_factory=list)
 
 
 def project_of(archive: Archive) -> Project:
     """Read what is there. Raises BrickError where a file of it cannot be unpacked."""
-    found = Project(ev3=_ev3_programs(archive))
+    found = Project()
+    _read_ev3(archive, found)
     title = archive.find("___ProjectTitle")
     if title and archive.size(title) < 4096:
         found.title = archive.read(title).decode("utf-8", "replace").strip()[:255]
     _read_manifest(archive, found)
-    body = archive.find("projectbody.json")
-    if body and archive.size(body) <= MOST_BLOCKS:
+    if body := _readable(archive, "projectbody.json", found):
         written = _json(archive.read(body, most=MOST_BLOCKS))
         text = written.get("main") or written.get("program") or ""
         found.python = text[:MOST_TEXT] if isinstance(text, str) else ""
-    blocks = archive.find("scratch.sb3")
-    if blocks and archive.size(blocks) <= MOST_BLOCKS:
+    if blocks := _readable(archive, "scratch.sb3", found):
         _read_scratch(archive.read(blocks, most=MOST_BLOCKS), found)
     return found
 
 
-def _ev3_programs(archive: Archive) -> list[bytes]:
-    """The programs in the archive's order, as many as the budget allows; of the others no port is told."""
-    programs, left = [], MOST_PROGRAMS
+def _readable(archive: Archive, name: str, found: Project) -> str | None:
+    """The file of this name, where it is small enough; one that is not is noted."""
+    member = archive.find(name)
+    if member and archive.size(member) > MOST_BLOCKS:
+        found.untold.append(member)
+        return None
+    return member
+
+
+def _read_ev3(archive: Archive, found: Project) -> None:
+    """The programs in the archive's order, as many as the budget allows."""
+    left = MOST_PROGRAMS
     for name in archive.names:
         size = archive.size(name)
-        if name.lower().endswith(".ev3p") and size <= min(left, MOST_BLOCKS):
-            programs.append(archive.read(name, most=MOST_BLOCKS))
-            left -= size
-    return programs
+        if not name.lower().endswith(".ev3p"):
+            continue
+        if size > min(left, MOST_BLOCKS):
+            found.untold.append(name)
+            continue
+        found.ev3[name] = archive.read(name, most=MOST_BLOCKS)
+        left -= size
 
 
 def _read_manifest(archive: Archive, found: Project) -> None:
@@ -64,8 +79,8 @@ def _read_manifest(archive: Archive, found: Project) -> None:
 def _read_scratch(data: bytes, found: Project) -> None:
     """Word blocks lie in an archive inside the archive, which is opened once and no deeper."""
     inner = open_archive(data, "scratch.sb3")
-    project = inner.find("project.json")
-    if project is None or inner.size(project) > MOST_BLOCKS:
+    project = _readable(inner, "project.json", found)
+    if project is None:
         return
     targets = _json(inner.read(project, most=MOST_BLOCKS)).get("targets", [])
     for target in targets if isinstance(targets, list) else []:

@@ -48,6 +48,11 @@ def test_a_bomb_of_a_program_is_rejected_with_its_reason(tmp_path: Path, capsys:
     assert "would unpack to" in said["message"]
 
 
+def test_a_project_that_is_not_all_told_is_a_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, said = checked(tmp_path / "a.ev3", project(**{"Main.ev3p": b"no XML"}), capsys)
+    assert (status, said["outcome"], said["warnings"][0]["code"]) == (3, "warning", "NOT_ALL_TOLD")
+
+
 def test_a_program_that_is_none_is_rejected(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert checked(tmp_path / "a.rbt", b"no program at all", capsys)[1]["outcome"] == "rejected"
 

@@ -40,7 +40,49 @@ def test_a_projects_programs_are_read_up_to_a_budget_of_all_of_them(monkeypatch:
     assert len(found.members) == 3
     assert {one.port for one in found.devices} == {"A", "B", "C", "D", "4"}
     monkeypatch.setattr(projects, "MOST_PROGRAMS", len(BLOCKS) + 100)
-    assert {one.port for one in inspect(packed(**files), "scout.ev3").devices} == {"A", "B", "C", "4"}
+    found = inspect(packed(**files), "scout.ev3")
+    assert {one.port for one in found.devices} == {"A", "B", "C", "4"}
+    assert found.untold == (
+        "What it plugs in is not all told: Big.ev3p is beyond what is looked into. 1 more file is not told either."
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"Main.ev3p": '<!DOCTYPE a [<!ENTITY b "c">]>' + BLOCKS}, "Main.ev3p declares entities"),
+        ({"Main.ev3p": BLOCKS[:-9]}, "Main.ev3p is not whole XML"),
+        ({"scratch.sb3": "PK but no zip"}, "scratch.sb3 is no whole zip file"),
+    ],
+)
+def test_what_nobody_looked_into_is_said(files: dict[str, str | bytes], words: str) -> None:
+    found = inspect(packed(**files), "scout.ev3")
+    assert found.untold.startswith("What it plugs in is not all told: ")
+    assert words in found.untold
+    assert len(found.members) == 1
+
+
+def test_sensors_of_word_blocks_are_told_by_their_menus_alone() -> None:
+    menus = {
+        "flippersensors_color-sensor-selector": "E", "flippersensors_force-sensor-selector": "A",
+        "flippersensors_distance-sensor-selector": "F", "flippermotor_single-motor-selector": "B",
+        "flippersensors_color-selector": "9", "flipperdisplay_custom-matrix": "A",
+    }  # fmt: skip
+    blocks = {key: {"opcode": key, "fields": {f"field_{key}": [told, None]}} for key, told in menus.items()}
+    inner = packed(**{"project.json": json.dumps({"targets": [{"blocks": blocks}]})})
+    assert devices(inspect(packed(**{"scratch.sb3": inner}), "a.llsp3")) == [
+        ("A", "force sensor"), ("B", "motor"), ("E", "colour sensor"), ("F", "distance sensor"),
+    ]  # fmt: skip
+
+
+def test_nxc_names_its_ports() -> None:
+    text = """task main() { // OnFwd(OUT_A, 9);
+      OnFwd(OUT_BC, 75); SetSensorTouch(IN_1); SetSensorType(IN_2, SENSOR_TYPE_LIGHT_ACTIVE);
+      SetSensor(S3, SENSOR_SOUND); if (SensorUS(IN_4) < 20) Off(OUT_BC); /* SetSensorTouch(IN_4) */ }"""
+    assert devices(inspect(text.encode(), "rover.nxc")) == [
+        ("1", "touch sensor"), ("2", "light sensor"), ("3", "sound sensor"), ("4", "device"),
+        ("B", "motor"), ("C", "motor"),
+    ]  # fmt: skip
 
 
 def devices(program: Program) -> list[tuple[str, str]]:
