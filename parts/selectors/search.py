@@ -6,7 +6,7 @@ from django.db.models import Case, Exists, F, IntegerField, Q, QuerySet, Value, 
 from django.db.models.functions import Cast
 
 from common.text import is_storable
-from parts.models import Part, PartColour
+from parts.models import Element, Part, PartColour, PartNumber
 from parts.selectors.search_match import (
     BEGINS_SO,
     OTHER_NUMBER,
@@ -71,17 +71,21 @@ def matching(found: QuerySet[Part], given: Asked) -> QuerySet[Part]:
         return scored(found, given)
     matches = matches_words(given.attempts, Part.objects.all())
     if given.number:
-        exact = own_number([given.number]) | any_number(given.number) | Q(number__startswith=given.number)
-        matches = _or_near(exact | matches, given)
+        found_by_words = matches
+        matches |= own_number([given.number]) | any_number(given.number) | Q(number__startswith=given.number)
+        if given.near:
+            matches |= own_number(given.near) & ~_is_known(given.number, found_by_words)
     return scored(found.filter(matches), given)
 
 
-def _or_near(matches: Q, given: Asked) -> Q:
-    """Where neither number nor words are known: the parts that the number may stand for."""
-    if not given.near:
-        return matches
-    nothing = ~Q(Exists(Part.objects.filter(matches)))
-    return matches | (own_number(given.near) & nothing)
+def _is_known(number: str, words: Q) -> Q:
+    """Whether anything has the number or the word; where nothing has, parts are shown that the number may stand for.
+
+    Each table is asked by itself and has an index for it; asked together, PostgreSQL may read all parts for an answer.
+    """
+    named = Exists(PartNumber.objects.filter(number=number)) | Exists(Element.objects.filter(number=number))
+    begins_so = Part.objects.filter(number__startswith=number)
+    return named | Exists(begins_so) | Exists(Part.objects.filter(words))
 
 
 def scored(found: QuerySet[Part], given: Asked) -> QuerySet[Part]:

@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from parts.models import Part
+from parts.models import Colour, Part
 from parts.selectors import (
     categories,
     colours_by_number,
@@ -37,6 +37,22 @@ def test_search_puts_the_part_that_is_meant_first(text: str, first: str) -> None
 
 def test_unfinished_number_finds_those_that_begin_with_it() -> None:
     assert {"3001", "3002", "3003"} <= {part.number for part in search_parts("300")}
+
+
+@pytest.mark.parametrize("known_as", ["element", "number of another system", "beginning", "word"])
+def test_unknown_number_shows_what_it_may_stand_for_until_something_bears_it(known_as: str) -> None:
+    plate, other = Part.objects.get(number="3023"), Part.objects.get(number="3001")
+    assert next(iter(search_parts("3023g"))) == plate
+
+    if known_as == "element":
+        other.elements.create(number="3023g", colour=Colour.objects.get(number=4))
+    elif known_as == "number of another system":
+        other.numbers.create(system="brickowl", number="3023g", rule="moved")
+    elif known_as == "beginning":
+        Part.objects.filter(pk=other.pk).update(number="3023gx1")
+    else:
+        Part.objects.filter(pk=other.pk).update(name="Brick 3023g")
+    assert list(search_parts("3023g")) == [other]
 
 
 @pytest.mark.parametrize("text", ["zzzz", "!!!", "' OR zz=zz --", "a:* & !b | (c", "\\", "%", "x" * 5000])

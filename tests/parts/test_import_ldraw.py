@@ -79,6 +79,11 @@ def test_author_licence_and_shape_are_kept(tmp_path: Path) -> None:
     assert part.shape_digest == open_library(tmp_path).digest("7001.dat")
 
 
+def test_new_parts_get_keys_in_the_order_of_their_names(tmp_path: Path) -> None:
+    imported(tmp_path, {"7001": drawn("Wheel"), "7002": drawn("Axle"), "7003": drawn("Motor")})
+    assert [part.name for part in Part.objects.order_by("pk")] == ["Axle", "Motor", "Wheel"]
+
+
 def test_prints_relate_to_the_plain_part_as_it_is_called_now(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "7001a": drawn("Brick 2 x 3"),

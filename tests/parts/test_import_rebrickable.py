@@ -39,6 +39,13 @@ def test_parts_come_with_shelf_kind_and_number(tmp_path: Path) -> None:
     assert part_by_number("rebrickable", "8002a") == Part.objects.get(number="8002A")
 
 
+def test_new_parts_get_keys_in_the_order_of_their_names(tmp_path: Path) -> None:
+    parts = "part_num,name,part_cat_id\n8005,Wheel,1\n8006,Axle,1\n8007,Motor,1\n"
+    load_rebrickable(place=write_tables(tmp_path / "t", parts=parts))
+    new = Part.objects.filter(number__in=("8005", "8006", "8007")).order_by("pk")
+    assert [part.name for part in new] == ["Axle", "Motor", "Wheel"]
+
+
 def test_run_is_recorded_and_counts_up_the_version(tmp_path: Path) -> None:
     before = current_catalogue_version()
     imported = load_rebrickable(place=write_tables(tmp_path / "t"))

@@ -78,8 +78,16 @@ _SAID_SO = """
 """
 
 _NEW = """
-    UPDATE ldraw_key SET part_id = nextval(pg_get_serial_sequence('parts_part', 'id')) WHERE part_id IS NULL
+    UPDATE ldraw_key AS ours SET part_id = added.part_id
+    FROM (
+        SELECT number, nextval(pg_get_serial_sequence('parts_part', 'id')) AS part_id FROM (
+            SELECT number FROM ldraw_key JOIN ldraw_part AS staged USING (number)
+            WHERE ldraw_key.part_id IS NULL ORDER BY staged.name, number
+        ) AS named
+    ) AS added
+    WHERE ours.number = added.number
 """
+"""In the order of names, so that rows which searches find together lie together."""
 
 
 def find_keys() -> None:
