@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import combinations
 
 from brickcore.bom.kinds import Kind, Kinds
 from brickcore.errors import Location, Notice
@@ -37,11 +38,11 @@ def versions_of(
     if len(large) < 2:
         return {}
     parts = {name: _parts(model, name, kinds, depth) for name in large}
-    return {
-        name: parts[name].total()
-        for name in large
-        if any(_alike(parts[name], parts[other]) and not are_sides(name, other) for other in large if other != name)
-    }
+    versions: set[str] = set()
+    for one, other in combinations(large, 2):
+        if _alike(parts[one], parts[other]) and not are_sides(one, other):
+            versions |= {one, other}
+    return {name: parts[name].total() for name in large if name in versions}
 
 
 def plain_totals(model: Model, kinds: Kinds, order: Sequence[str]) -> dict[str, int]:

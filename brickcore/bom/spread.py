@@ -8,6 +8,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from brickcore.bom.kinds import Kind, Kinds
 from brickcore.bom.rules import apply_rules
 from brickcore.bom.tally import Item, Row, Rows
@@ -40,10 +43,11 @@ def count_references(
     """
     totals = Totals(uses={name: Counter() for name in order})
     totals.uses[model.root][CURRENT_COLOUR] = 1
+    special = _Special(model.submodels, kinds)
     work = 0
     for name in order:
         submodel = model.submodels[name]
-        placed, items = _apply(submodel, model.submodels, kinds)
+        placed, items = _apply(submodel, special, kinds)
         if name in left_out:
             placed = {one: times for one, times in placed.items() if one[0] not in left_out[name]}
         work += len(totals.uses[name]) * (len(placed) + len(items))
@@ -56,25 +60,44 @@ def count_references(
     return totals
 
 
-def _apply(
-    submodel: Submodel, submodels: Mapping[str, Submodel], kinds: Kinds
-) -> tuple[Mapping[Reference, int], Counter[Item]]:
+class _Special:
+    """The rows that some rule may care about, found by a look at each name of the file once."""
+
+    def __init__(self, submodels: Mapping[str, Submodel], kinds: Kinds) -> None:
+        self._submodels = submodels
+        self._kinds = kinds
+        self._flags: dict[int, npt.NDArray[np.bool_]] = {}
+
+    def rows(self, submodel: Submodel) -> dict[int, Row]:
+        """Them by index, in file order. Pieces and what LPub substitutes may go together with any row."""
+        placing = submodel.placing
+        flags = self._flags.get(id(placing))
+        if flags is None:  # all submodels of a file share its columns
+            flags = self._flags[id(placing)] = np.fromiter(map(self._is_special, placing.names), bool)
+        indices = placing.name_index[submodel.start : submodel.end]
+        found = np.flatnonzero(flags[indices]).tolist()
+        kinds = {name: self._kinds[name] for name in {placing.names[indices[row]] for row in found}}
+        if Kind.PIECE in kinds.values() or any(span.kind == "substitute" for span in submodel.spans):
+            found = [row for row, name in enumerate(submodel.names) if name not in self._submodels]
+        colours = placing.colour_index[submodel.start : submodel.end]
+        names = [placing.names[indices[row]] for row in found]
+        return {
+            row: Row(row, name, placing.colours[colours[row]], kinds.get(name, Kind.PART))
+            for row, name in zip(found, names, strict=True)
+        }
+
+    def _is_special(self, name: str) -> bool:
+        return name not in self._submodels and self._kinds[name] is not Kind.PART
+
+
+def _apply(submodel: Submodel, special: _Special, kinds: Kinds) -> tuple[Mapping[Reference, int], Counter[Item]]:
     """Let the rules have the rows they care about.
 
     What counts as it stands, and the items that rules made of the others.
     """
-    names = {name for name, _ in submodel.placed if name not in submodels}
-    special = {name: kind for name in names if (kind := kinds[name]) is not Kind.PART}
-    substitutes = any(span.kind == "substitute" for span in submodel.spans)
-    if not special and not substitutes:
+    left = special.rows(submodel)
+    if not left:
         return submodel.placed, Counter()
-    wanted = names if substitutes or Kind.PIECE in special.values() else special
-    pairs = zip(submodel.names, submodel.colours, strict=True)
-    left = {
-        index: Row(index, name, colour, special.get(name, Kind.PART))
-        for index, (name, colour) in enumerate(pairs)
-        if name in wanted
-    }
     rows = Rows(submodel, dict(left))
     placed = Counter(submodel.placed)
     placed.subtract((row.name, row.colour) for row in left.values())
