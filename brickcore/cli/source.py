@@ -1,6 +1,7 @@
 """`python -m brickcore source`: buy a whole basket as cheaply as possible, with a proof of how good that is."""
 
 import argparse
+import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "4 time ran out before any plan was found.",
     )
     parser.add_argument("file", type=Path, metavar="PROBLEM.json", help="needs, stores and their offers")
-    parser.add_argument("--seconds", type=float, default=10.0, metavar="S", help="look for so long at most (10)")
+    parser.add_argument("--seconds", type=float, default=10.0, metavar="S", help="take so long at most (10)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--changes", action="store_true", help="also tell what would change the plan; takes longer")
     parser.set_defaults(run=run)
@@ -36,11 +37,12 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Print the plan; the status as --help says."""
+    begun = time.monotonic()
     try:
         if not 0 <= args.seconds <= MOST_SECONDS:
             raise refuse("--seconds", f"{args.seconds} is no time from 0 to {MOST_SECONDS:.0f}", "Give it in seconds.")
         problem = read_problem(read_file(args.file, args.file.name))
-        sourced = source(problem, seconds=args.seconds)
+        sourced = source(problem, seconds=max(0.0, args.seconds - (time.monotonic() - begun)))
         changes = what_would_change(problem, sourced, seconds=args.seconds) if args.changes else []
     except BrickError as error:
         return say_error(error, as_json=args.json)

@@ -68,7 +68,7 @@ def _read(
     if not _are_whole(values, np.arange(len(scope.arcs))):
         values = _corner(highs, whole, values, until)
     plan: tuple[PlanLine, ...] | None
-    plan, loose = _lines(market, scope, model, values)
+    plan, loose = lines(market, scope, model, values)
     cost = None
     if plan is not None:
         try:
@@ -92,11 +92,11 @@ def _corner(highs: highspy.Highs, whole: Whole, values: Floats, until: float) ->
     return values if solved is None else solved[0]
 
 
-def _lines(
+def lines(
     market: Market, scope: Scope, model: Model, values: Floats
 ) -> tuple[tuple[PlanLine, ...] | None, frozenset[int]]:
     """The plan, or the stores whose pieces came out in fractions."""
-    lines: list[PlanLine] = []
+    bought: list[PlanLine] = []
     loose: set[int] = set()
     for number, columns in model.bought.items():
         pieces = sum(values[column] * each for column, each in columns)
@@ -106,8 +106,8 @@ def _lines(
             loose.add(market.places[number][0])
         elif quantity:
             sent = [(int(market.need[scope.arcs[arc]]), round(values[arc])) for arc in arcs]
-            lines += _of_offer(market, number, quantity, sent)
-    return (None, frozenset(loose)) if loose else (tuple(lines), frozenset())
+            bought += _of_offer(market, number, quantity, sent)
+    return (None, frozenset(loose)) if loose else (tuple(bought), frozenset())
 
 
 def _of_offer(market: Market, number: int, quantity: int, sent: list[tuple[int, int]]) -> list[PlanLine]:

@@ -41,6 +41,17 @@ def check_plan(problem: Problem, plan: Iterable[PlanLine]) -> Decimal:
     return sum((_order_cost(problem, stores[name], order) for name, order in bought.items()), Decimal(0))
 
 
+def sound(problem: Problem, plan: tuple[PlanLine, ...] | None) -> tuple[PlanLine, ...] | None:
+    """The plan if it can be bought as it stands."""
+    if plan is None:
+        return None
+    try:
+        check_plan(problem, plan)
+    except BrokenPlan:
+        return None
+    return plan
+
+
 def _check_line(line: PlanLine, store: Store, quantity: int) -> None:
     if not 0 <= line.offer < len(store.offers) or store.offers[line.offer].lot != line.lot:
         raise _broken(f"{store.id} has no offer {line.offer} of {line.lot}.")

@@ -52,9 +52,8 @@ class Market:
         """How many stores there are."""
         return len(self.shipping)
 
-    def only(self, stores: Flags) -> "Market":
-        """The same market with the arcs of some stores alone."""
-        kept = stores[self.store]
+    def only(self, kept: Flags) -> "Market":
+        """The same market with some arcs alone."""
         need = self.need[kept]
         return replace(
             self,
@@ -100,8 +99,8 @@ def market_of(problem: Problem) -> Market:
             if served and offer.most:
                 rows += _arcs(offer, served, problem.needs, len(places), at)
                 places.append((at, place))
-    rows.sort()
     table = np.array(rows, float).reshape(-1, 6)
+    table = table[np.lexsort((table[:, 2], table[:, 1], table[:, 0]))]
     stores = problem.stores
     needs = table[:, 0].astype(np.int64)
     ends = np.cumsum(np.bincount(needs, minlength=len(problem.needs)))

@@ -137,8 +137,17 @@ def _uncovered(needs: tuple[Need, ...], left: Counter[str]) -> list[Need]:
     """Pieces go to the needs that accept the fewest lots first, moved on where another need can give way."""
     open_needs = {place: need.quantity for place, need in enumerate(needs)}
     given: dict[tuple[int, str], int] = {}
-    for place in sorted(open_needs, key=lambda place: len(needs[place].accepts)):
-        while open_needs[place] and _give_one_way(place, needs, left, open_needs, given):
+    order = sorted(open_needs, key=lambda place: len(needs[place].accepts))
+    for place in order:
+        for lot in needs[place].served_by:
+            amount = min(left[lot], open_needs[place])
+            if amount:
+                given[place, lot] = amount
+                left[lot] -= amount
+                open_needs[place] -= amount
+    shared = any(need.accepts for need in needs)
+    for place in order:
+        while shared and open_needs[place] and _give_one_way(place, needs, left, open_needs, given):
             pass
     return [replace(need, quantity=open_needs[place]) for place, need in enumerate(needs)]
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from brickcore.sourcing.base_rows import base_rows
 from brickcore.sourcing.covers import add_covers
 from brickcore.sourcing.market import Flags, Floats, Market, Whole
-from brickcore.sourcing.rows import Rows
+from brickcore.sourcing.rows import Rows, bar
 from brickcore.sourcing.solver import STILL, add_rows, bound_columns, contradiction, listen, new_model, solve_linear
 
 ROUNDS = 80
@@ -43,8 +44,7 @@ class Relaxation:
     def __init__(self, market: Market, still: STILL = lambda: True) -> None:
         self.market, self.still = market, still
         self.topped = np.nonzero((market.minimum > 0) | (market.average > 0))[0]
-        self.rows = Rows()
-        self._base_rows()
+        self.rows = base_rows(market, self.topped)
         self.base = self.rows.count
         self.tops = self._top_entries()
         self.linked = np.zeros(market.arcs, bool)
@@ -72,47 +72,56 @@ class Relaxation:
                 self.proof = proof
             else:
                 lifts.append(0)
-            if not self._add_broken(values, lifts) or time.monotonic() > until:
+            if not self._go_on(values, lifts) or time.monotonic() > until:
                 break
         return self.proof
 
-    def probe(self, ceiling: float, *, until: float) -> Proof | None:
-        """Settle stores for plans that cost at most the ceiling: what cannot be used, or not be spared, is held so."""
-        proof = self.proof
-        if proof is None:
-            return None
-        in_doubt = np.nonzero((proof.bound + proof.store <= ceiling) & (proof.bound + proof.dropped <= ceiling))[0]
-        self._hold(np.nonzero(proof.bound + proof.store > ceiling)[0], 0)
-        self._hold(np.nonzero(proof.bound + proof.dropped > ceiling)[0], 1)
-        for store in in_doubt[np.argsort(-np.abs(proof.use[in_doubt] - 0.5), kind="stable")].tolist():
-            if time.monotonic() > until or not self.still():
-                break
-            likely = int(proof.use[store] > 0.5)
-            self._hold(np.array([store]), 1 - likely)
-            wrong = self._refuted(ceiling, until)
-            self.least_use[store], self.most_use[store] = 0, 1
-            bound_columns(self.highs, np.array([self.market.arcs + store]), 0, 1)
-            if wrong:
-                self._hold(np.array([store]), likely)
-        if self._refuted(ceiling, until):
-            return replace(proof, bound=np.inf)
-        self.proof = None
-        return self.tighten(until=until, rounds=8)
+    def hold(self, least: Floats, most: Floats) -> None:
+        """From now on stores are used so much at least and at most: bounds hold for such plans alone."""
+        self.least_use, self.most_use = least.copy(), most.copy()
+        bound_columns(self.highs, self.market.arcs + np.arange(self.market.stores), least, most)
 
-    def _refuted(self, ceiling: float, until: float) -> bool:
-        """Whether no plan that costs at most the ceiling keeps to what is held."""
+    def look(self, ceiling: float, *, until: float) -> tuple[Proof, Floats] | None:
+        """The proof for plans that keep to what is held, and the values; None when there was no time.
+
+        Where nothing keeps to it, the bound is above the ceiling and the values are none.
+        """
         solved = solve_linear(self.highs, until=until)
         if solved is not None:
-            return self._prove(*solved).bound > ceiling
-        ray = contradiction(self.highs) if np.isfinite(ceiling) else None
+            return self._prove(*solved), solved[0]
+        ray = contradiction(self.highs)
         if ray is None:
-            return False
+            return None
         # Rows that contradict each other prove as high a bound as one likes: only their prices have to be high.
-        return self._prove(np.zeros(self.market.arcs + self.market.stores), STEEP * ceiling * ray).bound > ceiling
+        nothing = np.zeros(self.market.arcs + self.market.stores)
+        proof = self._prove(nothing, STEEP * ceiling * ray)
+        return (proof, nothing[:0]) if proof.bound > ceiling else None
 
-    def _hold(self, stores: Whole, use: int) -> None:
-        self.least_use[stores] = self.most_use[stores] = use
-        bound_columns(self.highs, self.market.arcs + stores, use, use)
+    def narrowed(self, ceiling: float) -> "Relaxation":
+        """The same for plans that cost at most so much: the arcs these may use, the rows that the bound rests on."""
+        market, proof = self.market, self.proof
+        assert proof is not None
+        kept = proof.store[market.store] + proof.piece <= ceiling - proof.bound
+        other = Relaxation(market.only(kept), self.still)
+        to = np.full(market.arcs + market.stores, -1)
+        to[: market.arcs][kept] = np.arange(other.market.arcs)
+        to[market.arcs :] = other.market.arcs + np.arange(market.stores)
+        other._link(self.linked[kept])
+        covers = self.tight_covers()
+        least, length, column, value = covers.join()
+        row = np.repeat(np.arange(len(least)), length)
+        there = to[column] >= 0
+        rows = Rows()
+        rows.grouped(least, row[there], to[column[there]], value[there])
+        other._keep(rows, link=False)
+        other.proof = replace(proof, piece=proof.piece[kept])
+        return other
+
+    def bar(self, stores: frozenset[int]) -> None:
+        """From now on bounds hold for all sets of stores but this one."""
+        rows = Rows()
+        bar(rows, self.market, stores)
+        self._keep(rows, link=False)
 
     def link_cheap(self, price: Floats) -> None:
         """Link the arcs that cost at most so much by need: those that the relaxation will use."""
@@ -129,20 +138,23 @@ class Relaxation:
         covers.block(least[kept], length[kept], column[entries], value[entries])
         return covers
 
-    def _add_broken(self, values: Floats, lifts: list[float]) -> bool:
+    def _go_on(self, values: Floats, lifts: list[float]) -> bool:
         """Add the rows that the values break; False when there is none, or when they no longer lift the bound."""
+        stalled = len(lifts) > 8 and sum(lifts[-4:]) < 4 * WORTH * abs(self.proof.bound if self.proof else 0)
+        return self.add_broken(values, covers=not stalled) and not stalled
+
+    def add_broken(self, values: Floats, *, covers: bool = True) -> bool:
+        """Add the rows that the values break: links first, covers only where few links are; False if there is none."""
         market = self.market
         sent, used = values[: market.arcs], np.clip(values[market.arcs : market.arcs + market.stores], 0, 1)
         broken = ~self.linked & (sent > market.most * used[market.store] + 1e-6)
         links = int(broken.sum())
         self._link(broken)
-        if links >= LINKS_FIRST:
-            return True
-        if len(lifts) > 8 and sum(lifts[-4:]) < 4 * WORTH * abs(self.proof.bound if self.proof else 0):
-            return False
-        covers = Rows()
-        found = add_covers(covers, market, sent, used)
-        self._keep(covers, link=False)
+        if links >= LINKS_FIRST or not covers:
+            return links > 0
+        rows = Rows()
+        found = add_covers(rows, market, sent, used)
+        self._keep(rows, link=False)
         return bool(found or links)
 
     def _link(self, arcs: Flags) -> None:
@@ -157,43 +169,6 @@ class Relaxation:
         if rows.count:
             self.rows.block(*rows.join())
             self.is_link.append(np.full(rows.count, link))
-
-    def _base_rows(self) -> None:
-        """Needs are covered; minimums, averages, numbers of lots and of stores are kept, as far as arcs can tell."""
-        market, rows = self.market, self.rows
-        rows.grouped(market.needed, market.need, np.arange(market.arcs), np.ones(market.arcs))
-        for place, store in enumerate(self.topped):
-            ours = np.nonzero(market.store == store)[0]
-            top = market.arcs + market.stores + place
-            used = market.arcs + store
-            goods = (np.append(ours, [top, int(used)]), np.append(market.price[ours], (1.0, -market.minimum[store])))
-            rows.add(0.0, *goods)
-            if market.average[store] > 0:
-                lots = market.average[store] / self._most_of_offer(ours)
-                rows.add(0.0, np.append(ours, top), np.append(market.price[ours] - lots, 1.0))
-        for store in np.nonzero(np.isfinite(market.lots))[0]:
-            ours = np.nonzero(market.store == store)[0]
-            lots = -1 / self._most_of_offer(ours)
-            rows.add(0.0, np.append(ours, market.arcs + store), np.append(lots, market.lots[store]))
-        if market.problem.max_stores is not None:
-            rows.add(-float(market.problem.max_stores), market.arcs + np.arange(market.stores), -np.ones(market.stores))
-        self._share()
-
-    def _most_of_offer(self, arcs: Whole) -> Floats:
-        """What stands for one whole lot: an offer that serves several needs is one lot all the same."""
-        shared = [float(self.market.offer_of(int(arc)).most) if self.market.shared[arc] else 0.0 for arc in arcs]
-        return np.maximum(self.market.most[arcs], shared)
-
-    def _share(self) -> None:
-        """Arcs of one offer together carry no more than there is."""
-        market = self.market
-        arcs = np.nonzero(market.shared)[0]
-        offers, group = np.unique(market.offer[arcs], return_inverse=True)
-        for place in range(len(offers)):
-            ours = arcs[group == place]
-            there = float(market.offer_of(int(ours[0])).most)
-            column = np.append(ours, market.arcs + market.store[ours[0]])
-            self.rows.add(0.0, column, np.append(-np.ones(len(ours)), there))
 
     def _prove(self, values: Floats, prices: Floats) -> Proof:
         """The Lagrangian bound at these prices of rows, which may be off: any prices that are not negative prove one.

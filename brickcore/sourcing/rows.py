@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from brickcore.sourcing.market import Floats, Whole
+from brickcore.sourcing.market import Floats, Market, Whole
 
 
 @dataclass
@@ -47,3 +47,9 @@ class Rows:
     def count(self) -> int:
         """How many rows there are."""
         return sum(len(least) for least in self.least)
+
+
+def bar(rows: Rows, market: Market, stores: frozenset[int]) -> None:
+    """A row that every set of stores but this one keeps to."""
+    inside = np.isin(np.arange(market.stores), list(stores))
+    rows.add(1.0 - len(stores), market.arcs + np.arange(market.stores), np.where(inside, -1.0, 1.0))

@@ -1,27 +1,25 @@
 """The state of a search: the best plan and bound so far, and the runs of the solver that better them."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import ROUND_CEILING, Decimal
 
 import numpy as np
 
-from brickcore.sourcing.answering import Bought, buy
 from brickcore.sourcing.checking import check_plan
-from brickcore.sourcing.exact import Scope, threshold
-from brickcore.sourcing.market import Flags, Market
+from brickcore.sourcing.dividing import Division
+from brickcore.sourcing.market import Market
 from brickcore.sourcing.plan import Found, PlanLine
-from brickcore.sourcing.relaxation import Proof, Relaxation
-from brickcore.sourcing.rows import Rows
+from brickcore.sourcing.relaxation import Relaxation
+from brickcore.sourcing.settling import Settling
 
 ON_PROGRESS = Callable[[Found], bool | None]
-KERNEL = 1.04  # of the relaxation's bound: arcs that no plan below uses are left out of the kernel
-GUESS = 1.015  # of the relaxation's bound: what the best plan may well cost
-MOST_ARCS = 10_000  # from here on the solver needs the best plan as a start more than it needs sets barred
-ARCS_A_SECOND = 6_000  # that the solver can begin with
-SETS_BARRED = 6
-PUT_OFF = 0.1  # of what is unproven: no need to know the best plan at some stores any better yet
-ROUGHLY = 5e-4  # of the cost
+MOST_SETS = 24  # with so many sets left the terms, not the stores, are what is hard
+FIRST_ROOM, UNITS = 5e-5, 5  # of what a set costs at least, and in the smallest differences of costs
+WIDER = 4
+ROUGHLY = 5e-4  # of the cost: a set that may save so much is settled roughly at once,
+ROUGH_LEAST, ROUGH_SHARE = 0.05, 0.1  # in so many seconds, or in such a share of the time so far
+TOLERANCE = 1e-7  # the solver's, of any amount
 BEAT = 0.5  # seconds without news after which the listener is asked whether to go on
 SOLVED = Decimal("1e-6")  # of the cost: closer than this the solver's own tolerance decides
 
@@ -37,9 +35,8 @@ class Search:
         self.bound = Decimal(0)
         self.history: list[Found] = []
         self.stopped = self.impossible = False
-        self.completed: dict[frozenset[int], bool] = {}
-        self.put_off: dict[frozenset[int], float] = {}
-        self.coupled = frozenset(at for at, store in enumerate(market.problem.stores) if threshold(store))
+        self.sets: dict[frozenset[int], float] = {}
+        self.settlings: dict[frozenset[int], Settling] = {}
         self.number = {store.id: at for at, store in enumerate(market.problem.stores)}
 
     @property
@@ -99,148 +96,73 @@ class Search:
             self.stopped = True
         return now
 
-    def _go_on(self, _best: float, _bound: float) -> bool:
+    def go_on(self, _best: float, _bound: float) -> bool:
+        """The same, as solvers ask it."""
         return self.still()
 
     def ceiling(self) -> float:
         """What a plan of interest costs at most."""
         return np.inf if self.cost is None else float(self.cost - self.market.unit / 2)
 
-    def complete(self, stores: Iterable[int], *, seconds: float, forced: bool = False, roughly: float = 0.0) -> bool:
-        """Offer the best plan at some stores alone (`forced`: at all of them); whether it is the best for sure.
+    def settle(self, stores: frozenset[int], *, roughly: bool = False) -> None:
+        """Find the best plan at a set of stores, all of them used, unless it is dearer than the best of all.
 
-        Pieces are declared whole only at stores where fractions came out: to declare all of them costs far more. To
-        find a plan `roughly` so near (a share of the cost) costs less still; such a set is noted as put off.
+        `roughly`: only plans within a little room above what the set costs at least are looked for.
         """
-        chosen = frozenset(stores)
-        if self.completed.get(chosen):
-            return True
-        strict: frozenset[int] = frozenset()
-        least, near = -np.inf, 0.0
-        until = time.monotonic() + seconds
-        while not self.stopped:
-            bought = self._at(chosen, strict, until=until, forced=forced, near=near)
-            self.offer(bought.plan)
-            least = max(least, bought.bound)
-            dearer = bought.finished and least - 1e-7 * (1 + abs(least)) > self.ceiling()
-            if bought.plan is not None or not bought.finished or not bought.used or dearer:
-                done = dearer or bought.infeasible or (bought.finished and not near)
-                sets = {chosen, bought.used or chosen}
-                self.completed |= dict.fromkeys(sets, done)
-                self.put_off |= dict.fromkeys(sets, least) if near and not done else {}
-                return done
-            near = max(0.0, min(roughly * least, (least - float(self.bound)) * PUT_OFF))
-            strict |= bought.loose if bought.loose - strict else self.coupled
-        return False
+        settling = self.consider(stores)
+        least = self.sets[stores]
+        until = self.until
+        if roughly:
+            now = time.monotonic()
+            until = min(until, now + max(ROUGH_LEAST, ROUGH_SHARE * (now - self.began)))
+        while not self.stopped and not self.dearer(least) and (settling.room == 0 or not roughly):
+            ceiling = self.ceiling()
+            least_room = max(FIRST_ROOM * settling.bound, UNITS * float(self.market.unit))
+            room = min(max(least_room, WIDER * settling.room), ceiling - settling.bound)
+            found = settling.within(room, until=until, seen=self.go_on)
+            self.offer(found.plan)
+            if not found.finished:
+                break
+            proven = np.inf if found.everything or settling.bound + room >= ceiling else settling.bound + room
+            least = self.sets[stores] = max(least, min(found.cost, proven))
 
-    def _at(self, stores: frozenset[int], strict: frozenset[int], *, until: float, forced: bool, near: float) -> Bought:
-        market = self.market
-        inside = np.isin(np.arange(market.stores), list(stores))
-        arcs = np.nonzero(inside[market.store])[0]
-        scope = Scope(arcs, inside & forced, strict, np.ones(market.arcs, bool), np.inf)
-        return buy(market, scope, until=until, seen=self._go_on, near=near)
+    def consider(self, stores: frozenset[int]) -> Settling:
+        """What is known of a set of stores; at first the plan next to its linear program's is offered, too."""
+        known = self.settlings.get(stores)
+        if known is None:
+            known = self.settlings[stores] = Settling(self.market, stores, until=self.until)
+            self.sets[stores] = max(self.sets.get(stores, -np.inf), known.bound)
+            self.offer(known.rounded())
+        return known
 
-    def kernel(self, proof: Proof, covers: Rows, stores: frozenset[int], *, seconds: float) -> None:
-        """Offer the best plan at stores that are likely, with the arcs that a plan little above the bound may use."""
-        market = self.market
-        ceiling = min(self.ceiling(), proof.bound * KERNEL)
-        keep = proof.store[market.store] + proof.piece <= ceiling - proof.bound
-        keep |= np.isin(market.store, list(self.used()))
-        arcs = np.nonzero(keep & np.isin(market.store, list(stores)))[0]
-        scope = Scope(arcs, np.zeros(market.stores, bool), frozenset(), np.ones(market.arcs, bool), np.inf)
-        until = time.monotonic() + seconds
-        bought = buy(market, scope, until=until, covers=covers, start=self.used(), seen=self._go_on)
-        self.offer(bought.plan)
-        if bought.plan is None and bought.used:
-            self.complete(bought.used, seconds=seconds / 3)
+    def settle_all(self) -> None:
+        """Settle the sets that may be better than the best plan, likely ones first."""
+        for stores, least in sorted(self.sets.items(), key=lambda known: known[1]):
+            if not self.over and not self.dearer(least):
+                self.settle(stores)
 
-    def scope(self, proof: Proof | None, linked: Flags, strict: set[int], ceiling: float) -> Scope:
-        """What the proof leaves in question for plans below a cost."""
-        market = self.market
-        keep = np.ones(market.arcs, bool)
-        forced = np.zeros(market.stores, bool)
-        if proof is not None:
-            room = ceiling - proof.bound
-            keep = proof.store[market.store] + proof.piece <= room
-            if market.problem.max_stores is None:
-                forced = proof.dropped > room
-        return Scope(np.nonzero(keep)[0], forced, frozenset(strict), linked, ceiling)
+    def dearer(self, least: float) -> bool:
+        """Whether plans that cost at least so much are for sure none that is looked for."""
+        return bool(np.isinf(least) or least - TOLERANCE * (1 + abs(least)) > self.ceiling())
 
-    def exact(self, proof: Proof | None, relaxation: Relaxation) -> None:
-        """Solve the whole problem, first for plans little above the bound, which rules most of it out."""
-        covers = relaxation.tight_covers()
-        guessed = np.inf if proof is None or self.market.arcs < MOST_ARCS else proof.bound * GUESS
-        if not self.over and guessed < self.ceiling():
-            self._settle(proof, relaxation.linked, covers, guessed)
-        if not self.over:
-            self._settle(proof, relaxation.linked, covers, self.ceiling())
+    def least_of_sets(self) -> float:
+        """What plans at the sets noted cost at least."""
+        return min(self.sets.values(), default=np.inf)
 
-    def _settle(self, proof: Proof | None, linked: Flags, covers: Rows, ceiling: float) -> None:
-        """Find the cheapest plan below a cost, or prove that there is none.
+    def divide(self, relaxation: Relaxation) -> None:
+        """Rule out whatever costs more than the best plan, set of stores by set of stores."""
+        division = Division(relaxation.narrowed(self.ceiling()), self.ceiling)
+        while not self.over and len(self.sets) <= MOST_SETS and division.advance(until=self.until):
+            for stores, least in division.found().items():
+                self.sets[stores] = max(least, self.sets.get(stores, least))
+                self.consider(stores)
+                if self.ceiling() - least > ROUGHLY * least:
+                    self.settle(stores, roughly=True)
+            self.raise_to(division.bound)
+        if not division.parts:
+            self.settle_all()
+        self.raise_to(division.bound)
 
-        Pieces are not declared whole at first. Where the stores found turn out dearer in whole pieces, just these
-        stores are barred as a set, their best plan being known; after a few such sets pieces are declared whole.
-        """
-        strict: set[int] = set()
-        while not self.over:
-            ceiling = min(ceiling, self.ceiling())
-            barred = Rows()
-            barred.block(*covers.join())
-            settled = self._settled()
-            for stores in settled:
-                bar(barred, self.market, stores)
-            scope = self.scope(proof, linked, strict, ceiling)
-            if self.cost is not None and len(scope.arcs) > ARCS_A_SECOND * (self.until - time.monotonic()):
-                return
-            bought = self._run(scope, barred, repeated=bool(settled))
-            if bought.infeasible:
-                self._rule_out(ceiling)
-                return
-            self.offer(bought.plan)
-            if bought.finished and bought.plan is not None:
-                self._rule_out(min(bought.bound, ceiling))
-            if not bought.finished or bought.plan is not None or not bought.used:
-                return
-            done = self.complete(bought.used, seconds=max(0.5, (self.until - time.monotonic()) / 3), forced=True)
-            if not done or len(settled) > SETS_BARRED:
-                strict |= bought.loose if bought.loose - strict else self.coupled
-
-    def _settled(self) -> list[frozenset[int]]:
-        """The sets of stores that need not be looked at again, or are looked at last."""
-        settled = [stores for stores, done in self.completed.items() if done or stores in self.put_off]
-        return settled if self.market.arcs < MOST_ARCS else []
-
-    def _open(self) -> float:
-        """What plans at the sets that were put off cost at least."""
-        left = [least for stores, least in self.put_off.items() if not self.completed.get(stores)]
-        return min(left, default=np.inf)
-
-    def _rule_out(self, below: float) -> None:
-        """With all other plans below a cost ruled out, settle the sets that were put off, as far as they matter."""
-        for stores, least in list(self.put_off.items()):
-            if not self.over:
-                dearer = least - 1e-7 * (1 + abs(least)) > self.ceiling()
-                self.completed[stores] = dearer or self.complete(stores, seconds=self.until - time.monotonic())
-        if np.isinf(below) and self.cost is None:
-            self.impossible = bool(np.isinf(self._open()))
-        else:
-            self.raise_bound(min(below, self.ceiling(), self._open()), 1e-7)
-
-    def _run(self, scope: Scope, covers: Rows, *, repeated: bool) -> Bought:
-        def seen(_: float, bound: float) -> bool:
-            self.raise_bound(min(bound, scope.ceiling, self._open()), 1e-7)
-            return self.still()
-
-        start = frozenset() if repeated else self.used()
-        bought = buy(
-            self.market, scope, until=self.until, covers=covers, start=start, seen=seen, below_ceiling=repeated
-        )
-        if not bought.infeasible:
-            self.raise_bound(min(bought.bound, scope.ceiling, self._open()), 1e-7)
-        return bought
-
-
-def bar(rows: Rows, market: Market, stores: frozenset[int]) -> None:
-    """A row that every set of stores but this one keeps to."""
-    inside = np.isin(np.arange(market.stores), list(stores))
-    rows.add(1.0 - len(stores), market.arcs + np.arange(market.stores), np.where(inside, -1.0, 1.0))
+    def raise_to(self, others: float) -> None:
+        """Take the bound that comes of what all sets cost at least and what the others do."""
+        self.raise_bound(min(others, self.least_of_sets(), self.ceiling()), TOLERANCE)

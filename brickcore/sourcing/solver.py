@@ -14,6 +14,13 @@ STATUS = highspy.HighsModelStatus
 # HiGHS shares its threads among all models of a process and refuses another number of them later on. The work is in
 # the simplex method, which one thread does; another one made nothing faster here.
 THREADS = 1
+LIGHTLY: dict[str, float | bool] = {
+    "mip_heuristic_effort": 0.0,
+    "mip_heuristic_run_feasibility_jump": False,
+    "mip_detect_symmetry": False,
+    "mip_allow_restart": False,
+    "mip_allow_cut_separation_at_nodes": False,
+}
 SEEN = Callable[[float, float], bool]
 STILL = Callable[[], bool]
 """Whether anybody still wants the answer; asked often."""
@@ -45,6 +52,8 @@ def new_model(columns: tuple[Floats, Floats, Floats], rows: Rows) -> highspy.Hig
     highs.setOptionValue("threads", THREADS)
     # HiGHS 1.15.1's presolve takes a model of ours with tiers and steps by weight for solved at 1.68; 1.37 is possible.
     highs.setOptionValue("presolve", "off")
+    # Devex prices cost nothing to begin with; those of steepest edges are computed anew after every change of rows.
+    highs.setOptionValue("simplex_dual_edge_weight_strategy", 1)
     highs.passModel(model)
     return highs
 
@@ -87,12 +96,17 @@ def solve_integer(
     close_enough: float,
     start: tuple[Whole, Floats] | None = None,
     seen: SEEN | None = None,
+    lightly: bool = False,
 ) -> Answer:
-    """Look for whole values of some columns. `seen(best, bound)` hears how it goes, and ends the search with False."""
+    """Look for whole values of some columns. `seen(best, bound)` hears how it goes, and ends the search with False.
+
+    `lightly`: without what HiGHS does before it divides, for models so small that dividing them is quicker.
+    """
     kinds = np.zeros(highs.getNumCol(), np.uint8)
     kinds[integer] = highspy.HighsVarType.kInteger.value
     highs.changeColsIntegrality(len(kinds), np.arange(len(kinds), dtype=np.int32), kinds)
     options = {"mip_rel_gap": 0.0, "mip_abs_gap": close_enough, "mip_feasibility_tolerance": 1e-7}
+    options |= LIGHTLY if lightly else {}
     for name, value in options.items():
         highs.setOptionValue(name, value)
     highs.setOptionValue("time_limit", max(0.05, until - time.monotonic()))
@@ -144,7 +158,6 @@ def fixed(highs: highspy.Highs, columns: Whole, values: Sequence[float] | Floats
     highs.changeColsBounds(len(columns), columns.astype(np.int32), held, held)
 
 
-def bound_columns(highs: highspy.Highs, columns: Whole, least: float, most: float) -> None:
-    """Let columns lie between two values."""
-    count = len(columns)
-    highs.changeColsBounds(count, columns.astype(np.int32), np.full(count, float(least)), np.full(count, float(most)))
+def bound_columns(highs: highspy.Highs, columns: Whole, least: Floats, most: Floats) -> None:
+    """Let columns lie between two values each."""
+    highs.changeColsBounds(len(columns), columns.astype(np.int32), least, most)

@@ -9,21 +9,19 @@ import numpy as np
 from brickcore.sourcing.checking import check_plan
 from brickcore.sourcing.market import Floats, Market, market_of
 from brickcore.sourcing.nearby import Nearby
-from brickcore.sourcing.plain import filled_plan, plain_plan
+from brickcore.sourcing.plain import plain_plan
 from brickcore.sourcing.plan import PlanLine, Sourced, Status
 from brickcore.sourcing.problem import Problem
 from brickcore.sourcing.relaxation import Proof, Relaxation
-from brickcore.sourcing.search import MOST_ARCS, ON_PROGRESS, ROUGHLY, SOLVED, Search
+from brickcore.sourcing.remaining import Remaining
+from brickcore.sourcing.search import ON_PROGRESS, SOLVED, Search
 
 GRACE = 5.0  # seconds more, when without them there would be no plan at all
 FORBIDDEN = "Every lot is on offer, but minimums, limits of lots or the number of stores allow no way to buy them all."
 LATE = "Time ran out before any plan was found; allow more seconds."
 HUGE_ARCS = 40_000  # from here on the solver comes to nothing within seconds
-KERNEL_GAP = 0.035  # from here on the solver is to look for plans at likely stores before it looks for the bound
-LIKELY = 0.03
 POOL = 0.03  # of the bound: what using a store may add to it
-PROBED = 2.0  # of the time that the relaxation took
-SHAKEN = 0.5  # of the time that the relaxation took
+SHAKEN = 0.2  # of the time that the relaxation took
 QUICK = 0.5  # seconds that the first sets of stores may take, where so few are allowed that their share is less
 LINKED = 0.8  # of the dearest price paid
 
@@ -57,39 +55,25 @@ def source(
 def _search(search: Search, first: list[list[int]]) -> None:
     market = search.market
     left = search.until - time.monotonic()
-    large, huge = market.arcs > MOST_ARCS, market.arcs > HUGE_ARCS
     nearby = Nearby(market, until=time.monotonic() + max(0.05 * left, min(0.2 * left, QUICK)), still=search.still)
     sets: list[frozenset[int]] = [nearby.best_from(stores) for stores in first]
-    _offer(search, nearby, sets)
+    search.consider(nearby.cheapest(sets))
     relaxation = Relaxation(market, search.still)
     relaxation.link_cheap(_dearest(market, nearby, sets[0]) * LINKED)
     begun = time.monotonic()
-    proof = relaxation.tighten(until=begun + (0.72 if huge else 0.5) * left)
+    proof = relaxation.tighten(until=begun + 0.5 * left)
     took = time.monotonic() - begun
     if proof is not None:
         search.raise_bound(proof.bound)
-        as_long = min((0.2 if huge else 0.1) * left, SHAKEN * took)
+        as_long = 0.35 * left if market.arcs > HUGE_ARCS else min(0.1 * left, SHAKEN * took)
         sets.append(_around(search, proof, sets, max(0.05, as_long)))
-        _offer(search, nearby, sets[-1:])
-    search.complete(nearby.cheapest(sets), seconds=max(0.5, 0.1 * left), roughly=0.0 if large else ROUGHLY)
-    if proof is not None and large and not search.over and search.gap > Decimal(KERNEL_GAP):
-        likely = frozenset(np.nonzero(proof.use > LIKELY)[0].tolist()).union(*sorted(sets, key=nearby.cost)[:2])
-        search.kernel(proof, relaxation.tight_covers(), likely, seconds=0.9 * (search.until - time.monotonic()))
-    if proof is not None and not large and not search.over:
-        settled = relaxation.probe(search.ceiling(), until=time.monotonic() + min(0.3 * left, PROBED * took))
-        if settled is not None:
-            proof = settled
-            search.raise_bound(min(proof.bound, search.ceiling()))
-    search.exact(proof, relaxation)
+    search.settle(nearby.cheapest(sets), roughly=True)
+    if proof is not None and search.cost is not None and not search.over:
+        search.divide(relaxation)
+    Remaining(search, relaxation).solve()
     if search.cost is None and not search.impossible and not search.stopped:
         search.until += GRACE
-        search.exact(proof, relaxation)
-
-
-def _offer(search: Search, nearby: Nearby, sets: Iterable[frozenset[int]]) -> None:
-    """Offer the plans that buy each need where it is cheapest in a set."""
-    for stores in sets:
-        search.offer(filled_plan(search.market.problem, _taken(search.market, nearby, stores)))
+        Remaining(search, relaxation).solve()
 
 
 def _around(search: Search, proof: Proof, known: list[frozenset[int]], seconds: float) -> frozenset[int]:
@@ -98,7 +82,7 @@ def _around(search: Search, proof: Proof, known: list[frozenset[int]], seconds: 
     pool = proof.store <= (POOL if market.arcs < HUGE_ARCS else POOL / 6) * proof.bound
     pool[list(frozenset().union(*known))] = True
     until = time.monotonic() + seconds
-    nearby = Nearby(market.only(pool), until=until, still=search.still)
+    nearby = Nearby(market.only(pool[market.store]), until=until, still=search.still)
     found = [nearby.best_from(np.nonzero(proof.use > least)[0].tolist()) for least in (0.3, 0.7, 0.05)]
     best = nearby.cheapest([*found, *known])
     if nearby.cost(best) <= proof.bound * (1 + float(SOLVED)):
@@ -117,13 +101,6 @@ def _plainly(market: Market) -> tuple[list[int], tuple[PlanLine, ...] | None]:
         if plan is not None or not refused:
             return order, plan
         barred |= refused
-
-
-def _taken(market: Market, nearby: Nearby, stores: frozenset[int]) -> list[tuple[int, int, int, int]]:
-    """What is bought at some stores when each need is taken where it is cheapest: store, offer, need, pieces."""
-    arcs, taken = nearby.fill(stores)
-    bought = zip(arcs[taken > 0].tolist(), taken[taken > 0].tolist(), strict=True)
-    return [(*market.places[market.offer[arc]], int(market.need[arc]), round(pieces)) for arc, pieces in bought]
 
 
 def _dearest(market: Market, nearby: Nearby, stores: frozenset[int]) -> Floats:

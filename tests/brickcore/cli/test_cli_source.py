@@ -1,10 +1,14 @@
 import json
+from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from brickcore.cli import main
+from brickcore.cli import source as command
+from brickcore.sourcing import Problem, Sourced
 
 PROBLEM: dict[str, Any] = {
     "currency": "EUR",
@@ -82,3 +86,20 @@ def test_a_lot_bought_for_another_says_so(tmp_path: Path, capsys: pytest.Capture
     assert main(["source", written(tmp_path, wanted), "--json", "--changes"]) == 0
     [*_, line] = json.loads(capsys.readouterr().out)["plan"]
     assert (line["lot"], line["for"]) == ("3002/1", "x")
+
+
+def test_reading_the_problem_counts_among_the_seconds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = iter([100.0, 103.5])
+    given: list[float] = []
+
+    def source(_problem: Problem, *, seconds: float) -> Sourced:
+        given.append(seconds)
+        return Sourced("unknown", None, Decimal(0))
+
+    monkeypatch.setattr(command, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    monkeypatch.setattr(command, "source", source)
+    assert main(["source", written(tmp_path, PROBLEM), "--seconds", "5", "--json"]) == 4
+    assert given == [1.5]
+    assert json.loads(capsys.readouterr().out)["status"] == "unknown"

@@ -1,4 +1,4 @@
-"""Ruling out, probing and barred sets against the plain model of everything, where there is too much to enumerate."""
+"""Ruling out, dividing and sets of stores against the plain model, where there is too much to enumerate."""
 
 import math
 import random
@@ -10,9 +10,12 @@ import pytest
 
 from brickcore.sourcing import Need, Offer, Problem, Store
 from brickcore.sourcing.answering import buy
+from brickcore.sourcing.dividing import Division
 from brickcore.sourcing.exact import Scope
 from brickcore.sourcing.market import Market, market_of
 from brickcore.sourcing.relaxation import Relaxation
+from brickcore.sourcing.search import Search
+from brickcore.sourcing.settling import Settling
 from brickcore.sourcing.sourcing import source
 from tests.brickcore.sourcing.counting import cost_by_counting
 
@@ -53,18 +56,35 @@ def test_what_is_ruled_out_was_never_better(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_probing_holds_no_store_against_the_best_plan(seed: int) -> None:
+def test_dividing_finds_every_set_of_stores_that_a_plan_so_cheap_is_bought_at(seed: int) -> None:
     problem = medium(seed)
     market = market_of(problem)
     best = buy(market, everything(market), until=time.monotonic() + 60)
     assert best.cost is not None
+    ceiling = float(best.cost) + 0.005
     relaxation = Relaxation(market)
-    before = relaxation.tighten(until=math.inf)
-    after = relaxation.probe(float(best.cost) + 0.005, until=math.inf)
-    assert before is not None
-    assert after is not None
-    assert before.bound - 1e-6 <= after.bound <= float(best.cost)
-    used = np.isin(np.arange(market.stores), list(best.used))
-    room = float(best.cost) - after.bound
-    assert not (used & (after.store > room)).any()
-    assert not (~used & (after.dropped > room)).any()
+    proof = relaxation.tighten(until=math.inf)
+    assert proof is not None
+    assert proof.bound <= float(best.cost)
+    division = Division(relaxation.narrowed(ceiling), lambda: ceiling)
+    sets: dict[frozenset[int], float] = {}
+    while division.advance(until=math.inf):
+        sets |= division.found()
+        assert min([division.bound, *sets.values()]) <= float(best.cost)
+    assert division.bound == math.inf
+    assert sets[best.used] <= float(best.cost)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_found_at_a_set_of_stores_is_the_best_there(seed: int) -> None:
+    problem = medium(seed)
+    market = market_of(problem)
+    best = buy(market, everything(market), until=time.monotonic() + 60)
+    search = Search(market, time.monotonic() + 60, None)
+    search.settle(best.used)
+    assert search.cost == best.cost
+    assert search.dearer(search.sets[best.used])  # nothing there is cheaper
+    settling = Settling(market, best.used, until=math.inf)
+    assert settling.bound <= float(best.cost or 0)
+    rounded = settling.rounded()
+    assert rounded is None or cost_by_counting(problem, rounded) >= (best.cost or 0)

@@ -1,11 +1,11 @@
-"""A set of stores that is first settled roughly is settled for sure at the end."""
+"""Sets of stores that are first settled roughly are settled for sure at the end, whatever their bounds."""
 
 from decimal import Decimal
 
 import pytest
 
-from brickcore.sourcing import Need, Offer, Problem, Store
-from brickcore.sourcing import sourcing as module
+from brickcore.sourcing import Need, Offer, Problem, Store, Tier
+from brickcore.sourcing import search as module
 from brickcore.sourcing.sourcing import source
 from tests.brickcore.sourcing.brute_force import cheapest
 
@@ -37,3 +37,21 @@ def test_a_plan_elsewhere_does_not_leave_a_set_that_was_put_off_open(
     sourced = source(PROBLEM, seconds=30)
     assert (sourced.status, sourced.cost, sourced.bound) == ("optimal", Decimal("2.29"), Decimal("2.29"))
     assert cheapest(PROBLEM) == Decimal("2.29")
+
+
+def test_a_set_that_costs_nothing_until_pieces_are_whole_is_settled() -> None:
+    tiers = (Tier(2, Decimal("0.21")), Tier(4, Decimal("0.01")))
+    cheap = Store("cheap", (Offer("plate", 3, Decimal("0.08"), tiers=tiers),), minimum=Decimal("0.5"))
+    paid = Store("paid", (Offer("brick", 1, Decimal("0.12")),), Decimal("0.05"))
+    free = Store("free", (Offer("brick", 3, Decimal("0.19")),))
+    problem = Problem("EUR", (Need("brick", 1), Need("plate", 2)), (cheap, paid, free, Store("empty", ())))
+    sourced = source(problem, seconds=30)
+    assert cheapest(problem) == Decimal("0.80")
+    assert (sourced.status, sourced.cost, sourced.bound) == ("optimal", Decimal("0.80"), Decimal("0.80"))
+
+
+@pytest.mark.parametrize("most", [0, 1])
+def test_with_many_sets_left_the_whole_model_settles_the_rest(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_SETS", most)
+    sourced = source(PROBLEM, seconds=30)
+    assert (sourced.status, sourced.cost, sourced.bound) == ("optimal", Decimal("2.29"), Decimal("2.29"))
