@@ -67,7 +67,7 @@ LXFML = (
 
 def test_a_file_packed_again_with_its_folder_or_under_another_name_is_read() -> None:
     for name in ("car/IMAGE100.LXFML", "Car.lxfml", "image100.lxfml"):
-        assert len(read(packed({"readme.txt": b"", name: LXFML}), "a.lxf").submodels["a.lxf"].names) == 1
+        assert len(read(packed({"readme.txt": b"", name: LXFML}), "a.lxf").submodels["a.lxf.dat"].names) == 1
     studio = {"car/model.ldr": ref("own.dat").encode(), "car/CustomParts/parts/own.dat": b"0 Own"}
     assert read(packed(studio), "a.io").embedded == {"own.dat": b"0 Own"}
 

@@ -63,7 +63,7 @@ def test_more_than_any_model_has_is_refused_before_it_is_built(
 ) -> None:
     monkeypatch.setattr(reading, most, 3)
     bricks = b'<Brick designID="3001"><Part designID="3001"><Bone/></Part></Brick>'
-    assert read(b"<LXFML><Bricks>" + bricks * 3 + b"</Bricks></LXFML>", "a.lxfml").root == "a.lxfml"
+    assert read(b"<LXFML><Bricks>" + bricks * 3 + b"</Bricks></LXFML>", "a.lxfml").root == "a.lxfml.dat"
     with pytest.raises(HostileFile, match=words) as refused:
         read(b"<LXFML><Bricks>" + bricks * 4 + b"</Bricks></LXFML>", "a.lxfml")
     assert (refused.value.code, refused.value.hint) == ("TOO_MANY_PARTS", "Split the model.")

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from brickcore.colours import CURRENT_COLOUR
 from brickcore.formats.ldd.lxfml import LddModel
+from brickcore.library.names import normalise
 from brickcore.model import Span, Submodel
 from brickcore.placing import Placing, Positions
 
@@ -42,9 +43,9 @@ def arrange(rows: Sequence[Row], matrices: Floats, found: LddModel, file: str) -
 
     def submodel(name: str, title: str, rows: Sequence[Row], starts: Sequence[int] = ()) -> Submodel:
         placing, spans = _placing(rows, matrices, found.lines), _wholes(rows)
-        return Submodel(name.lower(), title, placing, 0, len(rows), tuple(starts), name, spans)
+        return Submodel(normalise(name), title, placing, 0, len(rows), tuple(starts), name, spans)
 
-    title, root = found.title, file.lower()
+    title, root = found.title, normalise(file)
     if found.steps:
         ordered, starts = _in_steps(rows, found.steps)
         return {root: submodel(file, title, ordered, starts)}

@@ -123,7 +123,7 @@ def test_steps_give_the_order_and_groups_become_submodels() -> None:
     assert (root.names, root.step_starts) == (("ldd-3.dat", "ldd-1.dat", "ldd-2.dat"), (1, 2))
     groups = '<GroupSystems><GroupSystem><Group name="Roof" partRefs="1,3"/></GroupSystem></GroupSystems>'
     grouped = read(lxfml(*bricks, more=groups), "a.lxfml")
-    assert list(grouped.submodels) == ["a.lxfml", "a.lxfml group 1 roof.ldr"]
+    assert list(grouped.submodels) == ["a.lxfml.dat", "a.lxfml group 1 roof.ldr"]
     assert grouped.submodels["a.lxfml group 1 roof.ldr"].names == ("ldd-1.dat", "ldd-3.dat")
     assert len(flatten(grouped).part_index) == 3
 

@@ -56,7 +56,7 @@ def model_texts(draw: st.DrawFn) -> bytes:
 
 def facts(model: Model) -> dict[str, tuple[object, ...]]:
     return {
-        name: (it.title, it.names, it.colours, it.step_starts, it.matrices().tolist())
+        name: (it.title, it.names, it.colours, it.step_starts, it.spans, it.matrices().tolist())
         for name, it in model.submodels.items()
     }
 
