@@ -11,15 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from builds.models import Build, Licence, PendingUpload, Revision
+from brickcore.archives import MOST_BYTES
+from builds.models import Build, BuildImport, Licence, PendingUpload, Revision
+from builds.services.importing import start_import
 from builds.services.naming import clean_file_name
 from builds.services.revisions import add_revision, create_build
 from common.errors import Conflict, Invalid, NotFound
-from common.files import UploadTarget, forget_upload, keep_uploaded, upload_target
+from common.files import MAX_SIZE, UploadTarget, forget_upload, keep_uploaded, upload_target
 from common.models import StoredFile
 from common.text import is_storable
 
 LIFE = timedelta(hours=1)  # as long as the signed address
+MAX_WHOLE = MOST_BYTES  # of a zip of a whole build: what it may unpack to
 MAX_OPEN = 20  # uploads that a member may have announced and not completed
 
 
@@ -27,7 +30,8 @@ MAX_OPEN = 20  # uploads that a member may have announced and not completed
 def announce_upload(*, owner: User, file_name: str, size: int, sha256: str = "") -> tuple[PendingUpload, UploadTarget]:
     """Say that a file of so many bytes will come, and learn where to send it. `sha256`, when given, is checked later.
 
-    Raises Invalid, and Conflict("too_many_announced").
+    A zip, which may be a whole build, may be larger than any other file. Raises Invalid, and
+    Conflict("too_many_announced").
     """
     if size <= 0:
         raise Invalid("FILE_EMPTY", _("The file is empty. Export the model again and send that."), field="size")
@@ -36,7 +40,8 @@ def announce_upload(*, owner: User, file_name: str, size: int, sha256: str = "")
         raise Invalid("SHA256", _("A sha256 has 64 hexadecimal digits."), field="sha256")
     _make_room(owner)
     key = secrets.token_hex(16)
-    target = upload_target(key, size=size)
+    is_zip = clean_file_name(file_name).lower().endswith(".zip")
+    target = upload_target(key, size=size, max_size=MAX_WHOLE if is_zip else MAX_SIZE)
     pending = PendingUpload.objects.create(
         owner=owner,
         key=key,
@@ -77,16 +82,10 @@ def complete_upload(
 
     Raises NotFound (no such key of one's own, or nothing has arrived), Conflict (expired) and Invalid.
     """
-    own = PendingUpload.objects.select_for_update().filter(owner=by)
-    pending = own.filter(key=key).first() if is_storable(key) else None
-    if pending is None:
-        raise NotFound("NO_SUCH_UPLOAD", _("You have announced no such upload."), field="key")
+    pending = _announced(key, by)
     if pending.completed_revision_id is not None:
         return Revision.objects.select_related("build").get(pk=pending.completed_revision_id)
-    if pending.expires_at <= timezone.now():
-        raise Conflict("UPLOAD_EXPIRED", _("This upload has expired. Announce it again."))
-    file = keep_uploaded(key)
-    _check_arrived(pending, file)
+    file = _arrived(pending, MAX_SIZE)
     if build is not None:
         revision = add_revision(build=build, by=by, file_name=pending.file_name, file=file, note=note)
     else:
@@ -100,9 +99,36 @@ def complete_upload(
     return revision
 
 
-def _check_arrived(pending: PendingUpload, file: StoredFile) -> None:
+@transaction.atomic
+def import_uploaded(*, key: str, by: User) -> BuildImport:
+    """Have a worker make a draft of a build's zip that arrived. Its key is spent then.
+
+    Raises NotFound (no such key of one's own, or nothing has arrived), Conflict and Invalid.
+    """
+    pending = _announced(key, by)
+    if pending.completed_revision_id is not None:
+        raise Conflict("UPLOAD_COMPLETED", _("This upload has become a revision already."))
+    made = start_import(owner=by, file_name=pending.file_name, file=_arrived(pending, MAX_WHOLE))
+    pending.delete()
+    return made
+
+
+def _announced(key: str, by: User) -> PendingUpload:
+    own = PendingUpload.objects.select_for_update().filter(owner=by)
+    pending = own.filter(key=key).first() if is_storable(key) else None
+    if pending is None:
+        raise NotFound("NO_SUCH_UPLOAD", _("You have announced no such upload."), field="key")
+    return pending
+
+
+def _arrived(pending: PendingUpload, max_size: int) -> StoredFile:
+    """The bytes, as they were announced."""
+    if pending.expires_at <= timezone.now():
+        raise Conflict("UPLOAD_EXPIRED", _("This upload has expired. Announce it again."))
+    file = keep_uploaded(pending.key, max_size=max_size)
     if file.size != pending.size:
         message = _("%(came)d bytes came, %(announced)d were announced. Send the file again.")
         raise Invalid("SIZE_DIFFERS", message % {"came": file.size, "announced": pending.size}, field="key")
     if pending.sha256 and file.sha256 != pending.sha256:
         raise Invalid("SHA256_DIFFERS", _("The bytes changed on their way. Send the file again."), field="key")
+    return file

@@ -17,6 +17,7 @@ from builds.services.revisions import create_build
 from common.files import keep, read_file
 from common.models import StoredFile
 from parts.models import Part
+from tests.brickcore.bundles.bundle_samples import bundled
 
 FOLDER = Path(__file__).resolve().parents[2] / "graphql" / "operations"
 MODEL = b"0 A brick\n1 4 0 0 0 1 0 0 0 1 0 0 0 1 3001.dat\n"
@@ -138,6 +139,20 @@ def test_a_build_leaves_and_comes_back_as_a_draft_of_whoever_imports_it(
     assert Build.objects.get(slug=found["build"]["slug"]).owner == ben
     assert ask(operation("BuildImport"), given, token=token_of(ada, "read"))["data"]["buildImport"] is None
     assert ask(operation("BuildImport"), given)["data"]["buildImport"] is None
+
+
+def test_a_zip_that_was_sent_to_the_storage_is_imported_by_its_key(
+    client: Client, ask: Any, ada: User, token_of: Any
+) -> None:
+    data, token = bundled(), token_of(ada)
+    announced = {"input": {"fileName": "car.zip", "size": len(data)}}
+    upload = ask(operation("CreateUpload"), announced, token=token)["data"]["createUpload"]["upload"]
+    client.generic(upload["method"], upload["url"], data)
+    by_key = {"input": {"key": upload["key"]}}
+    sent = ask(operation("ImportBuild"), by_key, token=token)["data"]["importBuild"]
+    assert (sent["errors"], sent["import"]["state"]) == ([], "WAITING")
+    refused = ask(operation("ImportBuild"), {"input": {}}, token=token)["data"]["importBuild"]
+    assert [error["code"] for error in refused["errors"]] == ["FILE_OR_KEY"]
 
 
 def test_an_import_that_is_refused_says_why(client: Client, ask: Any, ben: User, token_of: Any) -> None:

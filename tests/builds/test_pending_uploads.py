@@ -10,11 +10,13 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from builds.models import Build, PendingUpload, Revision
+from builds.models import Build, BuildImport, PendingUpload, Revision
 from builds.services import uploads
+from builds.services.importing import run_import
 from builds.services.pending import LIFE, MAX_OPEN
 from common.errors import Conflict, Denied, Invalid, NotFound
-from common.files import read_file
+from common.files import MAX_SIZE, read_file
+from tests.brickcore.bundles.bundle_samples import bundled
 
 CAR = b"0 A car\n1 4 0 0 0 1 0 0 0 1 0 0 0 1 3001.dat\n"
 
@@ -153,3 +155,29 @@ def test_what_came_for_an_old_announcement_goes_with_it(owner: User) -> None:
     new = announce_and_send(owner)
     assert [default_storage.exists(f"incoming/{key}") for key in (old, new)] == [False, True]
     assert list(PendingUpload.objects.values_list("key", flat=True)) == [new]
+
+
+def test_a_builds_zip_may_come_this_way_and_be_larger(owner: User, stranger: User) -> None:
+    with pytest.raises(Invalid):
+        uploads.announce_upload(owner=owner, file_name="car.ldr", size=MAX_SIZE + 1)
+    assert uploads.announce_upload(owner=owner, file_name="Car.ZIP", size=MAX_SIZE + 1)[0].size == MAX_SIZE + 1
+    key = announce_and_send(owner, bundled(), file_name="car.zip")
+    with pytest.raises(NotFound):
+        uploads.import_uploaded(key=key, by=stranger)
+
+    given = uploads.import_uploaded(key=key, by=owner)
+    run_import(given.pk)
+
+    given.refresh_from_db()
+    assert given.state == BuildImport.State.DONE
+    assert given.build is not None
+    assert (given.build.title, given.build.owner) == ("Small car", owner)
+    with pytest.raises(NotFound):  # the key is spent
+        uploads.import_uploaded(key=key, by=owner)
+
+
+def test_what_has_become_a_revision_is_no_import(owner: User) -> None:
+    key = announce_and_send(owner)
+    uploads.complete_upload(key=key, by=owner)
+    with pytest.raises(Conflict):
+        uploads.import_uploaded(key=key, by=owner)

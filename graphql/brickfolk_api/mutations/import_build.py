@@ -3,16 +3,22 @@
 from typing import Any
 
 import graphene
+from django.utils.translation import gettext as _
 
 from brickfolk_api.mutations.base import Upload, errors_field, kept, service_call
 from brickfolk_api.types.build_import import BuildImport
 from builds.services.importing import start_import
+from builds.services.uploads import import_uploaded
+from common.errors import Invalid
 
 
 class ImportBuildInput(graphene.InputObjectType):
     """Which zip."""
 
-    file = Upload(required=True, description="The zip that “everything” gave, beside the query.")
+    file = Upload(description="The zip that “everything” gave, beside the query; 50 MB at most.")
+    key = graphene.String(
+        description="Or the key of an upload that createUpload announced, called .zip: 256 MB at most."
+    )
 
 
 class ImportBuild(graphene.Mutation):
@@ -28,5 +34,9 @@ class ImportBuild(graphene.Mutation):
     @service_call
     def mutate(_root: None, info: Any, input: Any) -> dict[str, Any]:
         """Keep the bytes and start the work."""
-        viewer, sent = info.context.writer(), input["file"]
+        viewer, sent, key = info.context.writer(), input.get("file"), input.get("key")
+        if (sent is None) == (key is None):
+            raise Invalid("FILE_OR_KEY", _("Send the zip beside the query, or the key of an upload."), field="file")
+        if key is not None:
+            return {"build_import": import_uploaded(key=key, by=viewer)}
         return {"build_import": start_import(owner=viewer, file_name=sent.name, file=kept(sent))}
