@@ -63,6 +63,7 @@ urlpatterns = [
     path("me/everything.zip", bundles.mine, name="my-everything"),
     path("me/imports/<int:pk>/", bundles.coming, name="import"),
     path("me/answers/", answers.answers, name="answers"),
+    path("me/answers/take/", answers.take, name="take-answers"),
     path("me/answers/<int:pk>/forget/", answers.forget, name="forget"),
     path("me/tokens/", account.tokens, name="tokens"),
     path("me/tokens/<int:pk>/revoke/", account.revoke, name="revoke"),

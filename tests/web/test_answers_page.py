@@ -1,7 +1,12 @@
 """The list of what a member settled: in words, and forgotten one by one."""
 
+import json
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -79,3 +84,37 @@ def test_a_hundred_stand_on_a_page_in_few_queries(
     assert (older.count('id="answer-'), "u0-<" in older, "Back to the newest" in older) == (1, True, True)
     assert owners.get("/me/answers/", {"before": "9" * 40}).status_code == 200
     assert "No older answers" in owners.get("/me/answers/", {"before": "0"}).content.decode()
+
+
+def test_answers_of_another_site_are_taken_over_and_ones_own_stay(
+    owners: Client, owner: User, strangers: Client, stranger: User
+) -> None:
+    part = make_part("2432", "Tile 1 x 2 with Handle")
+    settled(owner, what="part", part=part)
+    settled(owner, "arm", system="custom", what="optional")
+    with ZipFile(BytesIO(b"".join(owners.get("/me/everything.zip").streaming_content))) as out:  # type: ignore[attr-defined]
+        sent = out.read("answers.json")
+    settled(stranger, "arm", system="custom", what="accepted")
+
+    page = strangers.post("/me/answers/take/", {"file": SimpleUploadedFile("answers.json", sent)}, follow=True)
+
+    assert "1 answer is remembered. 1 was left out: you had answered it here" in page.content.decode()
+    found = {(one.reference, one.what, one.part) for one in Settlement.objects.filter(owner=stranger)}
+    assert found == {("grille-x", "part", part), ("arm", "accepted", None)}
+    again = strangers.post("/me/answers/take/", {"file": SimpleUploadedFile("answers.json", sent)}, follow=True)
+    assert "0 answers are remembered. 2 were left out" in again.content.decode()
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[[]]", b"[" * 100_000, b"\xff", b'[{"system": "x"}, 3]'])
+def test_what_is_no_list_of_answers_is_refused(owners: Client, data: bytes) -> None:
+    sent = {"file": SimpleUploadedFile("answers.json", data)} if data else {}
+    page = owners.post("/me/answers/take/", sent, follow=True)
+    assert "This is no answers.json" in page.content.decode()
+    assert not Settlement.objects.exists()
+
+
+def test_answers_that_make_no_sense_are_left_out(owners: Client, owner: User) -> None:
+    odd = [{"system": "ldraw"}, {"system": 4, "reference": None}, {}]
+    sent = SimpleUploadedFile("answers.json", json.dumps(odd).encode())
+    page = owners.post("/me/answers/take/", {"file": sent}, follow=True)
+    assert "3 were left out" in page.content.decode()

@@ -1,15 +1,18 @@
-"""A member's remembered answers: looking at them, and forgetting one."""
+"""A member's remembered answers: looking at them, taking over others, and forgetting one."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from brickcore.bundles.manifest import MOST_MANIFEST
 from builds.selectors.settlements import settlements_by_owner
 from builds.services.forgetting import forget_settlement
-from common.errors import NotFound
+from builds.services.taking_answers import take_answers
+from common.errors import Invalid, NotFound
 from web.present.remembered import remembered
 from web.views.people import MemberRequest
 
@@ -31,6 +34,27 @@ def answers(request: MemberRequest) -> HttpResponse:
     response = render(request, "web/answers.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@login_required
+@require_POST
+def take(request: MemberRequest) -> HttpResponse:
+    """Take over the answers of an answers.json from another Brickfolk."""
+    sent = request.FILES.get("file")
+    try:
+        taken = take_answers(owner=request.user, data=sent.read(MOST_MANIFEST + 1) if sent else b"")
+    except Invalid as refused:
+        messages.warning(request, refused.message)
+        return redirect("web:answers")
+    new = ngettext("%(count)d answer is remembered.", "%(count)d answers are remembered.", taken.new)
+    left = ngettext(
+        "%(count)d was left out: you had answered it here, or its part is not known here.",
+        "%(count)d were left out: you had answered them here, or their parts are not known here.",
+        taken.left,
+    )
+    said = [new % {"count": taken.new}, *([left % {"count": taken.left}] if taken.left else [])]
+    messages.success(request, " ".join(said))
+    return redirect("web:answers")
 
 
 @login_required
