@@ -14,7 +14,7 @@ from parts.services.catalogue.frame import Imported, ImportRefused
 PARTLY, NOTHING, STOPPED = 1, 2, 130
 """Ended with rows refused and the rest imported; ended with nothing imported; stopped by Ctrl-C."""
 
-_SHOWN = 20
+_SHOWN, _WIDEST = 20, 60
 
 
 class ImportCommand(BaseCommand):
@@ -39,10 +39,12 @@ class ImportCommand(BaseCommand):
 
     def _report(self, imported: Imported) -> None:
         heads = (_("added"), _("changed"), _("unchanged"), _("rejected"))
-        self.stdout.write(f"{imported.source:32.32}" + "".join(f"{head:>11}" for head in heads))
-        for name, counts in [*imported.tables.items(), (_("together"), imported.total)]:
+        tables = {**imported.tables, _("together"): imported.total}
+        width = min(max(len(name) for name in (imported.source, *tables)), _WIDEST) + 1
+        self.stdout.write(f"{imported.source:{width}.{width - 1}}" + "".join(f"{head:>11}" for head in heads))
+        for name, counts in tables.items():
             numbers = (counts.added, counts.changed, counts.unchanged, counts.rejected)
-            self.stdout.write(f"{name:32.32}" + "".join(f"{number:11,d}" for number in numbers))
+            self.stdout.write(f"{name:{width}.{width - 1}}" + "".join(f"{number:11,d}" for number in numbers))
         for table, line, reason in imported.rejections[:_SHOWN]:
             where = _("%(table)s, line %(line)d") % {"table": table, "line": line} if line else table
             self.stderr.write(f"{where}: {reason}")

@@ -136,3 +136,9 @@ def test_missing_file_and_half_a_pair_of_systems_end_the_command_with_two(tmp_pa
         with pytest.raises(CommandError) as refused:
             call_command("import_ids", *arguments)
         assert refused.value.returncode == 2
+
+
+def test_missing_file_is_told_before_its_columns_are_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefused) as refused:
+        load_ids(path=tmp_path / "no.csv")
+    assert "No such file" in refused.value.message

@@ -38,6 +38,7 @@ def read_pairs(run: ImportRun, file: TableFile, systems: tuple[str, str] | None)
     if name.endswith(".json"):
         return _clean(run, _external_ids(file))
     if systems is None:
+        next(file.pieces(), b"")  # a file that cannot be read says so first
         message = _("%(name)s is a table of two columns: say whose numbers they hold, with --from and --to.")
         raise ImportRefused("SYSTEMS_UNKNOWN", message % {"name": file.name})
     return _clean(run, _columns(run, file, systems))
