@@ -36,10 +36,12 @@ def part_colours_by_part(ids: Collection[int]) -> dict[int, list[PartColour]]:
 def parts_in_colour(colour: Colour, *, category: str = "") -> QuerySet[PartColour]:
     """The parts that were made in a colour, each with part and shelf, what stands in the most sets first.
 
-    The keyset is (-set_count, id). `category` is a slug.
+    Where sets are equally many, or not known, the part most likely meant goes first. The keyset is
+    (-set_count, -standing, id). `category` is a slug.
     """
     found = PartColour.objects.filter(colour=colour).select_related("part__category")
+    found = found.annotate(standing=F("part__standing"))
     found = found.defer("part__search", "part__keywords", "part__other_names")
     if category:
         found = found.filter(part__category__slug=category)
-    return found.order_by(F("set_count").desc(), "pk")
+    return found.order_by(F("set_count").desc(), F("standing").desc(), "pk")

@@ -92,6 +92,9 @@ def test_colours_of_a_part_and_parts_of_a_colour_go_by_how_many_sets_hold_them(
             ("z2", "Brick"), ("z1", "Brick"),
         ]  # fmt: skip
     assert not parts_in_colour(red, category="no-such-shelf").exists()
+    third = make_part("z3", "Plate Y", standing=2)
+    PartColour.objects.create(part=third, colour=red, set_count=2)
+    assert [row.part.number for row in parts_in_colour(red)] == ["z2", "z3", "z1"]
 
 
 def test_relations_stand_on_both_sides_in_one_query(brick: Part, django_assert_num_queries: Any) -> None:

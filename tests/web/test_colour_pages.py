@@ -67,7 +67,7 @@ def test_its_parts_continue_and_take_a_fixed_number_of_queries(
 ) -> None:
     red = make_colour(4, "Red")
     for at in range(60):
-        make_made_in(make_part(f"b{at}", f"Brick {at}"), red, set_count=at % 5)
+        make_made_in(make_part(f"b{at}", f"Brick {at}", standing=at % 3), red, set_count=at % 5)
     visitor.get("/colours/4/")  # asks for the pictures that are missing
     with django_assert_num_queries(7):
         first = visitor.get("/colours/4/")

@@ -32,9 +32,11 @@ def colour(request: HttpRequest, number: int) -> HttpResponse:
         raise NotFound("NO_SUCH_COLOUR", _("The catalogue has no such colour."))
     rows = parts_in_colour(found)
     total = rows.count()
-    if key := whole_keys(request.GET, 2):
-        rows = rows.filter(Q(set_count__lt=key[0]) | Q(set_count=key[0], pk__gt=key[1]))
-    shown = stretch(rows, request.GET, lambda row: [row.set_count, row.pk])
+    if key := whole_keys(request.GET, 3):
+        sets, standing, last = key
+        level = Q(standing__lt=standing) | Q(standing=standing, pk__gt=last)
+        rows = rows.filter(Q(set_count__lt=sets) | Q(set_count=sets) & level)
+    shown = stretch(rows, request.GET, lambda row: [row.set_count, row.part.standing, row.pk])
     sample = part_by_own_number(SAMPLE)
     context = {
         "page": colour_page(found),

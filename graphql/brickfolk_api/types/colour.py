@@ -60,7 +60,7 @@ class Colour(graphene.ObjectType):
     def resolve_parts(colour: ColourRow, info: Any, **arguments: Any) -> Awaitable[Any]:
         """Parts made in it."""
         found = parts_in_colour(colour, category=storable(arguments["category"])).select_related(None)
-        return list_of(info, found, PART_COLOURS, arguments)
+        return list_of(info, found, PARTS_IN_COLOUR, arguments)
 
 
 class Element(graphene.ObjectType):
@@ -114,4 +114,5 @@ ColourConnection = connection(Colour, "Colour")
 ElementConnection = connection(Element, "Element")
 PartColourConnection: Any = connection(PartColour, "PartColour")
 PART_COLOURS = (Order("set_count", descending=True), Order("id"))
+PARTS_IN_COLOUR = (Order("set_count", descending=True), Order("standing", descending=True), Order("id"))
 ELEMENTS = (Order("number"),)
