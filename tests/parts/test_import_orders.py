@@ -154,3 +154,24 @@ def test_a_newer_library_that_names_a_number_joins_the_two_parts(sources: tuple[
     load_rebrickable(place=tables)
     drawn_part.refresh_from_db()
     assert (drawn_part.name, drawn_part.other_names) == ("Something That Nobody Draws", "Propeller")
+
+
+@pytest.mark.parametrize("order", [("ldraw", "rebrickable"), ("rebrickable", "ldraw")])
+def test_newer_releases_leave_no_names_of_older_ones(
+    sources: tuple[Path, Path], tmp_path: Path, order: tuple[str, str]
+) -> None:
+    older = tmp_path / "older"
+    older.mkdir()
+    for name, text in TABLES.items():
+        (older / f"{name}.csv").write_text(text.replace("Brick", "Brikk").replace("Something", "A Thing"))
+    files = FILES | {"7001": drawn("Brikk  2 x  3 with Handel"), "3001": drawn("Brikk  2 x  4")}
+    alone = after(sources, *order)
+
+    load_starter_catalogue()
+    for library, tables in ((lay_out(tmp_path / "older_library", files), older), sources):
+        for name in order:
+            if name == "ldraw":
+                load_ldraw_library(library=open_library(library))
+            else:
+                load_rebrickable(place=tables)
+    assert catalogue()["parts"] == alone["parts"]

@@ -35,10 +35,8 @@ _SOURCE = """
         CASE WHEN drawn.starter THEN old.number
              WHEN taken.id IS NOT NULL THEN drawn.number || '-ldraw' ELSE drawn.number END AS number,
         CASE WHEN drawn.starter OR drawn.is_named THEN old.name ELSE drawn.name END AS name,
-        CASE WHEN drawn.is_named AND NOT drawn.starter THEN array_to_string(ARRAY(
-            SELECT DISTINCT line COLLATE "C" FROM unnest(string_to_array(old.other_names, E'\\n') || drawn.name) AS line
-            WHERE line <> '' AND line <> old.name ORDER BY 1
-        ), E'\\n') ELSE coalesce(old.other_names, '') END AS other_names,
+        CASE WHEN drawn.starter OR NOT drawn.is_named THEN coalesce(old.other_names, '')
+             WHEN drawn.name = old.name THEN '' ELSE drawn.name END AS other_names,
         CASE WHEN drawn.starter THEN old.category_id ELSE drawn.shelf_id END AS category_id,
         CASE WHEN drawn.starter THEN old.kind ELSE drawn.kind END AS kind,
         CASE WHEN drawn.starter THEN old.print_of_id ELSE drawn.plain_id END AS print_of_id,

@@ -96,8 +96,9 @@ UPDATED_PARTS = f"""
     ), wanted AS (
         SELECT id, name, category_id, array_to_string(ARRAY(
             SELECT DISTINCT line COLLATE "C" FROM unnest(
-                string_to_array(other_names, E'\\n')
-                || CASE WHEN starter THEN their_name WHEN is_drawn THEN old_name END
+                CASE WHEN starter THEN ARRAY[their_name]
+                     WHEN is_drawn AND other_names = '' THEN ARRAY[old_name]
+                     ELSE string_to_array(other_names, E'\\n') END
             ) AS line
             WHERE line <> '' AND line <> name ORDER BY 1
         ), E'\\n') AS other_names
@@ -109,7 +110,11 @@ UPDATED_PARTS = f"""
     WHERE part.id = wanted.id AND (part.name, part.category_id, part.other_names)
         IS DISTINCT FROM (wanted.name, wanted.category_id, wanted.other_names)
 """
-"""The starter catalogue's names stay; else Rebrickable's goes before LDraw's. The other one is kept beside it."""
+"""The starter catalogue's names stay; else Rebrickable's goes before LDraw's. The other one is kept beside it.
+
+What Rebrickable called a part in an older release is not: beside a starter part stands its name of today, beside a
+drawn one LDraw's title. That is the name it had until Rebrickable's came, when nothing stood beside it yet.
+"""
 
 NEW_PARTS = f"""
     WITH prints AS (
