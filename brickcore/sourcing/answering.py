@@ -98,10 +98,13 @@ def lines(
     """The plan, or the stores whose pieces came out in fractions."""
     bought: list[PlanLine] = []
     loose: set[int] = set()
+    moved = (np.abs(values) > WHOLE_ENOUGH).tolist()
     for number, columns in model.bought.items():
+        arcs = model.arcs_of[number]
+        if not any(moved[column] for column, _ in columns) and not any(moved[arc] for arc in arcs):
+            continue
         pieces = sum(values[column] * each for column, each in columns)
         quantity = round(pieces)
-        arcs = model.arcs_of[number]
         if abs(pieces - quantity) > WHOLE_ENOUGH * 10 or not _are_whole(values, np.array(arcs)):
             loose.add(market.places[number][0])
         elif quantity:

@@ -47,7 +47,7 @@ def add_covers(rows: Rows, market: Market, sent: Floats, used: Floats) -> int:
     """Add rows that pieces sent by arc and use by store break most, a few a need; how many."""
     arcs, rank, count = _active(market, sent, used[market.store])
     found = 0
-    for tried in np.unique(np.minimum(count[count > 0], ARCS_TRIED)).tolist():
+    for tried in sorted(set(np.minimum(count[count > 0], ARCS_TRIED).tolist())):
         needs = np.nonzero(np.minimum(count, ARCS_TRIED) == tried)[0]
         place = np.full(len(count), -1)
         place[needs] = np.arange(len(needs))
@@ -134,14 +134,17 @@ class _Group:
 
     def _row(self, rows: Rows, place: int, within: Whole, still_open: float, size: float) -> None:
         market, need = self.market, int(self.needs[place])
-        arcs = np.arange(market.start[need], market.start[need + 1])
-        arcs = arcs[~np.isin(arcs, within)]
+        first, end = int(market.start[need]), int(market.start[need + 1])
+        outside = np.ones(end - first, bool)
+        outside[within - first] = False
+        arcs = first + np.nonzero(outside)[0]
         parcels = Parcels.of(np.array(still_open), np.array(size))
         most, stores = np.minimum(market.most[arcs], market.needed[need]), market.store[arcs]
         by_pieces = self.sent[arcs] / parcels.part <= parcels.of_store(most) * self.used[stores]
-        # A store may have several offers of the lot: its use counts once.
-        split, at = np.unique(stores[~by_pieces], return_inverse=True)
-        of_store = parcels.of_store(np.bincount(at, most[~by_pieces], len(split)).astype(float))
+        split, of_split = stores[~by_pieces], most[~by_pieces]
+        if market.doubled:  # a store has several offers of a lot: its use counts once
+            split, at = np.unique(split, return_inverse=True)
+            of_split = np.bincount(at, of_split, len(split)).astype(float)
         column = np.concatenate((arcs[by_pieces], market.arcs + split))
-        value = np.concatenate((np.full(int(by_pieces.sum()), 1 / float(parcels.part)), of_store))
+        value = np.concatenate((np.full(int(by_pieces.sum()), 1 / float(parcels.part)), parcels.of_store(of_split)))
         rows.add(float(parcels.least), column, value)

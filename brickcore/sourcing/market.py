@@ -67,6 +67,12 @@ class Market:
         )
 
     @cached_property
+    def doubled(self) -> bool:
+        """Whether a store has several offers that serve the same need."""
+        pairs = np.sort(self.need * self.stores + self.store)
+        return bool((pairs[1:] == pairs[:-1]).any())
+
+    @cached_property
     def unit(self) -> Decimal:
         """The finest decimal of any amount in the problem."""
         return Decimal(1).scaleb(-max(0, *(_digits(amount) for amount in _amounts(self.problem))))

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from random import Random
 
 import numpy as np
 
@@ -140,12 +141,12 @@ class Nearby:
 
     def perturbed(self, best: frozenset[int], likely: Floats, *, seed: int = 1) -> frozenset[int]:
         """The best set found by shaking a good one again and again; stores come in by how likely they are."""
-        chance = np.random.default_rng(seed)
-        weights = (likely + 0.01) / (likely + 0.01).sum()
+        chance = Random(seed)  # noqa: S311 - no secret
+        weights = np.cumsum(likely + 0.01).tolist()
         while self.lasts:
-            leave = chance.choice(sorted(best), size=_few(best, chance), replace=False)
-            enter = chance.choice(len(weights), size=min(len(weights), int(chance.integers(1, 4))), p=weights)
-            other = self.best_from(best - set(leave.tolist()) | set(enter.tolist()))
+            leave = chance.sample(sorted(best), _few(best, chance))
+            enter = chance.choices(range(len(weights)), cum_weights=weights, k=chance.randint(1, 3))
+            other = self.best_from(best - set(leave) | set(enter))
             if self.cost(other) < self.cost(best) - 1e-9:
                 best = other
         return best
@@ -168,6 +169,6 @@ class Nearby:
         return chosen
 
 
-def _few(best: frozenset[int], chance: np.random.Generator) -> int:
+def _few(best: frozenset[int], chance: Random) -> int:
     """How many stores leave: not all, and none where time ran out before any was chosen."""
-    return max(0, min(len(best) - 1, int(chance.integers(0, 3))))
+    return max(0, min(len(best) - 1, chance.randint(0, 2)))

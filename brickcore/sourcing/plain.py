@@ -34,6 +34,26 @@ def plain_plan(problem: Problem, order: Iterable[int]) -> tuple[tuple[PlanLine, 
     return sound(problem, tuple(plan)), frozenset(refused)
 
 
+def filled_plan(problem: Problem, taken: Iterable[tuple[int, int, int, int]]) -> tuple[PlanLine, ...] | None:
+    """The plan that buys pieces as (store, offer, need, pieces), rounded up to multiples and topped up to minimums.
+
+    None where that is no plan.
+    """
+    chosen: dict[int, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for at, place, need, pieces in taken:
+        chosen[at][place][problem.needs[need].lot] = pieces
+    plan: list[PlanLine] = []
+    for at, order in chosen.items():
+        store = problem.stores[at]
+        offers = {place: store.offers[place] for place in order}
+        for place, counts in order.items():
+            first = next(iter(counts))
+            counts[first] += -sum(counts.values()) % offers[place].multiple
+        _top_up(store, offers, order)
+        plan += [_line(store, place, offers[place], order[place], need) for place in order for need in order[place]]
+    return sound(problem, tuple(plan))
+
+
 def _useful(store: Store, wanted: dict[str, list[str]]) -> list[tuple[int, Offer]]:
     offers = ((place, offer) for place, offer in enumerate(store.offers) if offer.lot in wanted and offer.most)
     return sorted(offers, key=lambda placed: placed[1].price)

@@ -18,6 +18,7 @@ from brickcore.sourcing.rows import Rows, bar
 from brickcore.sourcing.solver import STILL, add_rows, bound_columns, contradiction, listen, new_model, solve_linear
 
 ROUNDS = 80
+LISTENING = 5_000  # arcs; smaller models are solved in so little time that asking in between is enough
 LINKS_FIRST = 30  # while so many links are broken, covers wait
 STEEP = 1_000  # prices so many times the best plan's cost prove what is impossible
 WORTH = 2e-5  # a round of covers must lift the bound by such a share, on an average of a few rounds
@@ -52,7 +53,8 @@ class Relaxation:
         most = np.concatenate((market.most, np.ones(market.stores), np.full(len(self.topped), np.inf)))
         cost = np.concatenate((market.price, market.shipping, np.ones(len(self.topped))))
         self.highs = new_model((cost, np.zeros(len(cost)), most), self.rows)
-        listen(self.highs, still)
+        if market.arcs > LISTENING:
+            listen(self.highs, still)
         self.proof: Proof | None = None
         self.price = np.zeros(self.base)
         self.least_use, self.most_use = np.zeros(market.stores), np.ones(market.stores)
@@ -72,7 +74,7 @@ class Relaxation:
                 self.proof = proof
             else:
                 lifts.append(0)
-            if not self._go_on(values, lifts) or time.monotonic() > until:
+            if not self._go_on(values, lifts) or time.monotonic() > until or not self.still():
                 break
         return self.proof
 

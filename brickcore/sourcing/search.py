@@ -15,6 +15,7 @@ from brickcore.sourcing.settling import Settling
 
 ON_PROGRESS = Callable[[Found], bool | None]
 MOST_SETS = 24  # with so many sets left the terms, not the stores, are what is hard
+ARCS_A_SECOND = 30_000  # at a set of stores that a model can be made of
 FIRST_ROOM, UNITS = 5e-5, 5  # of what a set costs at least, and in the smallest differences of costs
 WIDER = 4
 ROUGHLY = 5e-4  # of the cost: a set that may save so much is settled roughly at once,
@@ -126,6 +127,11 @@ class Search:
             proven = np.inf if found.everything or settling.bound + room >= ceiling else settling.bound + room
             least = self.sets[stores] = max(least, min(found.cost, proven))
 
+    def has_time_for(self, stores: frozenset[int]) -> bool:
+        """Whether the model of a set of stores can be made before time is over."""
+        arcs = np.isin(self.market.store, list(stores)).sum()
+        return bool(arcs < ARCS_A_SECOND * (self.until - time.monotonic()))
+
     def consider(self, stores: frozenset[int]) -> Settling:
         """What is known of a set of stores; at first the plan next to its linear program's is offered, too."""
         known = self.settlings.get(stores)
@@ -152,7 +158,7 @@ class Search:
     def divide(self, relaxation: Relaxation) -> None:
         """Rule out whatever costs more than the best plan, set of stores by set of stores."""
         division = Division(relaxation.narrowed(self.ceiling()), self.ceiling)
-        while not self.over and len(self.sets) <= MOST_SETS and division.advance(until=self.until):
+        while self.still() and not self.over and len(self.sets) <= MOST_SETS and division.advance(until=self.until):
             for stores, least in division.found().items():
                 self.sets[stores] = max(least, self.sets.get(stores, least))
                 self.consider(stores)

@@ -9,7 +9,7 @@ import numpy as np
 from brickcore.sourcing.checking import check_plan
 from brickcore.sourcing.market import Floats, Market, market_of
 from brickcore.sourcing.nearby import Nearby
-from brickcore.sourcing.plain import plain_plan
+from brickcore.sourcing.plain import filled_plan, plain_plan
 from brickcore.sourcing.plan import PlanLine, Sourced, Status
 from brickcore.sourcing.problem import Problem
 from brickcore.sourcing.relaxation import Proof, Relaxation
@@ -21,7 +21,8 @@ FORBIDDEN = "Every lot is on offer, but minimums, limits of lots or the number o
 LATE = "Time ran out before any plan was found; allow more seconds."
 HUGE_ARCS = 40_000  # from here on the solver comes to nothing within seconds
 POOL = 0.03  # of the bound: what using a store may add to it
-SHAKEN = 0.2  # of the time that the relaxation took
+SHAKEN = 0.3  # of the time that the relaxation took
+SHAKEN_LONGEST = 0.35  # of all the time
 QUICK = 0.5  # seconds that the first sets of stores may take, where so few are allowed that their share is less
 LINKED = 0.8  # of the dearest price paid
 
@@ -57,23 +58,39 @@ def _search(search: Search, first: list[list[int]]) -> None:
     left = search.until - time.monotonic()
     nearby = Nearby(market, until=time.monotonic() + max(0.05 * left, min(0.2 * left, QUICK)), still=search.still)
     sets: list[frozenset[int]] = [nearby.best_from(stores) for stores in first]
-    search.consider(nearby.cheapest(sets))
+    best = nearby.cheapest(sets)
+    _offer(search, nearby, best, thoroughly=False)
+    if search.stopped:
+        return
     relaxation = Relaxation(market, search.still)
     relaxation.link_cheap(_dearest(market, nearby, sets[0]) * LINKED)
     begun = time.monotonic()
-    proof = relaxation.tighten(until=begun + 0.5 * left)
+    proof = relaxation.tighten(until=begun + 0.5 * (search.until - begun))
     took = time.monotonic() - begun
-    if proof is not None:
+    if proof is not None and not search.stopped:
         search.raise_bound(proof.bound)
-        as_long = 0.35 * left if market.arcs > HUGE_ARCS else min(0.1 * left, SHAKEN * took)
-        sets.append(_around(search, proof, sets, max(0.05, as_long)))
-    search.settle(nearby.cheapest(sets), roughly=True)
+        shaken = search.until - time.monotonic() - 0.1 * left if market.arcs > HUGE_ARCS else SHAKEN * took
+        best = _around(search, proof, sets, max(0.02, min(SHAKEN_LONGEST * left, shaken)))
+    _offer(search, nearby, best, thoroughly=True)
     if proof is not None and search.cost is not None and not search.over:
         search.divide(relaxation)
     Remaining(search, relaxation).solve()
     if search.cost is None and not search.impossible and not search.stopped:
         search.until += GRACE
         Remaining(search, relaxation).solve()
+
+
+def _offer(search: Search, nearby: Nearby, stores: frozenset[int], *, thoroughly: bool) -> None:
+    """Offer what can quickly be bought at a set of stores: each need where it is cheapest; then, where there is time,
+    the plan next to the linear program's, or `thoroughly` the best that is easily found."""
+    if search.stopped:
+        return
+    search.offer(filled_plan(search.market.problem, _taken(search.market, nearby, stores)))
+    if search.has_time_for(stores) and not search.stopped:
+        if thoroughly:
+            search.settle(stores, roughly=True)
+        else:
+            search.consider(stores)
 
 
 def _around(search: Search, proof: Proof, known: list[frozenset[int]], seconds: float) -> frozenset[int]:
@@ -101,6 +118,13 @@ def _plainly(market: Market) -> tuple[list[int], tuple[PlanLine, ...] | None]:
         if plan is not None or not refused:
             return order, plan
         barred |= refused
+
+
+def _taken(market: Market, nearby: Nearby, stores: frozenset[int]) -> list[tuple[int, int, int, int]]:
+    """What is bought at some stores when each need is taken where it is cheapest: store, offer, need, pieces."""
+    arcs, taken = nearby.fill(stores)
+    bought = zip(arcs[taken > 0].tolist(), taken[taken > 0].tolist(), strict=True)
+    return [(*market.places[market.offer[arc]], int(market.need[arc]), round(pieces)) for arc, pieces in bought]
 
 
 def _dearest(market: Market, nearby: Nearby, stores: frozenset[int]) -> Floats:
