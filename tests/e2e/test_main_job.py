@@ -131,10 +131,10 @@ def test_the_keyboard_is_enough(site: str, new_member: NewMember, tmp_path: Path
 def test_a_phone_is_wide_enough(site: str, new_member: NewMember, tmp_path: Path, complaints: list[str]) -> None:
     page = new_member("builder", width=390, height=844)
     upload(page, site, DEMO)
-    first, second = (stage.bounding_box() for stage in page.locator("[data-stage]").all()[:2])
-    assert first
-    assert second
-    assert (first["x"], first["y"] < second["y"]) == (second["x"], True)
+    # Both at one moment: the list is made anew every second.
+    corners = "stages => stages.slice(0, 2).map(one => one.getBoundingClientRect()).map(box => [box.x, box.y])"
+    first, second = page.locator("[data-stage]").evaluate_all(corners)
+    assert (first[0], first[1] < second[1]) == (second[0], True)
     with running_worker(tmp_path / "var", None):
         watch_stages(page)
     assert bricks_in(page.locator("[data-viewer]")).any()
