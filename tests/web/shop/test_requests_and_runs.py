@@ -151,3 +151,13 @@ def test_runs_are_listed_without_a_query_for_each(
             pledge(run=make_run(build, store=make_store()), by=shopper, kits=1, country="NL")
         with django_assert_num_queries(4):  # session, member, pledges, runs
             client.get("/shop/runs/")
+
+
+def test_a_run_that_is_over_asks_nothing_of_a_visitor(
+    visitor: Client, shoppers: Client, shopper: User, build: Build
+) -> None:
+    run = make_run(build)
+    pledge(run=run, by=make_user(), kits=3, country="NL")
+    close_run(run=run, by=run.store.owner)
+    assert "This run takes no more pledges." in visitor.get(f"/shop/runs/{run.pk}/").content.decode()
+    assert "You pledged for none." in shoppers.get(f"/shop/runs/{run.pk}/").content.decode()
