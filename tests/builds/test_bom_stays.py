@@ -14,7 +14,11 @@ from tests.parts.rebrickable_tables import TABLES, write_tables
 
 pytestmark = pytest.mark.django_db
 
-DRAWN: dict[str, str | bytes] = {"7000": drawn("Brick 2 x 3"), "7001": drawn("Plate 2 x 3"), "7002": drawn("Tile 2 x 3")}
+DRAWN: dict[str, str | bytes] = {
+    "7000": drawn("Brick 2 x 3"),
+    "7001": drawn("Plate 2 x 3"),
+    "7002": drawn("Tile 2 x 3"),
+}
 NEWER = DRAWN | {"7000": moved("7001"), "7001": drawn("Plate 2 x 3 Thick")}
 del NEWER["7002"]
 RENAMED = {
@@ -26,7 +30,7 @@ RENAMED = {
 
 @pytest.fixture
 def old(tmp_path: Path) -> Revision:
-    """A revision with a line of every part that either source knows, in one of the colours that only one of them has."""
+    """A revision with a line of every part that either source knows, in a colour that only one of them has."""
     load_starter_catalogue()
     imported(tmp_path / "drawn", DRAWN)
     load_rebrickable(place=write_tables(tmp_path / "listed"))
