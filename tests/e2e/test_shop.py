@@ -129,7 +129,12 @@ def test_a_search_is_stopped_by_keys(browser: Browser, live_server: LiveServer, 
     context = signed_in(browser, live_server, shopper)
     page = context.new_page()
     page.goto(f"{live_server.url}/shop/quotes/{quote.code}/")
-    press_enter(page, page.get_by_role("button", name="Stop the search"))
+    stop = page.get_by_role("button", name="Stop the search")
+    stop.focus()
+    for _ in range(2):  # the panel is drawn anew all the time, also under somebody's finger
+        page.wait_for_event("requestfinished", lambda request: "/progress/" in request.url)
+    expect(stop).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="You stopped this search")).to_be_visible()
     context.close()
 
