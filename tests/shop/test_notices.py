@@ -299,3 +299,12 @@ def test_nothing_of_the_shopper_is_kept_of_a_notice() -> None:
     assert tell(COMPLETED, session_of(payment, customer_details={"email": "a@example.org"})) == 200
     payment.refresh_from_db()
     assert json.loads(payment.extra_data) == {"payment_intent": f"pi_{payment.pk}"}
+
+
+def test_without_a_secret_of_ours_no_notice_is_believed(settings: Settings) -> None:
+    payment = stripe_payment(make_order())
+    settings.STRIPE_WEBHOOK_SECRET = ""
+    body = event_of(COMPLETED, session_of(payment))
+    assert send(body, secret="").status_code == 403
+    assert nothing_happened(payment)
+    assert not PaymentNotice.objects.exists()

@@ -39,9 +39,14 @@ class Notice:
 
 
 def read_notice(body: bytes, signature: str) -> Notice:
-    """A notice of Stripe's. Raises Invalid("NOTICE_TOO_LARGE", "NOTICE_FORM") and Denied("NOTICE_SIGNATURE")."""
+    """A notice of Stripe's. Raises Invalid("NOTICE_TOO_LARGE", "NOTICE_FORM") and Denied("NOTICE_SIGNATURE").
+
+    Without a secret of ours no notice is believed: what is signed with an empty one anybody can sign.
+    """
     if len(body) > MOST_BYTES:
         raise Invalid("NOTICE_TOO_LARGE", _("A notice has at most 256 kB."))
+    if not settings.STRIPE_WEBHOOK_SECRET:
+        raise Denied("NOTICE_SIGNATURE", _("This site expects no notices."))
     try:
         WebhookSignature.verify_header(body, signature, settings.STRIPE_WEBHOOK_SECRET, TOLERANCE)
     except (SignatureVerificationError, UnicodeDecodeError) as error:
