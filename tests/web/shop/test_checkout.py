@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from common.errors import Unavailable
 from shop.models import Order, Quote
 from tests.shop.ordering_rows import make_offer, make_quote, make_store
+from web.views.shop import checkout
 
 pytestmark = pytest.mark.django_db
 TO = {
@@ -55,8 +57,25 @@ def test_the_same_key_with_another_address_is_refused(shoppers: Client, quote: Q
     shoppers.post(f"/shop/quotes/{quote.code}/order/", TO)
     response = shoppers.post(f"/shop/quotes/{quote.code}/order/", TO | {"city": "Delft"})
     assert response.status_code == 409
-    assert "This key was used for order" in response.content.decode()
+    page = response.content.decode()
+    assert "This form was sent before with another address" in page
+    assert "key was used" not in page
     assert Order.objects.get().city == "Rotterdam"
+
+
+def test_a_store_that_is_busy_leaves_the_form_as_it_was(
+    shoppers: Client, quote: Quote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(**_given: object) -> Order:
+        raise Unavailable("STORE_BUSY", "A store is changing its stock.")
+
+    monkeypatch.setattr(checkout, "place_order", busy)
+    response = shoppers.post(f"/shop/quotes/{quote.code}/order/", TO)
+    page = response.content.decode()
+    assert response.status_code == 503
+    assert "A store is changing its stock." in page
+    assert 'value="Kade 1"' in page
+    assert 'value="a-key"' in page
 
 
 @pytest.mark.parametrize("field", ["name", "street", "city", "email"])

@@ -7,9 +7,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from common.errors import Conflict, Invalid
+from common.errors import Conflict, Invalid, Unavailable
 from shop.models import Order, Quote
 from shop.selectors.orders import orders_of
 from shop.selectors.quotes import access_quote
@@ -17,6 +18,12 @@ from shop.services.ordering.placing import place_order
 from web.forms.address import AddressForm, address_before
 from web.present.shop.quote_page import quote_page
 from web.views.people import MemberRequest
+
+# Of keys people know nothing: they went back, and changed what they had sent.
+SENT_BEFORE = gettext_lazy(
+    "This form was sent before with another address, and is an order already. It stands among your orders: "
+    "cancel it there to send the parts elsewhere, and ask for a new quote."
+)
 
 
 @login_required
@@ -31,9 +38,9 @@ def order(request: MemberRequest, code: str) -> HttpResponse:
             placed = place_order(by=request.user, quote=quote, address=form.address(), key=form.cleaned_data["key"])
         except Invalid as error:
             form.refuse(error)
-        except Conflict as error:
+        except (Conflict, Unavailable) as error:  # the form keeps what was typed, and its key: sending it again is safe
             status = error.status
-            form.add_error(None, error.message)
+            form.add_error(None, SENT_BEFORE if error.code == "KEY_REUSED" else error.message)
         else:
             return _placed(request, placed)
     page = quote_page(quote)
