@@ -11,9 +11,8 @@ from typing import Any, Literal
 
 from brickcore.sourcing.plan import Sourced
 from shop.services.quoting.baskets import Packed
-from shop.services.quoting.choices import MOST_STORES, Choices
+from shop.services.quoting.choices import MOST_STORES, SUBSTITUTES, Choices
 from shop.services.quoting.searches import Search
-from shop.services.quoting.shelf import TRIED
 
 Kind = Literal["used", "owned", "substitutes", "more_stores", "fewer_stores", "deciding_lots"]
 MOST_DECIDING = 3
@@ -30,10 +29,13 @@ class Variation:
     patch: Json
 
     def of(self, search: Search, deciding: Collection[str]) -> Search | None:
-        """The search with these choices instead."""
+        """The search with these choices instead; None where it would be the same, or nothing is left to buy."""
         choices = Choices.read(search.choices.as_json() | self.patch)
         without = deciding if self.kind == "deciding_lots" else ()
-        return search.under(choices, owned=self.kind == "owned", without=without)
+        other = search.under(choices, owned=self.kind == "owned", without=without)
+        if self.kind == "substitutes" and other is not None and other.asked.problem.needs == search.asked.problem.needs:
+            return None  # nobody has any that could stand in
+        return other
 
 
 def variations(choices: Choices, stores: int, deciding: Collection[str]) -> Iterator[Variation]:
@@ -42,8 +44,8 @@ def variations(choices: Choices, stores: int, deciding: Collection[str]) -> Iter
         yield Variation("used", {"condition": "any"})
     if not choices.use_owned and choices.owned:
         yield Variation("owned", {"use_owned": True})
-    if TRIED - choices.substitutes:
-        yield Variation("substitutes", {"substitutes": sorted(choices.substitutes | TRIED)})
+    for kind in sorted(SUBSTITUTES - choices.substitutes):
+        yield Variation("substitutes", {"substitutes": sorted(choices.substitutes | {kind})})
     if choices.max_stores == stores and stores < MOST_STORES:
         yield Variation("more_stores", {"max_stores": stores + 1})
     if stores > 1:

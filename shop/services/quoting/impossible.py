@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from brickcore.sourcing.plan import Sourced
-from shop.services.quoting.choices import Choices
+from shop.services.quoting.choices import SUBSTITUTES, Choices
 from shop.services.quoting.searches import Search
-from shop.services.quoting.shelf import TRIED
 
 Json = dict[str, Any]
 
@@ -44,7 +43,7 @@ def _wishes(choices: Choices) -> Iterator[tuple[str, Json]]:
     """Wishes that forbid offers which are on the shelf, and how to give them up."""
     if choices.condition == "new":
         yield "condition", {"condition": "any"}
-    if TRIED - choices.substitutes:
-        yield "substitutes", {"substitutes": sorted(choices.substitutes | TRIED)}
+    if SUBSTITUTES - choices.substitutes:
+        yield "substitutes", {"substitutes": sorted(SUBSTITUTES)}
     if choices.barred_stores:
         yield "barred_stores", {"barred_stores": []}

@@ -10,16 +10,13 @@ from shop.models import Quote, ShippingStep, Store
 from shop.selectors.offers import OfferRow, offers_for
 from shop.selectors.stores import steps_by_store, stores_by_id
 from shop.services.pricing import Rates
-from shop.services.quoting.choices import Choices, Substitute
+from shop.services.quoting.choices import SUBSTITUTES, Choices
 from shop.services.quoting.lots import lot_key
 from shop.services.quoting.needs import grams_of
 from shop.services.quoting.shipping_tables import Table, table_for
 from shop.services.quoting.substitutes import Kin, kin_of
 
 NotAsked = Literal["sends_nothing_there", "no_rate"]
-TRIED: frozenset[Substitute] = frozenset({"mould", "alternate"})
-"""Substitutes whose saving is told even where the shopper has not allowed them: the same brick to most people."""
-
 SPARE_WEIGHT, SOME_GRAMS = 2, 500
 """No parcel is above twice of all that is wanted and a pound: what is bought beyond is for multiples and minimums."""
 
@@ -69,9 +66,9 @@ class Found:
 
 
 def find(quote: Quote, choices: Choices) -> Found:
-    """Everything on offer for a quote, new and used, from stores left out too: four queries."""
+    """Everything on offer for a quote, new and used, what may stand in, from stores left out too: four queries."""
     wanted = tuple(_wanted(need) for need in quote.needs)
-    kin = kin_of({one.part for one in wanted}, TRIED | choices.substitutes)
+    kin = kin_of({one.part for one in wanted}, SUBSTITUTES)
     rows = offers_for(_pairs(wanted, kin, choices), "any", quote.shopper)
     by_store: dict[int, list[OfferRow]] = {}
     for row in rows:

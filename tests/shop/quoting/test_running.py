@@ -178,12 +178,25 @@ def test_substitutes_stand_in_only_where_they_are_allowed(shopper: User) -> None
     assert (bought(exact), exact.parcels.get().lines.get().stands_for) == ({"Seller": {"brick": 10}}, "")
     assert (bought(moulds), moulds.parcels.get().lines.get().stands_for) == ({"Seller": {"mould": 10}}, lot)
     assert colours.parcels.get().lines.get().colour.name == "Blue"
-    saving = next(change for change in exact.findings["changes"] if change["kind"] == "substitutes")
-    assert (saving["amount"], saving["lots"], saving["choices"]) == (
-        "-9.00",
-        1,
-        {"substitutes": ["alternate", "mould"]},
-    )
+    savings = [change for change in exact.findings["changes"] if change["kind"] == "substitutes"]
+    assert [(one["amount"], one["lots"], one["choices"]) for one in savings] == [
+        ("-9.00", 1, {"substitutes": ["mould"]}),
+    ]
+
+
+def test_each_kind_of_stand_in_is_offered_with_what_it_saves_by_itself(shopper: User) -> None:
+    plain, mould, other, printed = (part(name) for name in ("plain", "mould", "other", "printed"))
+    PartRelation.objects.create(kind="print", child=printed, parent=plain, evidence="test")
+    PartRelation.objects.create(kind="mould", child=mould, parent=printed, evidence="test")
+    PartRelation.objects.create(kind="alternate", child=other, parent=printed, evidence="test")
+    seller = store("Seller", "1.00")
+    for one, price in ((printed, "1.00"), (plain, "0.10"), (mould, "0.40"), (other, "1.10")):
+        offer(seller, one, price)
+
+    quote = quoted(shopper, (printed, 10))
+
+    told = {tuple(one["choices"]["substitutes"]): one["amount"] for one in quote.findings["changes"]}
+    assert told == {("mould",): "-6.00", ("print",): "-9.00"}
 
 
 def test_what_would_change_it_tells_what_each_saves_and_how_to_try_it(shopper: User) -> None:

@@ -118,7 +118,21 @@ def test_lots_that_one_has_and_stores_that_are_barred_are_a_new_quote(
     page = shoppers.get(f"/shop/quotes/{quote.code}/lots/").content.decode()
     assert f'name="have-{lot}"' in page
     given = {f"have-{lot}": "3", "out": [other, "9:9"], "bar": [str(store), "77"], f"have-{other}": "x"}
-    shoppers.post(f"/shop/quotes/{quote.code}/lots/", given)
+    shoppers.post(f"/shop/quotes/{quote.code}/lots/", given | {"any": [lot, "9:9"]})
     chosen = Quote.objects.exclude(pk=quote.pk).get().choices
     assert (chosen["owned"], chosen["use_owned"]) == ({lot: 3}, True)
     assert (chosen["left_out"], chosen["barred_stores"]) == ([other], [store])
+    assert chosen["any_colour"] == [lot]
+
+
+def test_lots_in_any_colour_are_not_asked_for_where_all_may_come_in_any(
+    shoppers: Client, shopper: User, build: Build
+) -> None:
+    quote = make_ready_quote(shopper, build.shown_revision)
+    lot = quote.needs[0]["lot"]
+    for exact, boxes in ((True, len(quote.needs)), (False, 0)):
+        Quote.objects.filter(pk=quote.pk).update(choices={"exact_colours": exact, "any_colour": [lot]})
+        page = shoppers.get(f"/shop/quotes/{quote.code}/lots/").content.decode()
+        assert page.count('name="any"') == boxes
+    shoppers.post(f"/shop/quotes/{quote.code}/lots/", {})
+    assert Quote.objects.exclude(pk=quote.pk).get().choices["any_colour"] == [lot]

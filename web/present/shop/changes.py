@@ -1,6 +1,6 @@
 """What would change the basket, or make one possible: each in words, with the choices that try it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -28,7 +28,8 @@ class Change:
 def changes_of(quote: Quote) -> list[Change]:
     """Other choices that were tried for a ready quote, in the order in which they were found."""
     names = {str(need["lot"]): str(need["name"]) for need in quote.needs}
-    return [_change(place, row, names) for place, row in enumerate(quote.findings.get("changes", ()))]
+    before = Choices.read(quote.choices)
+    return [_change(place, row, names, before) for place, row in enumerate(quote.findings.get("changes", ()))]
 
 
 def ways_of(quote: Quote) -> list[Change]:
@@ -45,9 +46,9 @@ def choices_of(quote: Quote, kind: str, place: str) -> Choices:
     return Choices.read(before.as_json() | found[int(place)]["choices"])
 
 
-def _change(place: int, row: Mapping[str, Any], names: Mapping[str, str]) -> Change:
+def _change(place: int, row: Mapping[str, Any], names: Mapping[str, str], before: Choices) -> Change:
     amount = Decimal(row["amount"])
-    title, detail = _deciding(row, names) if row["kind"] == "deciding_lots" else _words(row)
+    title, detail = _deciding(row, names) if row["kind"] == "deciding_lots" else _words(row, before)
     return Change(place, title, detail, ("+" if amount > 0 else "") + figures.amount(amount), amount < 0)
 
 
@@ -60,7 +61,7 @@ def _deciding(row: Mapping[str, Any], names: Mapping[str, str]) -> tuple[str, st
     return title % {"n": len(lots)}, _("%(lots)s: %(own)s by themselves") % {"lots": listed, "own": own}
 
 
-def _words(row: Mapping[str, Any]) -> tuple[str, str]:
+def _words(row: Mapping[str, Any], before: Choices) -> tuple[str, str]:
     stores = int(row["stores"])
     moved = _moved(int(row["lots"]))
     if row["kind"] == "fewer_stores":
@@ -72,11 +73,20 @@ def _words(row: Mapping[str, Any]) -> tuple[str, str]:
         return _("Leave out what I own"), had % {"n": figures.count(lots)}
     titles = {
         "used": _("Take used parts too"),
-        "substitutes": _("Take parts that can stand in"),
+        "substitutes": _stand_ins(set(row["choices"].get("substitutes", ())) - before.substitutes),
         "more_stores": _("Allow one store more"),
     }
     parcels = ngettext("%(n)d parcel", "%(n)d parcels", stores) % {"n": stores}
     return titles[row["kind"]], _("%(parcels)s, %(moved)s") % {"parcels": parcels, "moved": moved}
+
+
+def _stand_ins(kinds: Set[str]) -> str:
+    """What this change lets stand in for a part: one kind, so that each says what it saves by itself."""
+    titles = {
+        frozenset({"mould"}): _("Take other moulds of the same part"),
+        frozenset({"print"}): _("Take the plain part instead of a printed one"),
+    }
+    return titles.get(frozenset(kinds), _("Take parts that can stand in"))
 
 
 def _moved(lots: int) -> str:

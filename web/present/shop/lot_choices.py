@@ -1,4 +1,4 @@
-"""The lots of a quote as their shopper chooses among them: left out, or had already; and the stores that were asked."""
+"""The lots of a quote as their shopper chooses among them: left out, had already, or in any colour; and its stores."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from shop.models import Quote
 from shop.selectors.stores import stores_by_id
 from shop.services.quoting.choices import Choices
 
-MOST = 400  # lots that one form shows, those of the most pieces: a form may have a thousand fields
+MOST = 300  # lots that one form shows, those of the most pieces: a form may have a thousand fields
 DIGITS = 8
 
 
@@ -24,6 +24,7 @@ class LotChoice:
     colour: str
     wanted: int
     is_out: bool
+    is_any_colour: bool
     owned: int | None
 
 
@@ -38,11 +39,12 @@ class StoreChoice:
 
 @dataclass(frozen=True, slots=True)
 class LotsPage:
-    """The form; `more` lots are not shown."""
+    """The form; `more` lots are not shown. `by_colour`: lots are named that may come in any colour, else all may."""
 
     lots: list[LotChoice]
     stores: list[StoreChoice]
     more: int
+    by_colour: bool
 
 
 def lots_page(quote: Quote) -> LotsPage:
@@ -50,7 +52,7 @@ def lots_page(quote: Quote) -> LotsPage:
     choices = Choices.read(quote.choices)
     wanted = _wanted(quote)
     lots = sorted((_lot(key, row, choices) for key, row in wanted.items()), key=lambda one: (-one.wanted, one.name))
-    return LotsPage(lots[:MOST], _stores(quote, choices), max(0, len(lots) - MOST))
+    return LotsPage(lots[:MOST], _stores(quote, choices), max(0, len(lots) - MOST), choices.exact_colours)
 
 
 def chosen(quote: Quote, given: QueryDict) -> Choices:
@@ -62,6 +64,8 @@ def chosen(quote: Quote, given: QueryDict) -> Choices:
     owned |= {lot: pieces for lot in shown if (pieces := _count(given.get(f"have-{lot}", "")))}
     barred = [one.pk for one in page.stores if str(one.pk) in given.getlist("bar")]
     told = {"left_out": sorted(out), "owned": owned, "use_owned": bool(owned), "barred_stores": barred}
+    if page.by_colour:
+        told["any_colour"] = sorted((before.any_colour - shown) | (shown & set(given.getlist("any"))))
     return Choices.read(before.as_json() | told)
 
 
@@ -82,6 +86,7 @@ def _lot(key: str, row: Mapping[str, Any], choices: Choices) -> LotChoice:
         colour=str(row["colour"]),
         wanted=int(row["quantity"]),
         is_out=key in choices.left_out,
+        is_any_colour=key in choices.any_colour,
         owned=choices.owned.get(key),
     )
 
