@@ -1,8 +1,4 @@
-"""What can stop the work on a revision, other than the file itself."""
-
-
-class WorkInterrupted(Exception):
-    """Something outside ended the work, say the kernel for want of memory: the same bytes may succeed next time."""
+"""What can stop the work on a revision, other than the file itself and what stops any child (common.children)."""
 
 
 class RunOver(Exception):

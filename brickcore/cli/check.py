@@ -2,19 +2,15 @@
 
 import argparse
 import json
-import sys
-from pathlib import Path
 from typing import Any
 
-from brickcore.child import ChildResult, run_limited
+from brickcore.child import ChildResult, module_command, run_limited
 from brickcore.cli.asked import asked
 from brickcore.cli.beside import check_going_along, check_whole_build, goes_along, is_whole_build
 from brickcore.cli.given import add_file, given_name, parts_in_lots, plain, read_file, say_error, to_json
 from brickcore.errors import BrickError
 
 OUTCOMES = {"accepted": 0, "rejected": 2, "warning": 3}
-_ROOT = Path(__file__).resolve().parents[2]
-_START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from brickcore.cli import main; sys.exit(main())"
 _ENDED = {
     "memory": "Reading {name} takes more than 1 GB of memory.",
     "cpu": "Reading {name} takes more than 30 seconds.",
@@ -60,7 +56,7 @@ def _is_no_model(result: ChildResult) -> bool:
 
 def _count_in_child(args: argparse.Namespace, name: str) -> ChildResult:
     """Count the file in a process of its own, as the worker does."""
-    command = [sys.executable, "-c", _START, str(_ROOT), "bom", "--json", f"--name={name}"]
+    command = [*module_command("brickcore.cli"), "bom", "--json", f"--name={name}"]
     if args.library is not None:
         command += ["--library", str(args.library)]
     mapping = asked(args).ldd_mapping  # the child gets no environment but what it cannot do without

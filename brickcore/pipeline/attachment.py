@@ -11,8 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from brickcore.errors import BrickError
-from brickcore.pipeline.job import UNREADABLE
-from brickcore.pipeline.report import LONGEST, say, to_json, write_error
+from brickcore.pipeline.report import LONGEST, UNREADABLE, say, to_json, write_error
 from brickcore.programs import Program, inspect
 from brickcore.programs.highlighting import runs_of
 

@@ -11,9 +11,7 @@ from brickcore.errors import BrickError, MissingLibrary, Notice
 from brickcore.formats import read_content
 from brickcore.library import PartsLibrary, open_library
 from brickcore.library.parts_library import EmptyStore
-from brickcore.pipeline.report import write_error
-
-UNREADABLE = 2
+from brickcore.pipeline.report import UNREADABLE, write_error
 
 
 @dataclass(frozen=True, slots=True)

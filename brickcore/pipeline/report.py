@@ -13,6 +13,7 @@ from brickcore.bom import Bom, Lot
 from brickcore.errors import BrickError, Location, Notice
 from brickcore.library import PartsLibrary
 
+UNREADABLE = 2  # a child's exit status when the file is at fault: then ERROR, in its folder, says why
 ERROR = "error.json"
 RESULT = "result.json"
 LONGEST = 255  # characters of a name

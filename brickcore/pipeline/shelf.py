@@ -12,8 +12,7 @@ from brickcore.content import Asked
 from brickcore.errors import BrickError, Location, UnreadableFile
 from brickcore.formats import FORMATS, read_content
 from brickcore.partslist import ListedLot, PartsList
-from brickcore.pipeline.job import UNREADABLE
-from brickcore.pipeline.report import notice_dict, to_json, write_error
+from brickcore.pipeline.report import UNREADABLE, notice_dict, to_json, write_error
 
 HINT = "Send BrickLink's XML, a BrickStore document, or a table with part, colour, quantity and price."
 LOTS, LIST = "lots.jsonl", "list.json"

@@ -13,8 +13,7 @@ from pathlib import Path
 from brickcore.archives import Archive, open_archive
 from brickcore.bundles.manifest import MOST_FILE, MOST_MANIFEST, NAME, Bundle, FileEntry, error_of, read_manifest
 from brickcore.errors import BrickError, Location, UnreadableFile
-from brickcore.pipeline.job import UNREADABLE
-from brickcore.pipeline.report import say, to_json, write_error
+from brickcore.pipeline.report import UNREADABLE, say, to_json, write_error
 
 BUNDLE = "bundle.json"
 

@@ -7,14 +7,11 @@ kept with it as a credit, and nobody is made its author.
 
 import json
 import logging
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -22,10 +19,7 @@ from accounts.models import User
 from brickcore.bundles.manifest import MOST_FILE
 from brickcore.child import ChildResult, module_command, run_limited
 from brickcore.content import AskedColumns
-from brickcore.pipeline.job import UNREADABLE
-from brickcore.pipeline.report import ERROR
 from brickcore.pipeline.unpack import BUNDLE
-from builds.errors import WorkInterrupted
 from builds.models import Build, BuildImport, Revision
 from builds.services.attachments import attach_file
 from builds.services.details import checked_description, checked_licence, set_tags
@@ -34,11 +28,11 @@ from builds.services.naming import clean_file_name, clean_title
 from builds.services.portable import local_answers, sound_prices
 from builds.services.rereading import checked_columns
 from builds.services.revisions import checked_note, insert_build
+from common.children import MEMORY, copy_out, fault_of, last_words, work_folder
 from common.errors import Conflict, Invalid, ServiceError
-from common.files import keep, open_file
+from common.files import keep
 from common.models import StoredFile
 
-MEMORY = 1 << 30  # bytes of address space
 CPU, WALL = 60, 180  # seconds
 MOST_OPEN = 3  # imports of one member that may wait or be worked on
 UNPACKED = 80  # per cent that are done when the child is
@@ -82,10 +76,7 @@ def run_import(import_id: int) -> None:
     if given is None or given.state in {BuildImport.State.DONE, BuildImport.State.FAILED}:
         return
     BuildImport.objects.filter(pk=given.pk).update(state=BuildImport.State.WORKING, progress=0)
-    root = Path(settings.VAR_DIR) / "work"
-    root.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=root, prefix="import-") as place:
-        folder = Path(place)
+    with work_folder("import") as folder:
         failure = _unpack(given, folder)
         if failure is None:
             failure = _taken(given, folder)
@@ -106,8 +97,7 @@ def give_up_import(import_id: int, message: str) -> None:
 
 def _unpack(given: BuildImport, folder: Path) -> dict[str, str] | None:
     """Have a child unpack it; why not, where it does not."""
-    with open_file(given.file) as source, (folder / "file").open("wb") as copy:
-        shutil.copyfileobj(source, copy)
+    copy_out(given.file, folder / "file")
     (folder / "out").mkdir()
     command = [
         *module_command("brickcore.pipeline.unpack"),
@@ -133,16 +123,14 @@ def _follower(import_id: int) -> Callable[[str], None]:
 
 
 def _failure(result: ChildResult, out: Path) -> dict[str, str] | None:
-    if result.reason == "killed":
-        raise WorkInterrupted(f"the child ended with {result.returncode}")
+    told = fault_of(result, out)
+    if told is not None:
+        return {key: told[key] for key in ("code", "message", "hint")}
     if result.returncode == 0:
         return None
-    if result.returncode == UNREADABLE and (out / ERROR).exists():
-        told = json.loads((out / ERROR).read_bytes())
-        return {key: told[key] for key in ("code", "message", "hint")}
     if result.reason is not None:
         return TOO_MUCH
-    logger.error("unpacking broke", extra={"stderr": result.stderr[-2000:].decode("utf-8", "replace")})
+    logger.error("unpacking broke", extra={"stderr": last_words(result)})
     return BROKEN
 
 

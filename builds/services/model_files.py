@@ -17,11 +17,11 @@ from django.utils import timezone
 from brickcore.child import ChildResult, run_limited
 from brickcore.pipeline.version import PIPELINE_VERSION
 from brickcore.pipeline.write import WRITTEN
-from builds.errors import WorkInterrupted
 from builds.models import Asset, AssetWish, Revision
+from builds.services.failures import failure, failure_of
 from builds.services.jobs import defer_writing
-from builds.services.process import ERROR, FAILURES, MEMORY, UNREADABLE
 from builds.services.workplace import OUT, child_command, folder_for
+from common.children import MEMORY, last_words
 from common.files import keep
 
 CPU, WALL = 60, 240  # seconds
@@ -63,48 +63,35 @@ def model_file(revision: Revision, kind: Kind) -> ModelFile:
 def write_model_file(revision_id: int, kind: str) -> None:
     """Make a file that was asked for, unless it is there; a job may run twice."""
     revision = Revision.objects.select_related("file").filter(pk=revision_id).first()
-    wish = {"revision": revision_id, "kind": kind, "pipeline_version": PIPELINE_VERSION}
+    wish = {"revision_id": revision_id, "kind": kind, "pipeline_version": PIPELINE_VERSION}
     if revision is None or Asset.objects.filter(**wish).exists():
         return
     with folder_for(revision, f"file-{revision_id}-{kind}") as folder:
         command = [*child_command("write", folder, revision.file_name), "--to", kind]
         notes: list[str] = []
         result = run_limited(command, memory=MEMORY, cpu=CPU, wall=WALL, on_line=notes.append)
-        failure = _failure(result, folder / OUT / ERROR)
-        if failure is not None:
-            AssetWish.objects.filter(**wish).update(failure=failure)
+        if result.returncode:
+            AssetWish.objects.filter(**wish).update(failure=_why_not(result, folder / OUT))
             return
         with (folder / OUT / WRITTEN).open("rb") as content:
             file = keep(content, max_size=MAX_FILE)
     facts = {"notes": json.loads(notes[-1])["notes"]} if notes else {}
     with transaction.atomic():
-        Asset.objects.get_or_create(
-            revision=revision, kind=kind, pipeline_version=PIPELINE_VERSION, defaults={"file": file, "facts": facts}
-        )
+        Asset.objects.get_or_create(**wish, defaults={"file": file, "facts": facts})
         AssetWish.objects.filter(**wish).delete()
 
 
 def give_up_writing(revision_id: int, kind: str, message: str) -> None:
     """After the last attempt: say why there is no file."""
-    failure = _said("WORK_GIVEN_UP", message, "Try again later.")
+    reason = failure("WORK_GIVEN_UP", message, "Try again later.")
     wishes = AssetWish.objects.filter(revision=revision_id, kind=kind, pipeline_version=PIPELINE_VERSION)
-    wishes.filter(failure__isnull=True).update(failure=failure)
+    wishes.filter(failure__isnull=True).update(failure=reason)
 
 
-def _failure(result: ChildResult, error: Path) -> dict[str, Any] | None:
-    """Why the child did not write the file; None when it did. Raises WorkInterrupted, which deserves another run."""
-    if result.returncode == 0:
-        return None
-    if result.reason == "killed":
-        raise WorkInterrupted(f"the child ended with {result.returncode}")
-    if result.reason in FAILURES:
-        return _said(*FAILURES[result.reason])
-    if result.returncode == UNREADABLE and error.exists():
-        told: dict[str, Any] = json.loads(error.read_bytes())
+def _why_not(result: ChildResult, out: Path) -> dict[str, Any]:
+    """Why the child did not write the file. Raises WorkInterrupted, which deserves another run."""
+    told = failure_of(result, out)
+    if told is not None:
         return told
-    logger.error("writing broke", extra={"stderr": result.stderr[-4000:].decode("utf-8", "replace")})
-    return _said(*BROKEN)
-
-
-def _said(code: str, message: str, hint: str) -> dict[str, Any]:
-    return {"code": code, "message": message, "file": None, "line": None, "hint": hint}
+    logger.error("writing broke", extra={"stderr": last_words(result)})
+    return failure(*BROKEN)

@@ -4,7 +4,6 @@ A child process with limits reads, counts and draws; this process identifies, pr
 function of the bytes, the catalogue's version and the pipeline's, so it may be killed at any line and run again.
 """
 
-import json
 import logging
 from pathlib import Path
 from typing import Any
@@ -12,29 +11,21 @@ from typing import Any
 from django.db import transaction
 
 from brickcore.child import ChildResult, run_limited
-from builds.errors import RunOver, WorkInterrupted
+from builds.errors import RunOver
 from builds.models import Revision
+from builds.services.failures import failure, failure_of
 from builds.services.follow import Follower, store_failure
 from builds.services.run import Run, begin, write
 from builds.services.workplace import OUT, child_command, sweep, workplace
+from common.children import MEMORY, last_words
 
-MEMORY = 1 << 30  # bytes of address space
 CHILDREN = {  # module -> seconds of CPU, seconds by the clock
     "derive": (30, 120),
     "draw": (60, 240),  # the first one after an installation compiles the renderer
 }
-UNREADABLE = 2  # the child's status when the file is at fault; then it leaves the reason in a file
-ERROR = "error.json"
+BROKEN = ("PIPELINE_BROKE", "Something of ours broke on this file. It is noted; nothing is lost.", "Try again later.")
 
 logger = logging.getLogger(__name__)
-
-SMALLER = "Split it into smaller files, and upload each as a build of its own."
-FAILURES = {  # why the child was ended -> code, message, hint
-    "memory": ("TOO_MUCH_MEMORY", "Working on this file took more memory than one file may have, 1 GB.", SMALLER),
-    "cpu": ("TOO_SLOW", "Working on this file took more computing time than one file may have.", SMALLER),
-    "wall": ("TOO_SLOW", "Working on this file took too long.", f"Try again. If it happens again: {SMALLER}"),
-}
-BROKEN = ("PIPELINE_BROKE", "Something of ours broke on this file. It is noted; nothing is lost.", "Try again later.")
 
 
 def process_revision(revision_id: int) -> None:
@@ -62,7 +53,7 @@ def give_up(revision_id: int, message: str) -> None:
             return
         run = Run(revision.pk, revision.attempts)
         write(revision, state=Revision.State.WORKING)
-        _end_badly(run, _failure("WORK_GIVEN_UP", message, ""))
+        _end_badly(run, failure("WORK_GIVEN_UP", message, ""))
     sweep(revision_id)
 
 
@@ -89,34 +80,24 @@ def _went_well(run: Run, result: ChildResult, out: Path) -> bool:
     """Whether the work goes on after a child; else the run is closed. Raises RunOver and WorkInterrupted."""
     if result.reason == "cancelled":
         raise RunOver("cancelled")
-    if result.reason == "killed":
-        raise WorkInterrupted(f"the child ended with {result.returncode}")
     if result.returncode == 0:
         return True
-    if result.reason in FAILURES:
-        _end_badly(run, _failure(*FAILURES[result.reason]))
-    elif result.returncode == UNREADABLE and (out / ERROR).exists():
-        _end_badly(run, json.loads((out / ERROR).read_bytes()))
-    else:
-        last_words = result.stderr[-4000:].decode("utf-8", "replace")
-        logger.error("the pipeline broke", extra={"revision": run.revision_id, "stderr": last_words})
-        _end_badly(run, _failure(*BROKEN))
+    told = failure_of(result, out)
+    if told is None:
+        logger.error("the pipeline broke", extra={"revision": run.revision_id, "stderr": last_words(result)})
+    _end_badly(run, told or failure(*BROKEN))
     return False
 
 
 @transaction.atomic
-def _end_badly(run: Run, failure: dict[str, Any]) -> None:
+def _end_badly(run: Run, why: dict[str, Any]) -> None:
     """When the parts were identified the revision is ready, its missing stages marked; else it failed."""
     revision = run.lock()
     if Revision.Stage.IDENTIFIED.value not in revision.stage_figures:
-        run.end(Revision.State.FAILED, error=failure)
+        run.end(Revision.State.FAILED, error=why)
         return
     for stage in Revision.Stage:
         if stage.value not in revision.stage_figures:
-            store_failure(run, stage, failure)
+            store_failure(run, stage, why)
             revision.refresh_from_db()
     run.end(Revision.State.READY)
-
-
-def _failure(code: str, message: str, hint: str) -> dict[str, Any]:
-    return {"code": code, "message": message, "file": None, "line": None, "hint": hint}

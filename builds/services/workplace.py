@@ -2,29 +2,21 @@
 
 import json
 import shutil
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from django.conf import settings
-
+from brickcore.child import module_command
 from builds.models import Revision
 from builds.services.hints import hints_file
 from builds.services.run import Run
-from common.files import open_file
-from parts.services.library_place import library_place, mapping_place
+from common.children import copy_out, work_root
+from parts.services.library_place import library_place, mapping_place, mesh_folder
 
 OUT = "out"
 MODEL = "model"  # the uploaded bytes; their name is told by an argument, so that no name can reach the file system
-START = """
-import sys
-sys.path.insert(0, sys.argv.pop(1))
-from brickcore.pipeline.{module} import main
-sys.exit(main())
-"""  # as `python -m` would, from whatever folder the worker was started in
 
 
 @contextmanager
@@ -38,12 +30,11 @@ def workplace(run: Run, revision: Revision) -> Iterator[Path]:
 @contextmanager
 def folder_for(revision: Revision, name: str) -> Iterator[Path]:
     """A folder of this name with a revision's bytes in it, and room for what a child makes; gone at the end."""
-    folder = Path(settings.VAR_DIR) / "work" / name
+    folder = work_root() / name
     shutil.rmtree(folder, ignore_errors=True)
     (folder / OUT).mkdir(parents=True)
     try:
-        with open_file(revision.file) as source, (folder / MODEL).open("wb") as copy:
-            shutil.copyfileobj(source, copy)
+        copy_out(revision.file, folder / MODEL)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -51,7 +42,7 @@ def folder_for(revision: Revision, name: str) -> Iterator[Path]:
 
 def sweep(revision_id: int) -> None:
     """Remove what killed runs of a revision left."""
-    for left in (Path(settings.VAR_DIR) / "work").glob(f"revision-{revision_id}-*"):
+    for left in work_root().glob(f"revision-{revision_id}-*"):
         shutil.rmtree(left, ignore_errors=True)
 
 
@@ -64,11 +55,11 @@ def child_command(
     """
     library, mapping, columns = library_place(), mapping_place(), reading.get("columns")
     return [
-        sys.executable, "-c", START.format(module=module), str(settings.BASE_DIR),
+        *module_command(f"brickcore.pipeline.{module}"),
         str(folder / MODEL),
         f"--name={file_name}",
         "--out", str(folder / OUT),
-        "--cache", str(Path(settings.VAR_DIR) / "meshes"),
+        "--cache", str(mesh_folder()),
         "--hints", str(hints_file()),
         *(["--library", str(library)] if library else []),
         *(["--mapping", str(mapping)] if mapping else []),

@@ -21,6 +21,11 @@ def mapping_place() -> Path | None:
     return Path(named) if named else None
 
 
+def mesh_folder() -> Path:
+    """Where this site keeps the meshes of parts, for every child that draws."""
+    return Path(settings.VAR_DIR) / "meshes"
+
+
 def fetched_place(var_dir: Path) -> Path:
     """Where the official library is put when it is fetched."""
     return var_dir / "ldraw" / "complete.zip"

@@ -5,14 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.conf import settings
-
 from brickcore.geometry import MeshCache
 from brickcore.geometry.library_build import Place, build_parts, cores
 from brickcore.geometry.library_builder import Meshed, part_names
 from brickcore.geometry.pruning import prune
 from brickcore.geometry.warming import warm
 from brickcore.library import PartsLibrary, open_library
+from parts.services.library_place import mesh_folder
 from parts.services.sizes import write_sizes
 
 _WRITE_DOWN = 60.0  # seconds between two times that the keys found so far are written into the book
@@ -37,11 +36,6 @@ class MeshedLibrary:
     sized: int = 0
     removed: int = 0
     seconds: float = 0.0
-
-
-def mesh_folder() -> Path:
-    """Where this site keeps meshes."""
-    return Path(settings.VAR_DIR) / "meshes"
 
 
 def mesh_library(

@@ -6,20 +6,16 @@ picture and nothing else.
 
 import json
 import logging
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from django.conf import settings
-
 from brickcore.child import ChildResult, module_command, run_limited
+from common.children import MEMORY, last_words, work_folder
 from parts.models import PartAsset
 from parts.services.assets import Wanted, keep_asset, recipe_of, still_wanted
-from parts.services.library_place import library_place
+from parts.services.library_place import library_place, mesh_folder
 from parts.services.part_wishes import ldraw_names, wishes
 
-MEMORY = 1 << 30  # bytes of address space
 CPU, WALL = 120, 300  # seconds; the first child after an installation compiles the renderer
 MOST_CHILDREN = 5  # that may break in one job
 
@@ -46,7 +42,7 @@ def make_part_files(kind: PartAsset.Kind, keys: Sequence[tuple[int, int, int]], 
 
 def _one_child(wanted: list[Wanted], names: Mapping[int, str], module: str) -> list[Wanted]:
     """Run one child; what it has left undone."""
-    with _workplace() as folder:
+    with work_folder("parts") as folder:
         keeper = _Keeper(wanted, folder)
         (folder / "job.json").write_text(json.dumps(wishes(wanted, names)))
         result = run_limited(_command(module, folder), memory=MEMORY, cpu=CPU, wall=WALL, on_line=keeper.on_line)
@@ -81,25 +77,17 @@ class _Keeper:
         return recipe_of(wanted, self._library)
 
 
-@contextmanager
-def _workplace() -> Iterator[Path]:
-    root = Path(settings.VAR_DIR) / "work"
-    root.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=root, prefix="parts-") as folder:
-        yield Path(folder)
-
-
 def _command(module: str, folder: Path) -> list[str]:
     library = library_place()
     return [
         *module_command(f"brickcore.pipeline.{module}"),
         str(folder / "job.json"),
         "--out", str(folder),
-        "--cache", str(Path(settings.VAR_DIR) / "meshes"),
+        "--cache", str(mesh_folder()),
         *(["--library", str(library)] if library else []),
     ]  # fmt: skip
 
 
 def _note(result: ChildResult, broke_on: Wanted) -> None:
-    last_words = result.stderr[-2000:].decode("utf-8", "replace")
-    logger.error("a part's file broke its program", extra={"part": broke_on.part.number, "stderr": last_words})
+    told = {"part": broke_on.part.number, "stderr": last_words(result)}
+    logger.error("a part's file broke its program", extra=told)

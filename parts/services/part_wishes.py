@@ -1,13 +1,11 @@
 """What the child that makes files from parts is told of them; brickcore.pipeline.part_job reads it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
-from parts.models import Part, PartNumber, System
+from parts.models import PartNumber, System
 from parts.services.assets import Wanted
-
-MM_PER_LDU = Decimal("0.4")
+from parts.services.sizes import millimetres
 
 
 def ldraw_names(part_ids: Collection[int]) -> dict[int, str]:
@@ -23,16 +21,12 @@ def wishes(wanted: Sequence[Wanted], names: Mapping[int, str]) -> dict[str, Any]
     parts = {one.part.pk: one.part for one in wanted}
     colours = {one.colour.number: one.colour for one in wanted}
     return {
-        "parts": {names[key]: [part.name, _size(part)] for key, part in parts.items()},
+        "parts": {
+            names[key]: [part.name, millimetres(part.width, part.height, part.depth)] for key, part in parts.items()
+        },
         "colours": {
             number: {"rgb": one.rgb, "edge": one.edge_rgb, "alpha": one.alpha, "finish": one.finish}
             for number, one in colours.items()
         },
         "wishes": [[place, names[one.part.pk], one.colour.number, one.width] for place, one in enumerate(wanted)],
     }
-
-
-def _size(part: Part) -> list[float] | None:
-    """Width, height and depth in millimetres, where all are known."""
-    sides = [float(side * MM_PER_LDU) for side in (part.width, part.height, part.depth) if side]
-    return sides if len(sides) == 3 else None

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from brickcore.units import EXACT_MM_PER_LDU
 from parts.models import PartNumber, System
 from parts.services.catalogue.starter import starter_parts
 from parts.services.versions import count_version_up, lock_catalogue
@@ -45,6 +46,12 @@ def write_sizes(*, sizes: Mapping[str, Size]) -> int:
     if changed:
         count_version_up("sizes of parts, from their meshes")
     return changed
+
+
+def millimetres(*sides: Decimal | None) -> list[float] | None:
+    """Width, height and depth in LDU as a child is told them, in millimetres; None unless all are known."""
+    known = [float(side * EXACT_MM_PER_LDU) for side in sides if side]
+    return known if len(known) == 3 else None
 
 
 def _rounded(side: float) -> Decimal:

@@ -14,7 +14,6 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from brickcore.bundles.manifest import MOST_ATTACHED
 from brickcore.child import ChildResult
-from builds.errors import WorkInterrupted
 from builds.models import Build, BuildImport, Licence, Revision
 from builds.selectors import attachments_of
 from builds.selectors.imports import access_import
@@ -25,6 +24,7 @@ from builds.services.downloads import list_file
 from builds.services.export_texts import TERMS
 from builds.services.exporting import export_chunks, export_of, member_chunks
 from builds.tasks import import_build, say_that_nothing_was_imported
+from common.children import WorkInterrupted
 from common.errors import Conflict, Invalid, NotFound
 from common.files import keep
 from parts.models import Colour, Part

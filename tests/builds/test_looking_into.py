@@ -11,11 +11,11 @@ import pytest
 
 from accounts.models import User
 from brickcore.child import ChildResult
-from builds.errors import WorkInterrupted
 from builds.models import Attachment, Build
 from builds.services import looking, remix
 from builds.services.attachments import attach_file
 from builds.tasks import look_into_attachment, say_that_nobody_could_look
+from common.children import WorkInterrupted
 from common.files import keep, read_file
 
 MakeBuild = Callable[..., Build]

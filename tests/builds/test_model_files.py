@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from brickcore.child import ChildResult
-from builds.errors import WorkInterrupted
 from builds.models import Asset, AssetWish, Build, Revision
 from builds.services import model_files
 from builds.services.model_files import give_up_writing, model_file, write_model_file
+from common.children import WorkInterrupted
 from common.files import read_file
 
 KIND = Asset.Kind.LDRAW

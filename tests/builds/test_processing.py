@@ -9,11 +9,11 @@ import pytest
 
 from accounts.models import User
 from brickcore.child import ChildResult
-from builds.errors import WorkInterrupted
 from builds.models import Asset, BomLine, Build, Revision
 from builds.selectors import stage_views
 from builds.services import cancel, edit, process, retry
 from builds.services.run import begin
+from common.children import WorkInterrupted
 from common.errors import Conflict, Denied, NotFound
 from parts.models import Colour, Part
 

@@ -11,7 +11,8 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from parts.management.commands import build_meshes
 from parts.models import CatalogueVersion, Part, PartNumber, System
 from parts.services import sizes
-from parts.services.meshes import mesh_folder, mesh_library
+from parts.services.library_place import mesh_folder
+from parts.services.meshes import mesh_library
 from parts.services.sizes import write_sizes
 from tests.factories import make_part
 from tests.ldraw_text import part, ref

@@ -1,11 +1,11 @@
 """What the page of one part shows, in the colour that was asked for."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.http import QueryDict
 
 from brickcore.identity import normalise_words
+from brickcore.units import EXACT_MM_PER_LDU
 from builds.selectors import Viewer
 from parts.models import Colour, ColourNumber, Element, Minifig, Part, PartColour, Set
 from parts.selectors import (
@@ -29,7 +29,6 @@ from web.present.part_prices import PricesShown, prices_shown
 from web.present.part_relations import RelationGroup, relation_groups
 from web.present.years import years
 
-LDU = Decimal("0.4")  # millimetres
 SETS_SHOWN = 6
 NAMES_SHOWN = 6
 
@@ -109,7 +108,7 @@ def pictures_on(page: PartPage) -> Pictures:
 
 def size_of(part: Part) -> str:
     """Its measures in words; empty when one is not known."""
-    sides = [None if side is None else side * LDU for side in (part.width, part.depth, part.height)]
+    sides = [None if side is None else side * EXACT_MM_PER_LDU for side in (part.width, part.depth, part.height)]
     return figures.dimensions(*sides, is_part=True)
 
 

@@ -6,8 +6,8 @@ from brickcore.colours import CURRENT_COLOUR
 from brickcore.model import Model, Submodel
 from brickcore.placing import Placing
 from brickcore.solid import Solid
+from brickcore.units import MM_PER_LDU
 
-MM_PER_LDU = 0.4
 _HEAD = "0 {name}\n0 !LDRAW_ORG Unofficial_Part\n0 BFC CERTIFY CCW\n"
 
 

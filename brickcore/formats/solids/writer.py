@@ -7,11 +7,12 @@ import trimesh
 
 from brickcore.errors import HostileFile, Location
 from brickcore.formats.given import Given
-from brickcore.formats.solids.modelling import MM_PER_LDU, solid_model
+from brickcore.formats.solids.modelling import solid_model
 from brickcore.geometry import MeshCache, PartMeshes, meshes_for, write_glb
 from brickcore.layout import flatten
 from brickcore.model import Model, Placements
 from brickcore.solid import Solid
+from brickcore.units import MM_PER_LDU
 
 MOST_TRIANGLES = 5_000_000
 """In a file that repeats each part's triangles for each placement; 50 bytes each in the plainest of them."""

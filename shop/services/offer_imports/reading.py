@@ -2,27 +2,20 @@
 
 import json
 import logging
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from brickcore.child import ChildResult, module_command, run_limited
-from brickcore.pipeline.job import UNREADABLE
-from brickcore.pipeline.report import ERROR
 from brickcore.pipeline.shelf import LIST, LOTS
-from builds.errors import WorkInterrupted
+from common.children import MEMORY, copy_out, fault_of, last_words, work_folder
 from common.errors import Invalid
-from common.files import open_file
 from shop.models import OfferImport
 
-MEMORY = 1 << 30  # bytes of address space
 CPU, WALL = 60, 180  # seconds
 
 logger = logging.getLogger(__name__)
@@ -72,12 +65,8 @@ def read_list(given: OfferImport, is_over: Callable[[], bool]) -> Iterator[ReadL
     Raises Invalid where the file is at fault, CancelledError, and WorkInterrupted when something outside ended the
     child: then another run is worth it.
     """
-    root = Path(settings.VAR_DIR) / "work"
-    root.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=root, prefix="offers-") as place:
-        folder = Path(place)
-        with open_file(given.file) as source, (folder / "file").open("wb") as copy:
-            shutil.copyfileobj(source, copy)
+    with work_folder("offers") as folder:
+        copy_out(given.file, folder / "file")
         command = [
             *module_command("brickcore.pipeline.shelf"),
             str(folder / "file"), f"--name={given.file_name}", "--out", str(folder),
@@ -90,15 +79,13 @@ def read_list(given: OfferImport, is_over: Callable[[], bool]) -> Iterator[ReadL
 def _check(result: ChildResult, folder: Path) -> None:
     if result.reason == "cancelled":
         raise CancelledError
-    if result.reason == "killed":
-        raise WorkInterrupted(f"the child ended with {result.returncode}")
     if result.returncode == 0:
         return
-    if result.returncode == UNREADABLE and (folder / ERROR).exists():
-        told = json.loads((folder / ERROR).read_bytes())
+    told = fault_of(result, folder)
+    if told is not None:
         raise Invalid(told["code"], " ".join([told["message"], told["hint"] or ""]).strip())
     if result.reason is not None:
         message = _("Reading this file took more memory or time than one file may have. Split it into smaller files.")
         raise Invalid("TOO_MUCH", message)
-    logger.error("reading offers broke", extra={"stderr": result.stderr[-2000:].decode("utf-8", "replace")})
+    logger.error("reading offers broke", extra={"stderr": last_words(result)})
     raise Invalid("IMPORT_BROKE", _("Something of ours broke on this file. It is noted. Try again later."))
