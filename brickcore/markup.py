@@ -5,7 +5,9 @@ first element. So the head is read by expat with nothing allowed there but a bar
 name only the five entities of XML itself, and goes through the standard library's fast parser.
 """
 
+import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Protocol
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 from xml.parsers import expat
@@ -43,6 +45,30 @@ def parse_xml(data: bytes, name: str) -> Element:
     except (ParseError, ValueError, LookupError) as error:
         raise _broken(name, str(error)) from error
     return root
+
+
+def with_lines(data: bytes, root: Element, tag: str) -> list[tuple[int, Element]]:
+    """The elements of this name, each with the line on which it begins, counted from 1.
+
+    `root` is what parse_xml made of the data; it tells no lines. Where several begin on one line, or what is found is
+    not what was read, lines say nothing: then elements are counted.
+    """
+    found = list(root.iter(tag))
+    lines = _lines_of(data, tag)
+    if len(lines) != len(found) or len(set(lines)) < len(lines):
+        return list(enumerate(found, 1))
+    return list(zip(lines, found, strict=True))
+
+
+def _lines_of(data: bytes, tag: str) -> list[int]:
+    text = data if b"\0" not in data else data.decode("utf-16", "replace").encode()
+    inside = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|(<%s(?=[\s/>]))" % re.escape(tag.encode())
+    begins = [match.start() for match in re.finditer(inside, text, re.DOTALL) if match[1]]
+    lines, line = [], 1
+    for before, begin in pairwise([0, *begins]):
+        line += text.count(b"\n", before, begin)
+        lines.append(line)
+    return lines
 
 
 def root_name(data: bytes, name: str) -> str:

@@ -11,7 +11,7 @@ from brickcore.content import Asked
 from brickcore.formats.lists.gathering import Gathering, condition_of, item_of, price_of, words
 from brickcore.formats.lists.said import said_by_element
 from brickcore.formats.lists.shelf import YES, Shelved, shelved
-from brickcore.markup import parse_xml
+from brickcore.markup import parse_xml, with_lines
 from brickcore.partslist import ListedLot, PartsList
 
 NO_COLOUR = "0"
@@ -21,7 +21,7 @@ NO_COLOUR = "0"
 def read(data: bytes, name: str, asked: Asked) -> PartsList:
     """Read INVENTORY / ITEM. Raises UnreadableFile where no row can be used, and HostileFile."""
     found = Gathering(name, asked)
-    for row, item in enumerate(parse_xml(data, name).iter("ITEM"), 1):
+    for row, item in with_lines(data, parse_xml(data, name), "ITEM"):
         found.says = partial(said_by_element, item)
         lot = _lot(found, item, row)
         if lot:
@@ -33,6 +33,8 @@ def _lot(found: Gathering, item: Element, row: int) -> ListedLot | None:
     def said(key: str) -> str:
         return item.findtext(key) or ""
 
+    if found.is_printed_matter(said("ITEMTYPE"), said("ITEMID"), row):
+        return None
     number = found.number(said("ITEMID"), row)
     wanted = said("MINQTY") or said("QTY") or "1"  # a wanted list without a quantity wants one
     quantity = found.quantity(wanted, row) if number else None

@@ -13,7 +13,7 @@ from brickcore.formats.lists.bricklink import NO_COLOUR
 from brickcore.formats.lists.gathering import Gathering, condition_of, item_of, price_of, words
 from brickcore.formats.lists.said import said_by_element
 from brickcore.formats.lists.shelf import YES, Shelved, shelved
-from brickcore.markup import parse_xml
+from brickcore.markup import parse_xml, with_lines
 from brickcore.partslist import ListedLot, PartsList
 
 EXCLUDED = "X"
@@ -26,17 +26,16 @@ def read(data: bytes, name: str, asked: Asked) -> PartsList:
     inventory = root.find("Inventory")
     currency = (inventory.get("Currency", "") if inventory is not None else "")[:3]
     short = 0
-    for row, item in enumerate(root.iter("Item"), 1):
+    for row, item in with_lines(data, root, "Item"):
         found.says = partial(said_by_element, item, currency)
         lot = _lot(found, item, row, currency)
         if lot:
             found.add(lot)
             short += bool(item.findtext("OrigQty")) and not asked.shelf
     if short:
-        found.log.note(
-            "OWNED_COUNTS",
-            f"{short:,} lots say how many are owned and how many there should be: what there should be is counted.",
-        )
+        lots = "1 lot says" if short == 1 else f"{short:,} lots say"
+        message = f"{lots} how many are owned and how many there should be: what there should be is counted."
+        found.log.note("OWNED_COUNTS", message)
     return found.done("bsx")
 
 
@@ -46,6 +45,8 @@ def _lot(found: Gathering, item: Element, row: int, currency: str) -> ListedLot 
 
     if said("Status").strip() == EXCLUDED:
         found.log.note("EXCLUDED_LOTS", "Lots that the list marks as excluded are left out.", found.at(row))
+        return None
+    if found.is_printed_matter(said("ItemTypeID"), said("ItemID"), row):
         return None
     number = found.number(said("ItemID"), row)
     counted = said("Qty") if found.asked.shelf else said("OrigQty") or said("Qty") or "1"

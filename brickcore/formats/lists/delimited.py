@@ -64,8 +64,8 @@ def _said(listed: PartsList, rows: list[list[str]], delimiter: str, name: str) -
 
 
 def _decoded(data: bytes, name: str) -> str:
-    wide = data[:2] in _UTF16
-    text = data.decode("utf-16", "replace") if wide else ""
+    wide = _wide(data)
+    text = data.decode(wide, "replace") if wide else ""
     if "\0" in text or (not wide and b"\0" in data):
         message = f"{name} holds bytes that no text has."
         raise UnreadableFile("NOT_TEXT", message, location=Location(name), hint="Export the list as CSV.")
@@ -74,6 +74,13 @@ def _decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")  # what spreadsheets on Windows write
     return text.replace(_MARK, "")  # files that were joined have it in their middle
+
+
+def _wide(data: bytes) -> str:
+    """The encoding where letters take two bytes; without a mark the first letter tells, as half of it is zero."""
+    if data[:2] in _UTF16:
+        return "utf-16"
+    return {b"\0": "utf-16-le"}.get(data[1:2], "") or {b"\0": "utf-16-be"}.get(data[:1], "")
 
 
 def _delimiter(lines: list[str]) -> str:

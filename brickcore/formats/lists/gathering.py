@@ -17,11 +17,15 @@ LONGEST_NUMBER, LONGEST_WORDS = 64, 255
 MOST_REFUSED = 1_000
 """Of a store's rows that cannot be used so many are kept, and all are counted."""
 
-_WHOLE = re.compile(r"\+?[0-9]{1,12}(?:\.(?:0{1,2}|0{4,6}))?")
-"""What a spreadsheet makes of a whole number, too; but 1.000 is a thousand in half of the world."""
+_WHOLE = re.compile(r"\+?([0-9]{1,12})(?:[.,](?:0{1,2}|0{4,6}))?")
+"""What a spreadsheet makes of a whole number, too; but 1.000 and 1,000 are a thousand in half of the world each."""
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]*")
 _MONEY = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
-_ITEMS: dict[str, Item] = {"M": "minifig", "S": "set", "G": "set"}
+_ITEMS: dict[str, Item] = {
+    **dict.fromkeys(("M", "MINIFIG", "MINIFIGURE", "MINIFIGS"), "minifig"),
+    **dict.fromkeys(("S", "SET", "SETS", "G", "GEAR"), "set"),
+}
+_PRINTED_MATTER = {"B", "BOOK", "C", "CATALOG", "I", "INSTRUCTION", "INSTRUCTIONS", "O", "ORIGINAL BOX"}
 _CONDITIONS: dict[str, Condition] = {"n": "new", "new": "new", "u": "used", "used": "used"}
 
 
@@ -71,6 +75,17 @@ class Gathering:
             said = f"{message.removesuffix('; the row is left out.').removesuffix('.')}. {hint}"
             self.refused.append(Refused(line, code, said.strip(), reference, self.says()))
 
+    def is_printed_matter(self, kind: str, number: str, line: int | None) -> bool:
+        """Whether a row is of paper: what comes with a set, and is built of no parts. It is left out, and said."""
+        if kind.strip().upper() not in _PRINTED_MATTER:
+            return False
+        message = "Books, catalogs, instructions and boxes are no parts: their rows are left out."
+        if self.asked.shelf:
+            self.leave("NOT_A_PART", message, line, "Only parts can be offered.", number.strip()[:LONGEST_NUMBER])
+        else:
+            self.log.note("NO_BRICKS", message, self.at(line))
+        return True
+
     def number(self, text: str, line: int | None) -> str | None:
         """A part's number as it may stand in a list; None leaves the row out."""
         number = text.strip()
@@ -83,12 +98,13 @@ class Gathering:
     def quantity(self, text: str, line: int | None) -> int | None:
         """How many; None leaves the row out: none, part of one, fewer than none, or more than anybody could mean."""
         words = text.strip()
-        if not _WHOLE.fullmatch(words):
+        whole = _WHOLE.fullmatch(words)
+        if whole is None:
             shown = words[:40] or "Nothing"
             message = f"“{shown}” is no quantity; the row is left out."
             self.leave("BAD_QUANTITY", message, line, "Write a whole number in the digits 0 to 9.")
             return None
-        count, most = int(words.split(".")[0]), MOST_PIECES if self.asked.shelf else MOST_OF_ONE
+        count, most = int(whole[1]), MOST_PIECES if self.asked.shelf else MOST_OF_ONE
         if count > most:
             message = f"A quantity of {count:,} is more than a list may ask for; the row is left out."
             self.leave("BAD_QUANTITY", message, line, f"Ask for at most {most:,}.")
@@ -125,7 +141,7 @@ def words(text: str) -> str:
 
 
 def item_of(letter: str) -> Item:
-    """BrickLink's letter for the kind of an item."""
+    """BrickLink's letter or word for the kind of an item."""
     return _ITEMS.get(letter.strip().upper(), "part")
 
 

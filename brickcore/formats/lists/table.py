@@ -73,6 +73,8 @@ def _lot(found: Gathering, columns: Columns, row: Row, line: int) -> ListedLot |
     if not told or not (columns.quantity is None or cell(row, columns.quantity)):
         _leave_blank(found, columns, row, line, told)
         return None
+    if found.is_printed_matter(others.get("type", ""), told, line):
+        return None
     number = found.number(told, line)
     quantity = _quantity(found, columns, row, line) if number else None
     if number is None or quantity is None:
@@ -83,6 +85,8 @@ def _lot(found: Gathering, columns: Columns, row: Row, line: int) -> ListedLot |
     colours, colour = _colour(columns, row, system, others.get("colour_name", ""))
     if (said := others.get("system", "")) in TITLES:  # our own lists say whose numbers each row has
         system, colours = said, others.get("colour_system") or said
+    if system == "ldraw":  # its numbers are names of files
+        number = number.lower().removesuffix(".dat")
     lot = ListedLot(
         number=number,
         quantity=quantity,

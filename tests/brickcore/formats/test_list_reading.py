@@ -44,12 +44,52 @@ def test_a_wanted_list_of_bricklink() -> None:
     found = listed(text, "wanted.xml")
     assert found.lots == (
         ListedLot(
-            "3001", 2, "bricklink", "5", "bricklink", condition="new", price=Decimal("0.12"), remarks="drawer 4", line=1
+            "3001", 2, "bricklink", "5", "bricklink", condition="new", price=Decimal("0.12"), remarks="drawer 4", line=2
         ),
-        ListedLot("sw0001", 1, "bricklink", "", "bricklink", item="minifig", line=2),
-        ListedLot("3002", 1, "bricklink", "", "bricklink", line=3),
+        ListedLot("sw0001", 1, "bricklink", "", "bricklink", item="minifig", line=4),
+        ListedLot("3002", 1, "bricklink", "", "bricklink", line=5),
     )
     assert codes(found) == ["NOT_A_PART"]
+
+
+ITEM = "<ITEM><ITEMTYPE>{}</ITEMTYPE><ITEMID>{}</ITEMID></ITEM>"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_rows_of_xml_are_told_by_their_lines_where_each_has_one(encoding: str) -> None:
+    lines = ["<INVENTORY>", "<!-- <ITEM> was here", "-->", ITEM.format("P", "3001"), "<![CDATA[<ITEM>]]>", "", "<ITEM>",
+             "<ITEMID>3002</ITEMID></ITEM>", "<ITEMS/></INVENTORY>"]  # fmt: skip
+    found = listed("\r\n".join(lines).encode(encoding), "wanted.xml")
+    assert [(lot.number, lot.line) for lot in found.lots] == [("3001", 4), ("3002", 7)]
+    on_one = "<INVENTORY>\n" + ITEM.format("P", "3001") + ITEM.format("P", "3002") + "</INVENTORY>"
+    assert [lot.line for lot in listed(on_one, "wanted.xml").lots] == [1, 2]
+
+
+@pytest.mark.parametrize("kind", ["B", "C", "I", "O", "i", "Instruction"])
+def test_paper_that_comes_with_a_set_is_no_part(kind: str) -> None:
+    texts = {
+        "a.xml": f"<INVENTORY>{ITEM.format('P', '3001')}{ITEM.format(kind, '6285-1')}</INVENTORY>",
+        "a.bsx": "<BrickStoreXML><Inventory><Item><ItemID>3001</ItemID><ItemTypeID>P</ItemTypeID></Item><Item>"
+        f"<ItemID>6285-1</ItemID><ItemTypeID>{kind}</ItemTypeID></Item></Inventory></BrickStoreXML>",
+        "a.csv": f"Item No,Item Type,Qty\n3001,P,1\n6285-1,{kind},1\n",
+    }
+    for name, text in texts.items():
+        found = listed(text, name)
+        assert [lot.number for lot in found.lots] == ["3001"]
+        assert "NO_BRICKS" in codes(found)
+
+
+@pytest.mark.parametrize(("told", "quantity"), [("2,00", 2), ("3,0", 3), ("4.00", 4), ("1,000", 0), ("1.000", 0)])
+def test_a_comma_may_stand_before_noughts_but_not_before_three(told: str, quantity: int) -> None:
+    found = listed(f"Part;Color;Quantity\n3001;4;{told}\n3002;4;1\n", "a.csv")
+    assert [lot.quantity for lot in found.lots] == ([quantity, 1] if quantity else [1])
+
+
+def test_numbers_of_ldraw_may_be_names_of_files() -> None:
+    assert [row[:2] for row in rows("LDraw,Qty\n3001.dat,1\n3062B.DAT,1\n", "a.csv")] == [
+        ("ldraw", "3001"),
+        ("ldraw", "3062b"),
+    ]
 
 
 @pytest.mark.parametrize("root", ["BrickStoreXML", "BrickStockXML"])
@@ -97,7 +137,7 @@ def test_a_table_without_headings_is_part_colour_quantity(text: str) -> None:
     assert [row[1:2] + row[3:] for row in rows(text, "a.csv")] == [("3001", "4", 2), ("3002", "0", 1)]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_text_of_any_usual_encoding_is_read(encoding: str) -> None:
     text = "Part,Colour,Qty,Name\n3001,4,2,Bri\u00e9\n"
     assert listed(text.encode(encoding), "a.csv").lots[0].name == "Bri\u00e9"

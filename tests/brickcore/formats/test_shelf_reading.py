@@ -34,11 +34,11 @@ def test_an_inventory_of_bricklink_with_all_that_it_says() -> None:
     assert found.lots == (
         ListedLot(
             "3001", 400, "bricklink", "5", "bricklink", condition="new", price=Decimal("0.1250"), remarks="drawer 4",
-            line=1, multiple=10, tiers=((100, Decimal("0.1000")), (200, Decimal("0.0800"))), comment="from new sets",
+            line=2, multiple=10, tiers=((100, Decimal("0.1000")), (200, Decimal("0.0800"))), comment="from new sets",
             lot_key="881",
         ),
         ListedLot(
-            "3002", 0, "bricklink", "11", "bricklink", condition="used", price=Decimal("0.1500"), line=2
+            "3002", 0, "bricklink", "11", "bricklink", condition="used", price=Decimal("0.1500"), line=5
         ),
     )  # fmt: skip
     assert [one.code for one in found.notices] == ["SALE_APPLIED", "NOT_FOR_SALE"]
