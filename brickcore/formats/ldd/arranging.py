@@ -1,8 +1,7 @@
 """The parts of an LDD model as submodels: in the order of its steps, or in its author's groups."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
@@ -58,22 +57,28 @@ def arrange(rows: Sequence[Row], matrices: Floats, found: LddModel, file: str) -
 
 
 def _wholes(rows: Sequence[Row]) -> tuple[Span, ...]:
-    """The rows that count as one. Where steps or groups took a thing apart, its parts count one by one."""
+    """The rows that count as one, which stand side by side."""
     runs = [(whole, list(some)) for whole, some in groupby(enumerate(rows), lambda one: one[1].whole) if whole]
-    pieces = Counter(row.whole for row in rows if row.whole)
-    return tuple(
-        Span("substitute", some[0][0], some[-1][0] + 1, whole[0])
-        for whole, some in runs
-        if len(some) == pieces[whole] and len(some) > 1
-    )
+    return tuple(Span("substitute", some[0][0], some[-1][0] + 1, whole[0]) for whole, some in runs if len(some) > 1)
+
+
+def _turns(rows: Sequence[Row], when: Mapping[str, int], never: int) -> list[int]:
+    """Of each row its step or group, by number. What is one thing stays together, where its first part belongs."""
+    own = [when.get(row.ref, never) for row in rows]
+    first: dict[tuple[str, int], int] = {}
+    for row, turn in zip(rows, own, strict=True):
+        if row.whole:
+            first[row.whole] = min(turn, first.get(row.whole, never))
+    return [first[row.whole] if row.whole else turn for row, turn in zip(rows, own, strict=True)]
 
 
 def _in_steps(rows: Sequence[Row], steps: Sequence[Sequence[str]]) -> tuple[list[Row], list[int]]:
     """The rows in the order of the steps, and where each step after the first begins. Parts of no step come last."""
     when = {ref: step for step, refs in enumerate(steps) for ref in refs}
-    ordered = sorted(rows, key=lambda row: when.get(row.ref, len(steps)))
-    turns = [when.get(row.ref, len(steps)) for row in ordered]
-    return ordered, [at for at in range(1, len(turns)) if turns[at] != turns[at - 1]]
+    turns = _turns(rows, when, len(steps))
+    order = sorted(range(len(rows)), key=turns.__getitem__)
+    starts = [at for at in range(1, len(order)) if turns[order[at]] != turns[order[at - 1]]]
+    return [rows[at] for at in order], starts
 
 
 def _grouped(
@@ -81,12 +86,12 @@ def _grouped(
 ) -> tuple[dict[str, list[Row]], list[Row]]:
     """The rows of each group by a name that no other has, and the rows of no group."""
     names = [_group_name(number, title, file) for number, (title, _refs) in enumerate(groups, 1)]
-    group_of = {ref: name for name, (_title, refs) in zip(names, groups, strict=True) for ref in refs}
+    group_of = {ref: number for number, (_title, refs) in enumerate(groups) for ref in refs}
     inside: dict[str, list[Row]] = {}
     left = []
-    for row in rows:
-        if row.ref in group_of:
-            inside.setdefault(group_of[row.ref], []).append(row)
+    for row, number in zip(rows, _turns(rows, group_of, len(names)), strict=True):
+        if number < len(names):
+            inside.setdefault(names[number], []).append(row)
         else:
             left.append(row)
     return inside, left

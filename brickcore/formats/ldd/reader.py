@@ -18,6 +18,7 @@ from brickcore.formats.ldd.arranging import Row, arrange
 from brickcore.formats.ldd.flexible import tube
 from brickcore.formats.ldd.lxfml import LddModel, LddPart, read_lxfml
 from brickcore.formats.ldd.mapping import EMPTY, LddMapping, open_mapping
+from brickcore.formats.ldd.words import UNTOLD
 from brickcore.model import Model
 from brickcore.notice_log import NoticeLog
 
@@ -89,22 +90,22 @@ class _Translation:
         )
 
     def _brick(self, parts: Sequence[LddPart]) -> list[Row]:
-        """The rows of one brick: its parts where all are mapped, else the part that they make together."""
+        """The rows of one brick, which count as one: its parts where all are mapped, else what they make together."""
         names = [self._name_of(part.design) for part in parts]
         if len(parts) == 1 and names[0] and len(parts[0].bones) == 1:  # nearly all are
             return [self._row(parts[0], names[0])]
         flexible = [part for part in parts if len(part.bones) > 1]
         first = parts[0]
-        whole = self._mapping.assemblies.get(first.brick)
-        if not flexible and all(names):
-            rows = [self._row(part, name) for part, name in zip(parts, names, strict=True) if name]
-            if whole is None or first.brick in _FIGURES:
-                return rows
-            return [row._replace(whole=(whole, first.place)) for row in rows]
-        if not flexible and whole is not None and whole in self._mapping.places:
-            return [self._row(first, whole)]
         if flexible:
             return [self._bent(first, flexible[0])]
+        whole = self._mapping.assemblies.get(first.brick) or self._mapping.placed(first.brick)
+        if all(names):
+            rows = [self._row(part, name) for part, name in zip(parts, names, strict=True) if name]
+            if len(rows) == 1 or first.brick in (*_FIGURES, UNTOLD):
+                return rows
+            return [row._replace(whole=(whole or self._native_name(first.brick), first.place)) for row in rows]
+        if whole is not None and whole in self._mapping.places:
+            return [self._row(first, whole)]
         return [self._boxed(first, len(parts) > 1)]
 
     def _name_of(self, design: str) -> str | None:
@@ -118,10 +119,15 @@ class _Translation:
     def _boxed(self, part: LddPart, is_assembly: bool) -> Row:
         """A design that nothing places: counted under LDD's number, and shown where LDD has its corner."""
         design = part.brick if is_assembly and part.brick else part.design
-        name = f"ldd-{design.lower()}.dat"
-        self._native[name] = ("ldd", design)
+        name = self._native_name(design)
         self._unmapped[design] += 1
         return self._placed(part, name, part.bones.start)
+
+    def _native_name(self, design: str) -> str:
+        """A name for what only LDD has a number for."""
+        name = f"ldd-{design.lower()}.dat"
+        self._native[name] = ("ldd", design)
+        return name
 
     def _bent(self, first: LddPart, part: LddPart) -> Row:
         """A tube through the bones, as a part that travels in the file; it is counted under the design's number."""
@@ -176,8 +182,8 @@ class _Translation:
             )
         printed = sorted({part.design for parts in self._found.bricks for part in parts if part.is_printed})
         if printed:
-            designs = "one design is" if len(printed) == 1 else f"{len(printed):,} designs are"
-            message = f"What is printed on {designs} left out: LDD has numbers of its own for prints."
+            designs = "one design" if len(printed) == 1 else f"{len(printed):,} designs"
+            message = f"What is printed on {designs} is left out: LDD has numbers of its own for prints."
             hint = "Choose the printed part in the report where the print matters."
             self._log.note("PRINT_AS_PLAIN", message, at, hint, tuple(printed))
 

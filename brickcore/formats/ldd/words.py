@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 _NO_NUMBER = re.compile(r"[^A-Za-z0-9._-]")
-_UNTOLD = "unknown"
+UNTOLD = "unknown"
+"""Stands for a number that is not said."""
 
 
 @lru_cache(maxsize=4096)
@@ -23,7 +24,7 @@ def plain_number(design: str) -> str:
 
     It becomes a name in a file of lines, so that nothing in it may end a line or lead anywhere.
     """
-    return _NO_NUMBER.sub("-", design.split(";", maxsplit=1)[0].strip())[:64] or _UNTOLD
+    return _NO_NUMBER.sub("-", design.split(";", maxsplit=1)[0].strip())[:64] or UNTOLD
 
 
 def _whole(text: str) -> int:

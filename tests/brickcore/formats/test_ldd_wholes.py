@@ -66,14 +66,35 @@ def test_each_of_its_parts_is_shown(mapping: Asked) -> None:
     )
 
 
-def test_what_steps_take_apart_is_counted_as_it_stands(mapping: Asked) -> None:
-    steps = "".join(f'<Step><PartRef partRef="{ref}"/></Step>' for ref in (0, 1))
-    more = f"<BuildingInstructions><BuildingInstruction>{steps}</BuildingInstruction></BuildingInstructions>"
-    beside = lxfml(("95658", [BODY, HUB]), more=more)
-    assert [lot.quantity for lot in bill(read(beside, "a.lxfml", asked=mapping), no_library()).lots] == [1]
-    between = lxfml(("95658", [BODY, HUB]), ("3001", [("3001", 21)]), more=more.replace('"1"', '"2"'))
-    counted = bill(read(between, "a.lxfml", asked=mapping), no_library())
-    assert sorted(lot.part for lot in counted.lots) == ["3001", "54725c01", "99550c01"]
+def steps_of(*refs: int) -> str:
+    steps = "".join(f'<Step><PartRef partRef="{ref}"/></Step>' for ref in refs)
+    return f"<BuildingInstructions><BuildingInstruction>{steps}</BuildingInstruction></BuildingInstructions>"
+
+
+@pytest.mark.parametrize("refs", [(0, 1), (0, 2), (1, 2, 0), (2, 1)])
+def test_what_steps_would_take_apart_is_built_where_its_first_part_belongs(mapping: Asked, refs: tuple[int]) -> None:
+    data = lxfml(("95658", [BODY, HUB]), ("3001", [("3001", 21)]), more=steps_of(*refs))
+    model = read(data, "a.lxfml", asked=mapping)
+    assert sorted((lot.part, lot.quantity) for lot in bill(model, no_library()).lots) == [("3001", 1), ("95658", 1)]
+    root = model.submodels[model.root]
+    motor = root.names.index("54725c01.dat"), root.names.index("99550c01.dat")
+    assert not any(min(motor) < start <= max(motor) for start in root.step_starts)
+
+
+def test_groups_take_nothing_apart_either(mapping: Asked) -> None:
+    more = '<GroupSystems><GroupSystem><Group partRefs="1"/><Group partRefs="2"/></GroupSystem></GroupSystems>'
+    data = lxfml(("95658", [BODY, HUB]), ("3001", [("3001", 21)]), more=more)
+    lots = bill(read(data, "a.lxfml", asked=mapping), no_library()).lots
+    assert sorted((lot.part, lot.quantity) for lot in lots) == [("3001", 1), ("95658", 1)]
+
+
+@pytest.mark.parametrize(("brick", "part"), [("74340", ("ldd", "74340")), ("3001", ("ldraw", "3001"))])
+def test_a_brick_of_parts_that_no_assembly_names_counts_by_its_own_number(
+    mapping: Asked, brick: str, part: tuple[str, str]
+) -> None:
+    bom = bill(read(lxfml((brick, [BODY, HUB])), "a.lxfml", asked=mapping), no_library())
+    assert [(lot.system, lot.part, lot.quantity) for lot in bom.lots] == [(*part, 1)]
+    assert not [one for one in bom.notices if one.severity == "warning" and brick != "3001"]
 
 
 def test_figures_are_left_to_the_counting_of_figures(mapping: Asked) -> None:
