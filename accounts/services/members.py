@@ -1,4 +1,4 @@
-"""Members that a command makes: the demo's."""
+"""Members as rows: locked before something of theirs is counted, and made by a command for the demo."""
 
 from django.db import transaction
 
@@ -6,6 +6,15 @@ from accounts.models import User
 
 DEMO_NAME = "demo"
 DEMO_PASSWORD = "studs-and-tubes"  # noqa: S105 - documented, for development only: seed_demo asks for DEBUG
+
+
+def lock_member(member: User) -> None:
+    """Let nobody else past here for this member until the transaction ends.
+
+    Whoever may have so many of a thing counts behind this lock: several requests at once cannot all pass the count.
+    Without the key: rows that point at the member go on being written meanwhile.
+    """
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=member.pk)
 
 
 @transaction.atomic

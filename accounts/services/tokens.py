@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AccessToken, User
 from accounts.selectors import PREFIX, digest_of, user_by_token
+from accounts.services.members import lock_member
 from common.errors import Invalid, NotFound
 
 MAX_LIVE_TOKENS = 50
@@ -29,7 +30,7 @@ def issue_token(
         raise Invalid("TOKEN_SCOPE", _("A token reads, or reads and writes."), field="scope")
     if expires_at is not None and expires_at <= timezone.now():
         raise Invalid("TOKEN_EXPIRY", _("A token ends in the future."), field="expires_at")
-    User.objects.select_for_update().get(pk=owner.pk)  # two requests at once cannot both pass the count
+    lock_member(owner)
     if AccessToken.objects.filter(owner=owner, revoked_at=None).count() >= MAX_LIVE_TOKENS:
         raise Invalid("TOO_MANY_TOKENS", _("You have %(count)d tokens. Revoke one first.") % {"count": MAX_LIVE_TOKENS})
     secret = PREFIX + secrets.token_urlsafe(32)

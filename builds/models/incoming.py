@@ -30,6 +30,8 @@ class BuildImport(TimeStamped):
         DONE = "done"
         FAILED = "failed"
 
+    UNFINISHED = (State.WAITING, State.WORKING)
+
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="imports")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=255)

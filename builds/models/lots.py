@@ -6,8 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from brickcore.colours import CURRENT_COLOUR, EDGE_COLOUR
 from builds.models.revisions import Revision
 from parts.models import Colour, Part
+
+OPEN_COLOURS = frozenset({"", str(CURRENT_COLOUR), str(EDGE_COLOUR)})
 
 
 class BomLine(models.Model):
@@ -97,6 +100,11 @@ class BomLine(models.Model):
     def is_outside(self) -> bool:
         """Whether no catalogue of parts could know it: a part that a builder made, or a set or figure as a whole."""
         return self.system == self.CUSTOM or self.item != self.Item.PART
+
+    @property
+    def has_open_colour(self) -> bool:
+        """Whether the file names no colour: none at all, or LDraw's for "as around it", and nothing is around a lot."""
+        return self.reference_colour in OPEN_COLOURS
 
     @property
     def is_optional(self) -> bool:

@@ -16,6 +16,8 @@ class Revision(models.Model):
         FAILED = "failed"
         CANCELLED = "cancelled"
 
+    UNFINISHED = (State.WAITING, State.WORKING)
+
     class Stage(models.TextChoices):
         RECEIVED = "received"
         READ = "read"

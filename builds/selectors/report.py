@@ -149,10 +149,9 @@ def _message(code: str, line: BomLine) -> str:
 
 
 def _colour_message(line: BomLine) -> str:
-    told = line.reference_colour
-    if told in {"", "16", "24"}:
+    if line.has_open_colour:
         return _("%(name)s has no colour of its own") % {"name": line.name or line.reference}
-    return _("No colour is called %(colour)s") % {"colour": told}
+    return _("No colour is called %(colour)s") % {"colour": line.reference_colour}
 
 
 def _settled_message(line: BomLine) -> str:

@@ -6,7 +6,6 @@ from typing import Any, Literal
 from builds.models import Revision
 
 StageState = Literal["done", "here", "next", "failed", "skipped"]
-RUNNING = {Revision.State.WAITING, Revision.State.WORKING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ def stage_views(revision: Revision) -> list[StageView]:
     """All stages in order. A stage is done when its figures are stored; stages may be done out of turn (the price is
     known while the 3D view is being made), and the first that is not done is the one being worked on."""
     views: list[StageView] = []
-    here_taken = revision.state not in RUNNING
+    here_taken = revision.state not in Revision.UNFINISHED
     for stage in Revision.Stage:
         figures = revision.stage_figures.get(stage.value)
         state = _state(figures, here_taken)

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.members import lock_member
 from builds.models import BomLine, Revision, Settlement
 from builds.selectors.report import NOTICE, notice_key
 from builds.services.answers import Answer, as_stored, recorded
@@ -48,7 +49,7 @@ def undo_acceptance(*, revision: Revision, by: User, key: str) -> Revision:
 
 
 def _locked(revision: Revision, by: User) -> Revision:
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    lock_member(by)
     return lock_own_revision(revision, by)
 
 

@@ -98,6 +98,12 @@ def lay_over(lines: Sequence[BomLine], answers: Sequence[Answer]) -> list[BomLin
     return [line for line, _ in kept]
 
 
+def as_found(line: BomLine, names: Iterable[str]) -> dict[str, Any]:
+    """These fields as `found` keeps them: decimals as text, which JSON does not round."""
+    values = {name: getattr(line, name) for name in names}
+    return {name: str(value) if isinstance(value, Decimal) else value for name, value in values.items()}
+
+
 def take_off(line: BomLine) -> None:
     """What was derived stands again."""
     if line.found is None:
@@ -116,7 +122,7 @@ def _parts(keys: Iterable[int | None]) -> dict[int, Part]:
 
 
 def _apply(line: BomLine, answer: Answer, part: Part | None, colour: Colour | None) -> None:
-    line.found = {name: _plain(getattr(line, name)) for name in (*FOUND, *PRICE)}
+    line.found = as_found(line, (*FOUND, *PRICE))
     line.answer = answer.what
     line.answered_at = datetime.fromisoformat(answer.made_at)
     line.answered_by_id = answer.by
@@ -143,7 +149,3 @@ def _says(line: BomLine, colour: Colour | None) -> str:
     if line.answer == BomLine.Answer.OPTIONAL:
         return f"The builder marked it optional on {day}"
     return f"The builder accepted it as it stands on {day}"
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, Decimal) else value

@@ -13,7 +13,7 @@ from builds.models import BomLine, Revision
 from builds.services.answers import as_stored, lay_over, recorded, remembered
 from builds.services.outside import identify_items
 from builds.services.own_prices import lay_own_prices
-from builds.services.run import Figures, Run, note_stages
+from builds.services.run import Figures, Run, note_stages, write
 from parts.selectors import current_catalogue_version
 from parts.services.assets import AssetKey, ask_for
 from parts.services.estimate import LotPrice, PricedLot, price_lots
@@ -83,6 +83,13 @@ def figures_of(lines: Sequence[BomLine]) -> tuple[dict[Revision.Stage, Figures],
         Revision.Stage.PRICED: {key: estimate[key] for key in ("currency", "total", "unpriced_lots")},
     }
     return stages, {"estimate": estimate, "weight": weight_of(lines)}
+
+
+def add_up_again(revision: Revision, lines: Sequence[BomLine], **fields: Any) -> None:
+    """Write what the lines of a locked revision come to after some of them changed, and further fields of it."""
+    stages, sums = figures_of(lines)
+    figures = {stage: revision.stage_figures.get(stage, {}) | found for stage, found in stages.items()}
+    write(revision, stage_figures=revision.stage_figures | figures, **sums, **fields)
 
 
 def is_known(line: BomLine) -> bool:

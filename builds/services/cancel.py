@@ -19,7 +19,7 @@ def cancel_revision(*, revision: Revision, by: User) -> Revision:
     revision = lock_own_revision(revision, by)
     if revision.state == Revision.State.CANCELLED:
         return revision
-    if revision.state not in {Revision.State.WAITING, Revision.State.WORKING}:
+    if revision.state not in Revision.UNFINISHED:
         raise Conflict("ALREADY_ENDED", _("The work on this revision has ended already."))
     revision.state = Revision.State.CANCELLED
     revision.finished_at = timezone.now()

@@ -22,7 +22,6 @@ from common.models import StoredFile
 
 FOLDER = Path(settings.BASE_DIR) / "demo"
 LONGEST_WAIT = 120  # seconds, when a worker was quicker to take the work
-ENDED = {Revision.State.READY, Revision.State.FAILED, Revision.State.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def _finish(revision: Revision, owner: User) -> None:
     process_revision(revision.pk)
     deadline = time.monotonic() + LONGEST_WAIT
     revision.refresh_from_db()
-    while revision.state not in ENDED and time.monotonic() < deadline:
+    while revision.state in Revision.UNFINISHED and time.monotonic() < deadline:
         time.sleep(0.2)
         revision.refresh_from_db()
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.members import lock_member
 from brickcore.bundles.manifest import MOST_FILE
 from brickcore.child import ChildResult, module_command, run_limited
 from brickcore.content import AskedColumns
@@ -57,9 +58,8 @@ def start_import(*, owner: User, file_name: str, file: StoredFile) -> BuildImpor
     """Have a worker make a draft of a build's zip. Raises Invalid, and Conflict("TOO_MANY_AT_ONCE")."""
     if file.size == 0:
         raise Invalid("FILE_EMPTY", _("The file is empty. Export the build again and send that."), field="file")
-    User.objects.select_for_update(no_key=True).get(pk=owner.pk)  # several at once cannot all pass the count
-    unfinished = [BuildImport.State.WAITING, BuildImport.State.WORKING]
-    if BuildImport.objects.filter(owner=owner, state__in=unfinished).count() >= MOST_OPEN:
+    lock_member(owner)
+    if BuildImport.objects.filter(owner=owner, state__in=BuildImport.UNFINISHED).count() >= MOST_OPEN:
         message = _("%(count)d of your builds are still being imported. Wait until one is done.")
         raise Conflict("TOO_MANY_AT_ONCE", message % {"count": MOST_OPEN})
     made = BuildImport.objects.create(owner=owner, file=file, file_name=clean_file_name(file_name))
@@ -73,7 +73,7 @@ def run_import(import_id: int) -> None:
     Raises WorkInterrupted when something outside ended the child: then another run is worth it.
     """
     given = BuildImport.objects.select_related("owner", "file").filter(pk=import_id).first()
-    if given is None or given.state in {BuildImport.State.DONE, BuildImport.State.FAILED}:
+    if given is None or given.state not in BuildImport.UNFINISHED:
         return
     BuildImport.objects.filter(pk=given.pk).update(state=BuildImport.State.WORKING, progress=0)
     with work_folder("import") as folder:
@@ -170,7 +170,7 @@ def _kept(bundle: Mapping[str, Any], out: Path) -> dict[str, StoredFile]:
 def _make(given: BuildImport, parcel: _Parcel) -> None:
     """The draft, all of it or nothing; a run that comes too late makes none. Raises Invalid and Conflict."""
     row = BuildImport.objects.select_for_update(of=("self",)).get(pk=given.pk)
-    if row.state in {BuildImport.State.DONE, BuildImport.State.FAILED}:
+    if row.state not in BuildImport.UNFINISHED:
         return
     bundle = parcel.bundle
     build = insert_build(

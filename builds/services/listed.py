@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from brickcore.colours import CURRENT_COLOUR, EDGE_COLOUR
 from brickcore.partslist import Item, ListedLot, PartsList
 from builds.models import BomLine, Revision
 from builds.selectors.bom import bom_lines_with_numbers
@@ -13,7 +12,6 @@ SYSTEMS = (System.LDRAW, System.LEGO, System.BRICKLINK, System.REBRICKABLE, Syst
 SUREST = (System.LDRAW, System.REBRICKABLE, System.BRICKLINK, System.LEGO, System.BRICKOWL)
 """Whose number a list names where it may name anybody's: LDraw's first, since its colours have numbers for all."""
 ANY_COLOUR = {System.REBRICKABLE: "9999"}  # a table of Rebrickable's cannot leave the colour out
-OPEN = {"", str(CURRENT_COLOUR), str(EDGE_COLOUR)}
 
 
 def listed(revision: Revision, system: str = "") -> PartsList:
@@ -42,7 +40,7 @@ def colour_number(line: BomLine, system: str) -> str:
 def _in_system(line: BomLine, system: str) -> ListedLot:
     number = part_number(line, system) or (line.reference if line.part is None and line.system == system else "")
     colour = colour_number(line, system) or (line.reference_colour if line.colour_system == system else "")
-    is_open = line.colour is None and line.reference_colour in OPEN
+    is_open = line.colour is None and line.has_open_colour
     if is_open:
         colour = ANY_COLOUR.get(System(system), "")
     if number and (colour or is_open):

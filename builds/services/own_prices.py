@@ -8,16 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from builds.models import BomLine, Revision
-from builds.selectors.bom import bom_lines
 from builds.selectors.price_reason import OUTSIDE
-from builds.services.owning import lock_own_revision
-from common.errors import Conflict, Invalid, NotFound
+from builds.services.answers import as_found
+from common.errors import Invalid
 from common.money import UNIT, cents, unit_price
 
 DEAREST = Decimal(100_000)
@@ -45,25 +42,9 @@ def lay_own_prices(revision: Revision, lines: Sequence[BomLine]) -> Stored:
     return _stored({key: price for key, price in told.items() if key in here})
 
 
-@transaction.atomic
-def save_own_price(*, line: BomLine, by: User, price: Decimal | None) -> tuple[Revision, BomLine]:
-    """Set or take away the price of one of a lot of one's own, in euros; returns the locked revision and the lot.
-
-    The revision is to be written with what it now records (`own_prices`), and the sums are not made anew.
-    Raises NotFound, Denied, Invalid("OWN_PRICE") and Conflict("PRICED_OTHERWISE").
-    """
-    price = checked_price(price)
-    revision = lock_own_revision(line.revision, by)
-    now = bom_lines(revision).filter(pk=line.pk).first()
-    if now is None:
-        message = _("This parts list was made anew meanwhile. Load the page again, and set the price there.")
-        raise NotFound("NO_SUCH_LOT", message)
-    if now.part_id is not None:
-        raise Conflict("PRICED_OTHERWISE", _("The catalogue knows this part, and prices it."))
-    price_own(now, price)
-    now.save(update_fields=["own_price", "currency", "found", *PRICE])
-    revision.own_prices = _stored(_by_key(revision.own_prices or ()) | {_key(now): price})
-    return revision, now
+def recorded_with(revision: Revision, line: BomLine, price: Decimal | None) -> Stored:
+    """What the revision records once the price of one of its lots is another; None: it is taken away."""
+    return _stored(_by_key(revision.own_prices or ()) | {_key(line): price})
 
 
 def price_own(line: BomLine, price: Decimal | None) -> None:
@@ -75,7 +56,7 @@ def price_own(line: BomLine, price: Decimal | None) -> None:
     because = OUTSIDE if line.is_outside else "unknown part"
     line.price_reason = {"seen_at": timezone.now().date().isoformat()} if price else {"because": because}
     if line.found is not None:
-        line.found |= {name: _plain(getattr(line, name)) for name in PRICE}
+        line.found |= as_found(line, PRICE)
 
 
 def checked_price(price: Decimal | None) -> Decimal | None:
@@ -112,7 +93,3 @@ def _stored(prices: Prices) -> Stored:
 
 def _key(line: BomLine) -> Key:
     return line.system, line.reference, line.reference_colour
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, Decimal) else value

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.members import lock_member
 from brickcore.archives import MOST_BYTES
 from builds.models import Build, BuildImport, Licence, PendingUpload, Revision
 from builds.services.importing import start_import
@@ -55,7 +56,7 @@ def announce_upload(*, owner: User, file_name: str, size: int, sha256: str = "")
 
 def _make_room(owner: User) -> None:
     """Forget what was announced long ago, with whatever came of it; then there is room for a few, so no disk fills."""
-    User.objects.select_for_update(no_key=True).get(pk=owner.pk)  # two requests at once cannot both pass the count
+    lock_member(owner)
     own, now = PendingUpload.objects.filter(owner=owner), timezone.now()
     old = own.filter(expires_at__lt=now - LIFE)
     for key in old.values_list("key", flat=True):

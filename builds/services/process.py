@@ -49,7 +49,7 @@ def give_up(revision_id: int, message: str) -> None:
     """After the last attempt: what was found is shown, and the rest says why it is missing."""
     with transaction.atomic():
         revision = Revision.objects.select_for_update().filter(pk=revision_id).first()
-        if revision is None or revision.state not in {Revision.State.WAITING, Revision.State.WORKING}:
+        if revision is None or revision.state not in Revision.UNFINISHED:
             return
         run = Run(revision.pk, revision.attempts)
         write(revision, state=Revision.State.WORKING)

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.members import lock_member
 from builds.models import Build, Licence, Revision
 from builds.services.details import checked_description, checked_licence, set_tags
 from builds.services.jobs import defer_processing
@@ -18,6 +19,7 @@ from common.models import StoredFile
 from common.text import storable
 
 MAX_UNFINISHED = 20  # revisions of one member that may wait or be worked on at once
+MAX_NOTE = 500
 SLUG_TRIES = 5
 Reading = dict[str, Any]
 
@@ -89,8 +91,8 @@ def checked_upload(owner: User, file_name: str, file: StoredFile) -> str:
     """The file's name as we keep it. Raises Invalid for an empty file, Conflict when too much is unfinished."""
     if file.size == 0:
         raise Invalid("FILE_EMPTY", _("The file is empty. Export the model again and send that."), field="file")
-    User.objects.select_for_update(no_key=True).get(pk=owner.pk)  # several at once cannot all pass the count
-    unfinished = Revision.objects.filter(build__owner=owner, state__in=[Revision.State.WAITING, Revision.State.WORKING])
+    lock_member(owner)
+    unfinished = Revision.objects.filter(build__owner=owner, state__in=Revision.UNFINISHED)
     if unfinished.count() >= MAX_UNFINISHED:
         message = _("%(count)d of your uploads are still being worked on. Wait until one is done.")
         raise Conflict("TOO_MANY_AT_ONCE", message % {"count": MAX_UNFINISHED})
@@ -100,6 +102,6 @@ def checked_upload(owner: User, file_name: str, file: StoredFile) -> str:
 def checked_note(note: str) -> str:
     """What changed, in one line. Raises Invalid when it is too long."""
     note = " ".join(storable(note).split())
-    if len(note) > 500:
-        raise Invalid("NOTE", _("A note has at most %(count)d characters.") % {"count": 500}, field="note")
+    if len(note) > MAX_NOTE:
+        raise Invalid("NOTE", _("A note has at most %(count)d characters.") % {"count": MAX_NOTE}, field="note")
     return note

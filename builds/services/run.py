@@ -66,7 +66,7 @@ class Run:
 def begin(revision_id: int) -> tuple[Run, Revision] | None:
     """Take the revision to work on it; None when there is nothing to do: it is gone, cancelled, failed or ready."""
     revision = Revision.objects.select_for_update(of=("self",)).select_related("file").filter(pk=revision_id).first()
-    if revision is None or revision.state not in {Revision.State.WAITING, Revision.State.WORKING}:
+    if revision is None or revision.state not in Revision.UNFINISHED:
         return None
     write(
         revision,

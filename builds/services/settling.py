@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.members import lock_member
 from builds.models import BomLine, Revision, Settlement
 from builds.selectors.bom import bom_lines
 from builds.services.answers import (
@@ -25,10 +26,9 @@ from builds.services.answers import (
     recorded,
     take_off,
 )
-from builds.services.bill import figures_of
-from builds.services.owning import lock_own_revision
-from builds.services.run import write
-from common.errors import Conflict, Invalid, NotFound
+from builds.services.bill import add_up_again
+from builds.services.owning import lock_own_line
+from common.errors import Conflict, Invalid
 from parts.models import Colour, Part
 from parts.services.assets import AssetKey, ask_for
 
@@ -46,7 +46,8 @@ def settle_line(
     Raises NotFound, Denied, Invalid("SETTLE_CHOICE", "SETTLE_PART").
     """
     _check(choice, part, colour)
-    revision, line = _locked(line, by)
+    lock_member(by)  # answers given on two revisions at once come one after the other
+    revision, line = lock_own_line(line, by)
     exact, every = keys_of(line)
     for_colour = choice == BomLine.Answer.OPTIONAL or colour is not None or line.colour_id is None
     keys = {exact} if for_colour else {exact, every}
@@ -61,7 +62,8 @@ def undo_settlement(*, line: BomLine, by: User) -> BomLine:
 
     Raises NotFound, Denied, and Conflict("NOT_SETTLED") where there is none.
     """
-    revision, line = _locked(line, by)
+    lock_member(by)
+    revision, line = lock_own_line(line, by)
     answers = recorded(revision.answers)
     undone = answer_to(line, {answer.key: answer for answer in answers})
     if undone is None:
@@ -79,17 +81,6 @@ def _check(choice: str, part: Part | None, colour: Colour | None) -> None:
         raise Invalid("SETTLE_PART", _("Choose the part that is meant, or none for the other answers."), field="part")
     if colour is not None and choice == BomLine.Answer.OPTIONAL:
         raise Invalid("SETTLE_CHOICE", _("A colour goes with a part, or with accepting one."), field="colour")
-
-
-def _locked(line: BomLine, by: User) -> tuple[Revision, BomLine]:
-    """The lot as it stands now, its revision and its owner's answers locked until the transaction ends."""
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # answers on two revisions, one after the other
-    revision = lock_own_revision(line.revision, by)
-    now = bom_lines(revision).filter(pk=line.pk).first()
-    if now is None:
-        message = _("This parts list was made anew meanwhile. Load the page again, and settle it there.")
-        raise NotFound("NO_SUCH_LOT", message)
-    return revision, now
 
 
 def _remember(by: User, key: Key, replaced: set[Key], choice: str, part: Part | None, colour: Colour | None) -> Answer:
@@ -121,9 +112,7 @@ def _lay_anew(revision: Revision, answers: Sequence[Answer], line: BomLine) -> B
     changed = lay_over(touched, answers)
     BomLine.objects.bulk_update(touched, ANSWERED, batch_size=MANY)
     ask_for(AssetKey(one.part.pk, one.colour.pk) for one in changed if one.part and one.colour)  # their pictures
-    stages, fields = figures_of(lines)
-    figures = {stage: revision.stage_figures.get(stage, {}) | found for stage, found in stages.items()}
-    write(revision, answers=as_stored(answers), stage_figures=revision.stage_figures | figures, **fields)
+    add_up_again(revision, lines, answers=as_stored(answers))
     return next(one for one in lines if one.pk == line.pk)
 
 

@@ -122,6 +122,8 @@ class OfferImport(TimeStamped):
         FAILED = "failed"
         CANCELLED = "cancelled"
 
+    UNFINISHED = (State.WAITING, State.WORKING)
+
     class Mode(models.TextChoices):
         ADD = "add"  # lots that the file does not name stay as they are
         REPLACE = "replace"  # lots that the file does not name are sold out

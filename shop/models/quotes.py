@@ -23,6 +23,8 @@ class Quote(TimeStamped):
         FAILED = "failed"
         CANCELLED = "cancelled"
 
+    UNFINISHED = (State.WAITING, State.SEARCHING)
+
     code = models.CharField(max_length=12, unique=True, help_text="Q- and letters and digits that cannot be confused")
     shopper = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="quotes")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)

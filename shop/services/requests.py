@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.members import lock_member
 from common.countries import checked_country
 from common.errors import Conflict, Denied, Invalid, NotFound
 from common.text import storable
@@ -45,7 +46,7 @@ def open_request(
     if not SHORTEST.days <= days <= LONGEST.days:
         raise Invalid("REQUEST_DAYS", _("A request stays open for 1 to 60 days."), field="days")
     country = checked_country(country)
-    User.objects.select_for_update().get(pk=by.pk)  # so that two at once cannot both be the last one allowed
+    lock_member(by)
     if by.parts_requests.filter(state=PartsRequest.State.OPEN).count() >= MOST_OPEN:
         message = _("You have %(count)d open requests. Close one, and open this one then.") % {"count": MOST_OPEN}
         raise Conflict("REQUESTS", message)

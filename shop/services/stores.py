@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.members import lock_member
 from common.countries import checked_country
 from common.errors import Conflict, Invalid
 from common.text import storable
@@ -47,7 +48,7 @@ def open_store(*, by: User, given: StoreGiven) -> Store:
     Raises Invalid, and Conflict("TOO_MANY_STORES", "STORE_NAME_TAKEN").
     """
     checked = _checked(given)
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # several at once cannot all pass the count
+    lock_member(by)
     if Store.objects.filter(owner=by).count() >= MOST_STORES:
         message = _("A member has at most %(count)d stores.") % {"count": MOST_STORES}
         raise Conflict("TOO_MANY_STORES", message)

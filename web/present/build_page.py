@@ -29,7 +29,6 @@ from web.present.estimate import Estimate, estimate_of
 from web.present.reports import ReportPage, report_page
 from web.present.stages import StageShown, stages_of
 
-RUNNING = {Revision.State.WAITING, Revision.State.WORKING}
 ENDED_EARLY = {Revision.State.FAILED, Revision.State.CANCELLED}
 REMIXES_SHOWN = 8
 
@@ -103,7 +102,7 @@ def build_page(build: Build, revision: Revision, viewer: Viewer, asked: QueryDic
         revision=revision,
         own=own,
         draft=build.state == Build.State.DRAFT,
-        running=revision.state in RUNNING,
+        running=revision.state in Revision.UNFINISHED,
         behind=own and build.state == Build.State.PUBLISHED and newest > _shown_number(build),
         bom=table,
         report=report_page(revision, [row.line for row in rows], viewer, own=own, shown=asked.get("report", "")),

@@ -16,8 +16,6 @@ from builds.selectors.imports import access_import
 from builds.services.exporting import export_chunks, export_of, member_chunks
 from web.views.people import MemberRequest
 
-OPEN = {BuildImport.State.WAITING, BuildImport.State.WORKING}
-
 
 @require_safe
 def everything(request: HttpRequest, slug: str) -> StreamingHttpResponse:
@@ -43,7 +41,7 @@ def coming(request: MemberRequest, pk: int) -> HttpResponse:
         address = reverse("web:build", args=[given.build.slug])
         is_fragment = request.headers.get("HX-Request") == "true"
         return HttpResponse(headers={"HX-Redirect": address}) if is_fragment else redirect(address)
-    response = render(request, "web/import.html", {"given": given, "running": given.state in OPEN})
+    response = render(request, "web/import.html", {"given": given, "running": given.state in BuildImport.UNFINISHED})
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

@@ -12,7 +12,6 @@ from builds.selectors import access_build, access_numbered_revision, access_revi
 from builds.services.cancel import cancel_revision
 from builds.services.retry import retry_revision
 from common.errors import NotFound
-from web.present.build_page import RUNNING
 from web.present.cards import picture_address
 from web.present.content import content_of
 from web.present.stages import stages_of
@@ -29,7 +28,7 @@ def progress(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {
         "build": revision.build, "revision": revision, "stages": stages, "have": now,
         "incomplete": any(stage.state == "failed" for stage in stages),
-        "running": revision.state in RUNNING, "own": revision.build.owner_id == request.user.pk,
+        "running": revision.state in Revision.UNFINISHED, "own": revision.build.owner_id == request.user.pk,
     }  # fmt: skip
     response = render(request, "web/build/progress.html", context)
     if request.GET.get("have", now) != now:

@@ -12,7 +12,6 @@ from shop.services.offer_imports.jobs import defer_import
 from shop.services.owning import lock_own_store
 
 MOST_OPEN = 3  # files of one store that may wait or be worked on
-UNFINISHED = (OfferImport.State.WAITING, OfferImport.State.WORKING)
 
 
 @transaction.atomic
@@ -30,7 +29,7 @@ def accept_offers(
     if not data:
         raise Invalid("FILE_EMPTY", _("The file is empty. Export the list again and send that."), field="file")
     locked = lock_own_store(store, by)
-    if locked.offer_imports.filter(state__in=UNFINISHED).count() >= MOST_OPEN:
+    if locked.offer_imports.filter(state__in=OfferImport.UNFINISHED).count() >= MOST_OPEN:
         message = _("%(count)d files of this store are still being read. Wait until one is done, or cancel it.")
         raise Conflict("TOO_MANY_AT_ONCE", message % {"count": MOST_OPEN})
     made = OfferImport.objects.create(
@@ -46,7 +45,7 @@ def cancel_import(*, offer_import: OfferImport, by: User) -> OfferImport:
     row = OfferImport.objects.select_for_update().filter(pk=offer_import.pk, store__owner=by).first()
     if row is None:
         raise NotFound("NO_SUCH_IMPORT", _("There is no such import of yours."))
-    if row.state not in UNFINISHED:
+    if row.state not in OfferImport.UNFINISHED:
         raise Conflict("IMPORT_ENDED", _("This import has ended already. Look at its report."))
     row.state = OfferImport.State.CANCELLED
     row.save(update_fields=["state", "updated_at"])

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from common.errors import ServiceError
 from shop.models import OfferImport, Store
-from shop.services.offer_imports.accepting import UNFINISHED
 from shop.services.offer_imports.merging import merge_lots
 from shop.services.offer_imports.naming import name_lots
 from shop.services.offer_imports.reading import CancelledError, read_list
@@ -28,7 +27,7 @@ def run_import(import_id: int, on_progress: OnProgress | None = None) -> None:
     outside ended the reading: then another run is worth it.
     """
     given = OfferImport.objects.select_related("store", "file").filter(pk=import_id).first()
-    if given is None or given.state not in UNFINISHED:
+    if given is None or given.state not in OfferImport.UNFINISHED:
         return
     _open(import_id).update(state=OfferImport.State.WORKING)
     step = _Steps(import_id, on_progress)
@@ -70,7 +69,7 @@ def _merge(given: OfferImport, merge: Callable[[Store], None], report: Report) -
     """Shelf and report change together, under the store's lock: imports of one store come one after another."""
     store = Store.objects.select_for_update(no_key=True).get(pk=given.store_id)
     row = OfferImport.objects.select_for_update().get(pk=given.pk)
-    if row.state not in UNFINISHED:  # called off, or done by a run that was believed dead
+    if row.state not in OfferImport.UNFINISHED:  # called off, or done by a run that was believed dead
         raise CancelledError
     merge(store)
     _write(row, state=OfferImport.State.DONE, progress=100, **report.fields())
@@ -93,4 +92,4 @@ def _write(row: OfferImport, **fields: Any) -> None:
 
 
 def _open(import_id: int) -> Any:
-    return OfferImport.objects.filter(pk=import_id, state__in=UNFINISHED)
+    return OfferImport.objects.filter(pk=import_id, state__in=OfferImport.UNFINISHED)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.members import lock_member
 from common.errors import Conflict
 from shop.models import OrderMessage, Shipment
 from shop.selectors.orders import access_shipment
@@ -24,7 +25,7 @@ def write_message(*, shipment: Shipment, by: User, text: str) -> OrderMessage:
     """
     text = message_text(text)
     shipment = access_shipment(by, shipment.pk)
-    User.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)  # one after the other, or none is counted
+    lock_member(by)
     since = timezone.now() - timedelta(hours=1)
     if OrderMessage.objects.filter(author=by, at__gte=since).count() >= MOST_AN_HOUR:
         message = _("You have written %(count)d messages within an hour. Write the next one a little later.")

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.members import lock_member
 from builds.models import BomLine, Revision
 from builds.selectors import access_revision
 from common.countries import checked_country
@@ -18,7 +19,6 @@ from shop.selectors.quotes import access_quote
 from shop.services.amounts import checked_currency
 from shop.services.codes import new_code
 from shop.services.quoting.choices import MOST_PIECES, Choices
-from shop.services.quoting.ending import UNFINISHED
 from shop.services.quoting.jobs import defer_quote
 from shop.services.quoting.lots import lot_key, lot_of
 from shop.services.quoting.needs import Needs, needs_of
@@ -194,8 +194,8 @@ def _checked_seconds(seconds: Decimal | int) -> Decimal:
 
 
 def _leave_room(by: User) -> None:
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # several at once cannot all pass the count
-    if Quote.objects.filter(shopper=by, state__in=UNFINISHED).count() >= MOST_OPEN:
+    lock_member(by)
+    if Quote.objects.filter(shopper=by, state__in=Quote.UNFINISHED).count() >= MOST_OPEN:
         message = _("%(count)d of your quotes are still being searched. Wait until one is done, or cancel one.")
         raise Conflict("TOO_MANY_AT_ONCE", message % {"count": MOST_OPEN})
 

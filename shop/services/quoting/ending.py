@@ -10,8 +10,6 @@ from common.errors import Conflict
 from shop.models import Quote
 from shop.selectors.quotes import access_quote
 
-UNFINISHED = (Quote.State.WAITING, Quote.State.SEARCHING)
-
 
 @transaction.atomic
 def cancel_quote(*, quote: Quote, by: User) -> Quote:
@@ -22,7 +20,7 @@ def cancel_quote(*, quote: Quote, by: User) -> Quote:
     quote = Quote.objects.select_for_update().get(pk=access_quote(by, quote.code).pk)
     if quote.state == Quote.State.CANCELLED:
         return quote
-    if quote.state not in UNFINISHED:
+    if quote.state not in Quote.UNFINISHED:
         raise Conflict("ALREADY_ENDED", _("The search has ended already."))
     quote.state = Quote.State.CANCELLED
     quote.save(update_fields=["state", "updated_at"])
@@ -31,7 +29,7 @@ def cancel_quote(*, quote: Quote, by: User) -> Quote:
 
 def fail_quote(quote_id: int, error: Mapping[str, str]) -> None:
     """Say why there is no price, unless the quote has ended otherwise."""
-    waiting = Quote.objects.filter(pk=quote_id, state__in=UNFINISHED)
+    waiting = Quote.objects.filter(pk=quote_id, state__in=Quote.UNFINISHED)
     waiting.update(state=Quote.State.FAILED, error=dict(error))
 
 

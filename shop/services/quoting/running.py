@@ -18,7 +18,7 @@ from shop.models import Quote
 from shop.services.pricing import NoRate
 from shop.services.quoting.baskets import Packed
 from shop.services.quoting.changing import Kind, changes_of
-from shop.services.quoting.ending import UNFINISHED, fail_quote
+from shop.services.quoting.ending import fail_quote
 from shop.services.quoting.impossible import why_not
 from shop.services.quoting.proofs import proof_of
 from shop.services.quoting.searches import Search, search_for
@@ -56,7 +56,7 @@ def run_quote(quote_id: int, *, keep_proof: bool = True) -> None:
 def _begin(quote_id: int) -> Quote | None:
     """Take the quote to work on it, also where a run before this one was cut off."""
     quote = Quote.objects.select_for_update(of=("self",)).select_related("shopper").filter(pk=quote_id).first()
-    if quote is None or quote.state not in UNFINISHED:
+    if quote is None or quote.state not in Quote.UNFINISHED:
         return None
     quote.state, quote.progress = Quote.State.SEARCHING, {}
     quote.save(update_fields=["state", "progress", "updated_at"])

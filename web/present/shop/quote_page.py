@@ -21,8 +21,6 @@ from web.present.shop.not_asked import not_asked_of
 from web.present.shop.proof import Proof, proof_of
 from web.present.shop.stack import StackLine, hues_of, stack_of
 
-RUNNING = {Quote.State.WAITING, Quote.State.SEARCHING}
-
 
 @dataclass(frozen=True, slots=True)
 class QuotePage:
@@ -50,7 +48,7 @@ class QuotePage:
     @property
     def running(self) -> bool:
         """Whether a worker is at it, or will be."""
-        return self.quote.state in RUNNING
+        return self.quote.state in Quote.UNFINISHED
 
     @property
     def ready(self) -> bool:

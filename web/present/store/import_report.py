@@ -9,7 +9,6 @@ from shop.models import OfferImport
 
 SHOWN = 200
 State = OfferImport.State
-OPEN = {State.WAITING, State.WORKING}
 STATES = {
     State.WAITING: _("waits for its turn"), State.WORKING: _("being read"), State.DONE: _("done"),
     State.FAILED: _("not taken"), State.CANCELLED: _("called off"),
@@ -36,4 +35,4 @@ def import_report(run: OfferImport) -> ImportReport:
     ]  # fmt: skip
     shown = run.rejections[:SHOWN]
     state = str(STATES[State(run.state)])
-    return ImportReport(run, run.state in OPEN, state, counts, shown, run.rejected - len(shown))
+    return ImportReport(run, run.state in OfferImport.UNFINISHED, state, counts, shown, run.rejected - len(shown))

@@ -16,7 +16,7 @@ from shop.services.quoting.ending import cancel_quote
 from web.forms.choices import ChoicesForm, initial_of
 from web.present.shop.changes import choices_of
 from web.present.shop.quote_files import lines_csv, proof_of_quote
-from web.present.shop.quote_page import RUNNING, QuotePage, quote_page, said_of
+from web.present.shop.quote_page import QuotePage, quote_page, said_of
 from web.views.people import MemberRequest
 
 LONGER = 30  # seconds
@@ -37,7 +37,7 @@ def show(request: MemberRequest, code: str) -> HttpResponse:
 def progress(request: MemberRequest, code: str) -> HttpResponse:
     """The search, as a fragment that asks for itself again; once it ended, the page is told to fetch itself."""
     quote = access_quote(request.user, code)
-    if quote.state in RUNNING:
+    if quote.state in Quote.UNFINISHED:
         response = render(request, "web/shop/quote/search.html", {"page": quote_page(quote)})
     else:
         response = render(request, "web/shop/quote/said.html", {"said": said_of(quote)})
