@@ -102,8 +102,11 @@ class Search:
         return self.still()
 
     def ceiling(self) -> float:
-        """What a plan of interest costs at most."""
-        return np.inf if self.cost is None else float(self.cost - self.market.unit / 2)
+        """What a plan of interest costs at most: cheaper by less than the solver can tell is no cheaper."""
+        if self.cost is None:
+            return np.inf
+        cost = float(self.cost)
+        return cost - max(float(self.market.unit) / 2, 2 * TOLERANCE * (1 + cost))
 
     def settle(self, stores: frozenset[int], *, roughly: bool = False) -> None:
         """Find the best plan at a set of stores, all of them used, unless it is dearer than the best of all.
@@ -116,7 +119,8 @@ class Search:
         if roughly:
             now = time.monotonic()
             until = min(until, now + max(ROUGH_LEAST, ROUGH_SHARE * (now - self.began)))
-        while not self.stopped and not self.dearer(least) and (settling.room == 0 or not roughly):
+        everything = False
+        while not everything and not self.over and not self.dearer(least) and (settling.room == 0 or not roughly):
             ceiling = self.ceiling()
             least_room = max(FIRST_ROOM * settling.bound, UNITS * float(self.market.unit))
             room = min(max(least_room, WIDER * settling.room), ceiling - settling.bound)
@@ -124,7 +128,8 @@ class Search:
             self.offer(found.plan)
             if not found.finished:
                 break
-            proven = np.inf if found.everything or settling.bound + room >= ceiling else settling.bound + room
+            everything = found.everything or settling.bound + room >= ceiling
+            proven = np.inf if everything else settling.bound + room
             least = self.sets[stores] = max(least, min(found.cost, proven))
 
     def has_time_for(self, stores: frozenset[int]) -> bool:

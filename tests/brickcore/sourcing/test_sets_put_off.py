@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from brickcore.sourcing import Need, Offer, Problem, Store, Tier
+from brickcore.sourcing import Need, Offer, Problem, ShippingStep, Store, Tier
 from brickcore.sourcing import search as module
 from brickcore.sourcing.sourcing import source
 from tests.brickcore.sourcing.brute_force import cheapest
@@ -55,3 +55,26 @@ def test_with_many_sets_left_the_whole_model_settles_the_rest(most: int, monkeyp
     monkeypatch.setattr(module, "MOST_SETS", most)
     sourced = source(PROBLEM, seconds=30)
     assert (sourced.status, sourced.cost, sourced.bound) == ("optimal", Decimal("2.29"), Decimal("2.29"))
+
+
+def test_a_set_is_settled_where_costs_are_told_apart_finer_than_the_solver_can() -> None:
+    fine = Store(
+        "fine",
+        (
+            Offer("brick", 4, Decimal("1.190798"), tiers=(Tier(4, Decimal("0.809169")),)),
+            Offer("plate", 5, Decimal("1.233484")),
+            Offer("tile", 4, Decimal("1.291473")),
+        ),
+        Decimal("1.442289"),
+    )
+    steps = (
+        ShippingStep(Decimal("1.403642"), to_value=Decimal(1)),
+        ShippingStep(Decimal("0.567610"), to_value=Decimal(2)),
+        ShippingStep(Decimal("1.860839")),
+    )
+    tiers = (Tier(2, Decimal("0.322466")), Tier(4, Decimal("0.625393")))
+    one_lot = Store("one lot", (Offer("tile", 7, Decimal("0.637586"), 4, tiers),), steps, lots=1)
+    dear = Store("dear", (Offer("brick", 2, Decimal("0.230366")),), Decimal("2.467243"), lots=2)
+    problem = Problem("EUR", (Need("brick", 2), Need("plate", 3), Need("tile", 4)), (fine, one_lot, dear))
+    sourced = source(problem, seconds=2)
+    assert (sourced.status, sourced.cost) == ("optimal", Decimal("11.886748"))
