@@ -25,6 +25,10 @@ _STRIPS = (5, 6)
 
 _WIDTHS = {5120: 1, 5121: 1, 5122: 2, 5123: 2, 5125: 4, 5126: 4}  # bytes of a number, by its componentType
 _SHAPES = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
+_PLAINLY = (
+    "Export it without compression and instances, or as .stl or .3mf. What this site drew as a .glb it gives as those "
+    "too, and as the file that it was drawn from."
+)
 _FARTHEST = 1e9
 """No honest node turns, scales or moves by more, whatever its unit."""
 
@@ -69,7 +73,7 @@ def _check_gltf(tree: dict[str, Any], name: str) -> None:
     _check_asked(tree, name)
     accessors = tree.get("accessors", [])
     if any("sparse" in one for one in accessors):
-        raise broken(name, "it keeps its points in a sparse form, which is not read here")
+        raise broken(name, "it keeps its points in a sparse form, which is not read here", hint=_PLAINLY)
     if any(int(one["count"]) < 0 for one in accessors):
         raise broken(name, "it speaks of fewer than no points")
     refuse_many(sum(int(one["count"]) for one in accessors) // 6, name)
@@ -91,7 +95,7 @@ def _check_asked(tree: dict[str, Any], name: str) -> None:
     crowds = {_CROWD} if any(_CROWD in node.get("extensions", {}) for node in tree.get("nodes", [])) else set()
     lacking = set(tree.get("extensionsRequired", [])) - _KNOWN_EXTENSIONS | crowds
     if lacking:
-        raise broken(name, f"it needs what is not read here: {', '.join(sorted(lacking))[:100]}")
+        raise broken(name, f"it needs what is not read here: {', '.join(sorted(lacking))[:100]}", hint=_PLAINLY)
 
 
 def _check_nodes(nodes: Sequence[dict[str, Any]], own: Sequence[int], name: str) -> None:

@@ -90,13 +90,21 @@ def _merged(points: npt.NDArray[np.float64], corners: npt.NDArray[np.int64], nam
 
 def _by_library(data: bytes, name: str, form: str, **options: Any) -> Any:
     try:
-        mesh = trimesh.load_scene(BytesIO(data), file_type=form, resolver=None, **options).to_mesh()
+        scene = trimesh.load_scene(BytesIO(data), file_type=form, resolver=None, process=False, **options)
+        if any(faces.size and faces.min() < 0 for one in scene.geometry.values() if (faces := _faces(one)) is not None):
+            raise ValueError("a corner before the first, which would be taken for one counted from the last")
+        mesh = scene.to_mesh()
         mesh.merge_vertices()
     except MemoryError:
         raise
     except Exception as error:  # a library of many readers raises whatever they raise, in words for programmers
         raise broken(name, f"its points and faces do not fit together as {form.upper()} has them") from error
     return mesh
+
+
+def _faces(shape: Any) -> npt.NDArray[np.int64] | None:
+    faces: npt.NDArray[np.int64] | None = getattr(shape, "faces", None)  # lines and clouds of points have none
+    return faces
 
 
 def _check_arrays(mesh: Any, name: str) -> None:

@@ -82,11 +82,11 @@ def hostile(name: str, why: str) -> HostileFile:
     )
 
 
-def broken(name: str, why: str, line: int | None = None) -> UnreadableFile:
+def broken(name: str, why: str, line: int | None = None, hint: str = "Export it again.") -> UnreadableFile:
     """What does not fit together."""
     return UnreadableFile(
         "BROKEN_MESH",
         f"{name} cannot be read as a mesh: {why}.",
         location=Location(name, line),
-        hint="Export it again.",
+        hint=hint,
     )

@@ -22,7 +22,7 @@ from brickcore.formats.solids.refusals import (
     refuse_nodes,
     refuse_points,
 )
-from brickcore.markup import walk_xml
+from brickcore.markup import parse_xml, walk_xml
 
 Floats = npt.NDArray[np.float64]
 Corners = npt.NDArray[np.int64]
@@ -30,6 +30,8 @@ Key = tuple[str, str]  # the file in the zip, and the object's number in it
 Attributes = Mapping[str, str]
 
 _MODEL, _MAIN = ".model", "3d/3dmodel.model"
+_RELATIONS, _IS_MAIN = "_rels/.rels", "/3dmodel"
+_LONGEST_RELATIONS = 1 << 20
 _BUILD = ""
 """Stands for the number of what the build places: no object has it."""
 
@@ -58,14 +60,27 @@ def read_3mf(data: bytes, name: str) -> tuple[Floats, Corners, str]:
     Raises UnreadableFile and HostileFile.
     """
     archive = open_archive(data, name)
-    main = next((one for one in archive.names if one.lower().endswith(_MAIN)), None)
-    if main is None:
-        raise broken(name, f"it holds no {_MAIN}")
+    main = _main(archive, name)
     objects, unit = _collected(archive, main, name)
     inside = {key: [one.key for one in found.inside] for key, found in objects.items()}
     own = {key: len(found.corners) // 3 for key, found in objects.items()}
     check_tree(inside, own, name)
     return *_flat(objects, (main, _BUILD), name), unit
+
+
+def _main(archive: Archive, name: str) -> str:
+    """The model that the zip begins with: by its usual name, else as the relations of the zip say."""
+    usual = next((one for one in archive.names if one.lower().endswith(_MAIN)), None)
+    relations = archive.find(_RELATIONS)
+    if usual is not None:
+        return usual
+    if relations is None:
+        raise broken(name, f"it holds no {_MAIN}")
+    root = parse_xml(archive.read(relations, most=_LONGEST_RELATIONS), f"{name}: {relations}")
+    told = [one.get("Target", "").strip("/") for one in root if one.get("Type", "").lower().endswith(_IS_MAIN)]
+    if not told or told[0] not in archive.names or not told[0].lower().endswith(_MODEL):
+        raise broken(name, f"it holds no {_MAIN}, and names no other model that is in it")
+    return told[0]
 
 
 def _collected(archive: Archive, main: str, name: str) -> tuple[dict[Key, _Object], str]:

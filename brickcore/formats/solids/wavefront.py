@@ -12,6 +12,8 @@ from brickcore.formats.solids.refusals import MOST_POINTS, MOST_TRIANGLES, broke
 Floats = npt.NDArray[np.float64]
 Corners = npt.NDArray[np.int64]
 
+_MARK = b"\xef\xbb\xbf"
+
 
 def read_obj(data: bytes, name: str) -> tuple[Floats, Corners]:
     """Points float64[n, 3] and triangles int64[m, 3]: faces of more corners become fans.
@@ -27,7 +29,7 @@ def read_obj(data: bytes, name: str) -> tuple[Floats, Corners]:
             if word == b"v":
                 found.point(rest.split()[:3])
             elif word == b"f":
-                found.face(rest.split())
+                found.face(rest.partition(b"#")[0].split())  # a comment may end the line
         except ValueError as error:
             raise broken(name, f"line {line} does not fit: “{_shown(text)}”", line) from error
     points = np.array(found.points, np.float64).reshape(-1, 3)
@@ -68,7 +70,7 @@ class _Found:
 
 def _plain(data: bytes) -> bytes:
     """Lines that end by LF, none of them broken in two, with blanks for tabs."""
-    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\\\n", b" ")
+    data = data.removeprefix(_MARK).replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\\\n", b" ")
     return data.replace(b"\t", b" ")
 
 

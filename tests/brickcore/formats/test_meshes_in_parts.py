@@ -142,3 +142,40 @@ def test_a_gltf_that_would_be_shown_wrong_is_refused(change: Callable[[dict[str,
 def test_a_picture_that_stands_in_the_gltf_itself_is_no_file_outside() -> None:
     found = solid(glb(lambda tree: tree.update(images=[{"uri": "data:image/png;base64,AAAA"}])), "a.glb")
     assert found.facts["triangles"] == 12
+
+
+def test_the_first_model_of_a_3mf_is_the_one_that_its_relations_name() -> None:
+    kind = "http://schemas.microsoft.com/3dmanufacturing/2013/01/3dmodel"
+    row = f'<Relationships xmlns="x"><Relationship Target="/3D/{{}}.model" Id="a" Type="{kind}"/></Relationships>'
+    body = f'<object id="1"><mesh>{TETRAHEDRON}</mesh></object>'
+
+    def zipped(named: str, **others: str) -> bytes:
+        made = BytesIO()
+        with ZipFile(made, "w", ZIP_DEFLATED) as out:
+            for name, text in others.items():
+                out.writestr(f"3D/{name}.model", f"<model {SPACES}>{text}</model>")
+            out.writestr("_rels/.rels", row.format(named))
+        return made.getvalue()
+
+    built = f'<resources>{body}</resources><build><item objectid="1"/></build>'
+    named = zipped("plate", spare=f"<resources>{body * 2}</resources><build/>", plate=built)
+    assert solid(named, "a.3mf").facts["volume_mm3"] == 36.0
+    assert "names no other model" in refusal(zipped("elsewhere", plate=built), "a.3mf").message
+    assert "names no other model" in refusal(zipped("../plate", plate=built), "a.3mf").message
+
+
+def test_an_obj_may_begin_with_a_mark_and_end_its_lines_with_comments() -> None:
+    points = "".join(f"v {x} {y} {z} # corner\n" for x, y, z in _POINTS)
+    faces = "".join(f"f {a + 1}/1/1 {b + 1} {c + 1} # side\n" for a, b, c in _SIDES)
+    found = solid(b"\xef\xbb\xbf" + (points + faces).encode(), "a.obj")
+    assert found.facts["volume_mm3"] == 36.0
+
+
+@pytest.mark.parametrize("corner", ["-1", "4"])
+def test_a_corner_that_is_no_point_of_a_ply_is_refused(corner: str) -> None:
+    head = "ply\nformat ascii 1.0\nelement vertex 4\nproperty float x\nproperty float y\nproperty float z\n"
+    head += "element face 4\nproperty list uchar int vertex_indices\nend_header\n"
+    rows = [" ".join(map(str, row)) for row in (*_POINTS, *((3, *side) for side in _SIDES))]
+    assert solid((head + "\n".join(rows)).encode(), "a.ply").facts["volume_mm3"] == 36.0
+    wrong = [*rows[:-1], f"3 1 2 {corner}"]
+    assert refusal((head + "\n".join(wrong)).encode(), "a.ply").code == "BROKEN_MESH"
