@@ -5,7 +5,7 @@ Source: the LDraw.org Colour Definition Language, `0 !COLOUR name CODE x VALUE v
 """
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -48,23 +48,38 @@ class LDrawColour:
 
 
 def parse_ldconfig(text: str) -> dict[int, LDrawColour]:
-    """Read every `0 !COLOUR` line; lines that are not one, or are broken, are passed over.
+    """Read every `0 !COLOUR` line; those that `ldconfig_faults` names are passed over.
 
     LDConfig notes LEGO's id in a comment on the line above each colour; it belongs to that colour only.
     """
     colours: dict[int, LDrawColour] = {}
+    for _line, colour in _colour_lines(text):
+        if colour is not None:
+            colours.setdefault(colour.code, colour)
+    return colours
+
+
+def ldconfig_faults(text: str) -> Iterator[tuple[int, str]]:
+    """Which lines that describe a colour cannot be believed, counted from 1, and why."""
+    first: dict[int, int] = {}
+    for line, colour in _colour_lines(text):
+        if colour is None:
+            yield line, "a colour takes a name and CODE, VALUE and EDGE with their numbers"
+        elif first.setdefault(colour.code, line) != line:
+            yield line, f"colour {colour.code} is described in line {first[colour.code]} already"
+
+
+def _colour_lines(text: str) -> Iterator[tuple[int, LDrawColour | None]]:
+    """Each line that describes a colour, None where it does not tell what is needed."""
     lego_id: int | None = None
-    for line in text.splitlines():
+    for number, line in enumerate(text.splitlines(), start=1):
         words = line.split()
         if words[1:2] == ["!COLOUR"] and words[0] == "0":
-            colour = parse_colour(words[2:], lego_id)
-            if colour is not None:
-                colours[colour.code] = colour
+            yield number, parse_colour(words[2:], lego_id)
             lego_id = None
         elif _LEGO_ID in words[:-1]:
-            number = words[words.index(_LEGO_ID) + 1]
-            lego_id = int(number) if number.isdecimal() else None
-    return colours
+            told = words[words.index(_LEGO_ID) + 1]
+            lego_id = int(told) if told.isdecimal() else None
 
 
 def parse_colour(words: Sequence[str], lego_id: int | None = None) -> LDrawColour | None:

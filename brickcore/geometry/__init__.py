@@ -1,6 +1,7 @@
 """Geometry: part meshes from LDraw files or from our own shapes, and one GLB for a whole model."""
 
 from brickcore.geometry.cache import MeshCache
+from brickcore.geometry.drawing_faults import part_fault
 from brickcore.geometry.glb import Glb, write_glb
 from brickcore.geometry.mesher import Hint, mesh_part
 from brickcore.geometry.meshes import PartMeshes, meshes_for
@@ -17,6 +18,7 @@ __all__ = [
     "PartMeshes",
     "mesh_part",
     "meshes_for",
+    "part_fault",
     "warm",
     "write_glb",
 ]

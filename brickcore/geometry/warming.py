@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from brickcore.compiling import cache_folder, forget_old_code
+from brickcore.geometry.drawing_faults import part_fault
 from brickcore.geometry.encode import decode_part, encode_part
 from brickcore.geometry.mesher import mesh_part
 from brickcore.library import PartsLibrary
@@ -20,5 +21,6 @@ def warm() -> Path | None:
     """
     library = PartsLibrary(EmptyStore())
     decode_part(encode_part(mesh_part("holder.dat", library, {"holder.dat": _HOLDER, "part.dat": _PART})))
+    part_fault("part.dat", _PART)
     forget_old_code(PACKAGE)
     return cache_folder(PACKAGE)

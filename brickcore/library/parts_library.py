@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from brickcore.colours import LDrawColour, parse_ldconfig, starter_colours
+from brickcore.colours import LDrawColour, ldconfig_faults, parse_ldconfig, starter_colours
 from brickcore.errors import Location, MissingLibrary, UnreadableFile
 from brickcore.library.digest import ShapeDigests
 from brickcore.library.header import PartHeader, read_header
@@ -120,13 +120,22 @@ class PartsLibrary:
         return name
 
     @cached_property
+    def _colour_file(self) -> tuple[str, str]:
+        """Path and text of the file of colours; both empty where there is none."""
+        paths = (path for path in self._store.paths() if path.lower().rsplit("/", 1)[-1] == _COLOUR_FILE)
+        path = next(paths, "")
+        text = self._store.read(path) if path else None
+        return path, (text or b"").decode("utf-8", "replace")
+
+    @cached_property
     def _colours(self) -> Mapping[int, LDrawColour]:
-        for path in self._store.paths():
-            if path.lower().rsplit("/", 1)[-1] == _COLOUR_FILE:
-                text = self._store.read(path)
-                found = parse_ldconfig((text or b"").decode("utf-8", "replace"))
-                return found or starter_colours()
-        return starter_colours()
+        return parse_ldconfig(self._colour_file[1]) or starter_colours()
+
+    def colour_faults(self) -> Iterator[UnreadableFile]:
+        """Lines of the file of colours that cannot be believed."""
+        path, text = self._colour_file
+        for line, reason in ldconfig_faults(text):
+            yield UnreadableFile("COLOUR_BROKEN_LINE", f"{reason}.", location=Location(path, line))
 
     def colours(self) -> Mapping[int, LDrawColour]:
         """The library's colours by code; those that brickcore ships where it has none."""

@@ -24,6 +24,7 @@ _ENTRY = struct.Struct(
 )  # signature, flags, method, checksum, packed and full size, three lengths, local header's offset
 _LONGEST_COMMENT = 0xFFFF
 _ENCRYPTED = 1
+_MOST_COUNTED = 0xFFFF  # the end record counts entries in two bytes
 
 
 class Member(NamedTuple):
@@ -46,8 +47,16 @@ class Member(NamedTuple):
         return TOO_LARGE if self.size > MAX_MEMBER or self.packed > MAX_MEMBER else ""
 
 
-def read_directory(file: BinaryIO, path: Path) -> bytes:
-    """The bytes of the central directory. Raises MissingLibrary where the file is no whole zip."""
+class Directory(NamedTuple):
+    """The central directory of the zip of this name: how many entries it is said to have, and its bytes."""
+
+    name: str
+    entries: int
+    listing: bytes
+
+
+def read_directory(file: BinaryIO, path: Path) -> Directory:
+    """The central directory, its entries unread. Raises MissingLibrary where the file is no whole zip."""
     size = file.seek(0, os.SEEK_END)
     file.seek(max(0, size - _END.size - _LONGEST_COMMENT))
     tail = file.read()
@@ -56,7 +65,7 @@ def read_directory(file: BinaryIO, path: Path) -> bytes:
         raise MissingLibrary(
             "LIBRARY_NOT_ZIP", f"{path.name} is no zip file.", hint="Name a folder or a zip of the library."
         )
-    _, _, length, offset, _ = _END.unpack_from(tail, place)
+    _, count, length, offset, _ = _END.unpack_from(tail, place)
     if length > MAX_DIRECTORY:
         raise MissingLibrary(
             "LIBRARY_TOO_LARGE", f"{path.name} lists more files than any parts library.", hint="Fetch it again."
@@ -64,23 +73,31 @@ def read_directory(file: BinaryIO, path: Path) -> bytes:
     if offset + length > size:
         raise MissingLibrary("LIBRARY_DAMAGED", f"{path.name} is cut short.", hint="Fetch the library again.")
     file.seek(offset)
-    return file.read(length)
+    return Directory(path.name, count, file.read(length))
 
 
-def members(directory: bytes) -> Iterator[tuple[str, Member]]:
-    """Path and description of each file; folders are left out."""
-    place, end = 0, len(directory) - _ENTRY.size
+def members(directory: Directory) -> Iterator[tuple[str, Member]]:
+    """Path and description of each file; folders are left out.
+
+    Raises MissingLibrary at the end where it lists fewer or more than it says: what is lost would seem to be deleted.
+    """
+    listing = directory.listing
+    place, end, count = 0, len(listing) - _ENTRY.size, 0
     while place <= end:
         signature, flags, method, checksum, packed, size, name, extra, comment, offset = _ENTRY.unpack_from(
-            directory, place
+            listing, place
         )
         if signature != b"PK\x01\x02":
-            return
+            break
         start = place + _ENTRY.size
-        path = directory[start : start + name].decode("utf-8", "replace")
+        path = listing[start : start + name].decode("utf-8", "replace")
         if not path.endswith("/"):
             yield path, Member(flags, method, checksum, packed, size, offset)
         place = start + name + extra + comment
+        count += 1
+    if count & _MOST_COUNTED != directory.entries:
+        message = f"{directory.name} is damaged: it speaks of {directory.entries:,} files and lists {count:,}."
+        raise MissingLibrary("LIBRARY_DAMAGED", message, hint="Fetch the library again.")
 
 
 def faults(entries: Iterable[tuple[str, Member]]) -> Iterator[tuple[str, str]]:

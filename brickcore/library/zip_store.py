@@ -71,7 +71,7 @@ class ZipStore:
     @cached_property
     def fingerprint(self) -> str:
         """From the directory, which holds the checksum of every member."""
-        return hashlib.sha256(self._directory).hexdigest()
+        return hashlib.sha256(self._directory.listing).hexdigest()
 
 
 def _inflate(packed: bytes, member: Member) -> bytes | None:

@@ -1,6 +1,6 @@
 import pytest
 
-from brickcore.colours import direct_colour, parse_ldconfig, starter_colours
+from brickcore.colours import direct_colour, ldconfig_faults, parse_ldconfig, starter_colours
 
 LDCONFIG = """0 LDraw.org Configuration File
 0                              // LEGOID  26 - Black
@@ -64,3 +64,18 @@ def test_direct_colours_are_spelled_by_their_code(code: int, rgb: tuple[int, int
 
 def test_codes_of_the_palette_spell_no_colour() -> None:
     assert direct_colour(4) is None
+
+
+def test_a_colour_that_is_described_badly_or_again_is_told_with_its_line() -> None:
+    text = (
+        "0 Colours\n0 !COLOUR Sea CODE 901 VALUE #112233 EDGE #000000\n0 !COLOUR Fog CODE 902 EDGE #000000\n"
+        "0 !COLOUR Sky CODE 901 VALUE #445566 EDGE #000000\n0 !COLOUR\n0 !COLOUR Ice CODE x VALUE #112233 EDGE #0\n"
+    )
+    unclear = "a colour takes a name and CODE, VALUE and EDGE with their numbers"
+    assert list(ldconfig_faults(text)) == [
+        (3, unclear),
+        (4, "colour 901 is described in line 2 already"),
+        (5, unclear),
+        (6, unclear),
+    ]
+    assert [colour.name for colour in parse_ldconfig(text).values()] == ["Sea"]

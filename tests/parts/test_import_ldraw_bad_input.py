@@ -58,6 +58,31 @@ def test_no_title_garbage_and_a_line_without_end(tmp_path: Path) -> None:
     ]
 
 
+def test_a_line_that_cannot_be_drawn(tmp_path: Path) -> None:
+    whole = "3 16 0 0 0 20 0 0 0 20 0"
+    assert refused(tmp_path, cut=drawn("Cut", whole, whole[:14]), word=drawn("Word", whole.replace("20", "long"))) == [
+        (4, "parts/cut.dat: a triangle takes a colour and 9 numbers, and the line has 5 of these 10."),
+        (
+            3,
+            "parts/word.dat: a triangle takes a colour and 9 numbers, and “long” is no number from -32,000 to 32,000.",
+        ),
+    ]
+
+
+def test_a_colour_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "LDConfig.ldr").write_text("0 Colours\n0 !COLOUR Fog CODE 902 VALUE #12345 EDGE #000000\n")
+    assert refused(tmp_path) == [
+        (2, "LDConfig.ldr: a colour takes a name and CODE, VALUE and EDGE with their numbers.")
+    ]
+
+
+def test_a_part_whose_newer_file_is_damaged_stays_as_it_was(tmp_path: Path) -> None:
+    imported(tmp_path / "old", SOUND)
+    found = imported(tmp_path / "new", {"7001": drawn("Brick 2 x 9", "4 16 0 0"), "7002": drawn("Plate")})
+    assert [(row.line, row.reason.partition(":")[0]) for row in found.rejections] == [(3, "parts/7001.dat")]
+    assert dict(Part.objects.values_list("number", "name")) == {"7001": "Brick 2 × 3", "7002": "Plate"}
+
+
 def test_a_link_and_a_second_file_of_one_name(tmp_path: Path) -> None:
     lay_out(tmp_path, SOUND)
     (tmp_path / "parts" / "link.dat").symlink_to("/etc/hostname")

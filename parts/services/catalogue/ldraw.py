@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from brickcore.errors import UnreadableFile
+from brickcore.geometry import part_fault
 from brickcore.library import PartsLibrary, survey
 from parts.services.catalogue.entries import Watch, unwatched
 from parts.services.catalogue.frame import Imported, ImportRefused, ImportRun, import_run
@@ -26,14 +27,14 @@ def load_ldraw_library(*, library: PartsLibrary, watch: Watch = unwatched) -> Im
     A file that cannot be trusted is refused with its name, its line and the reason; the rest is imported. A part that
     the library has no more stays in the catalogue. Raises ImportRefused where no file of it can be read.
     """
-    found = survey(library, watch)
+    found = survey(library, watch, part_fault)
     if not found.heads:
         raise ImportRefused(
             "LIBRARY_USELESS", _("No file in this library can be read as a part. Fetch the library again.")
         )
     source = f"{LDRAW} {found.release or library.fingerprint[:12]}"
     with import_run(command=COMMAND, source=source, watch=watch) as run:
-        for error in found.refused:
+        for error in (*found.refused, *library.colour_faults()):
             _reject(run, error)
         run.count(COLOURS, changed=write_starter_colours(starter_colour_entries(), overwrite=True))
         write_colours(run, library.colours())

@@ -58,6 +58,14 @@ def test_members_that_overlap_are_refused_but_for_the_first(tmp_path: Path) -> N
     assert refused(path) == {"parts/two.dat": "it overlaps the file before it in the zip."}
 
 
+def test_a_directory_that_lists_less_than_it_says_is_refused_whole(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "x.zip", one=b"0 One", two=b"0 Two")
+    in_directory(path, "parts/one.dat", 0, "<L", 0)
+    with pytest.raises(MissingLibrary, match=r"x\.zip is damaged: it speaks of 3 files and lists 1") as stopped:
+        open_library(path)
+    assert stopped.value.code == "LIBRARY_DAMAGED"
+
+
 def test_a_member_packed_in_an_unknown_way_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
