@@ -22,6 +22,16 @@ def tube(points: Floats) -> bytes:
     return (_HEAD + sides).encode()
 
 
+def path_of(text: bytes) -> Floats:
+    """The points that `tube` laid this part through, float64[n, 3] in LDU; none of a text that it did not make."""
+    rows = [line.split()[2:] for line in text.splitlines() if line.startswith(b"4 16 ")]
+    if not text.startswith(_HEAD.encode()) or not rows or len(rows) % _SIDES:
+        return np.empty((0, 3))
+    corners = np.array(rows, np.float64).reshape(-1, _SIDES, 4, 3)
+    path: Floats = np.concatenate([corners[:, :, 0].mean(axis=1), corners[-1:, :, 3].mean(axis=1)])
+    return path
+
+
 def _rings(points: Floats) -> Floats:
     """Eight corners about each point, square to the way through it: float64[n, 8, 3]."""
     ways = _of_length_one(np.concatenate([points[1:], points[-1:]]) - np.concatenate([points[:1], points[:-1]]))
