@@ -16,6 +16,7 @@ from brickcore.errors import Location
 from brickcore.formats.ldraw.checks import check_nesting
 from brickcore.formats.ldraw.columns import UNKNOWN_LINE, read_columns
 from brickcore.formats.ldraw.embedded import is_embedded_part
+from brickcore.formats.ldraw.foreign_numbers import read_foreign
 from brickcore.formats.ldraw.sections import Section, Sections, split_sections
 from brickcore.formats.ldraw.spans import exchanged_lines, spans, step_starts
 from brickcore.formats.text import split_lines
@@ -64,7 +65,15 @@ def read_ldraw(data: bytes, name: str, limits: Limits) -> Model:
     submodels = _read_submodels(file, models)
     if first in embedded:
         submodels = {PART_ALONE: _part_alone(first), **submodels}
-    model = Model(next(iter(submodels)), submodels, embedded, (), _colours(file, found))
+    own = read_foreign(found.foreign)
+    model = Model(
+        root=next(iter(submodels)),
+        submodels=submodels,
+        embedded=embedded,
+        colours=_colours(file, found),
+        native_parts=own.parts,
+        native_colours=own.colours,
+    )
     check_nesting(model, name, limits, file.notices)
     return replace(model, notices=file.notices.all())
 

@@ -12,7 +12,7 @@ from brickcore.formats.ldraw.metas import is_known_meta
 
 Kind = Literal["model", "data", "ignored"]
 _BEGINS: dict[bytes, Kind] = {b"FILE": "model", b"NOFILE": "ignored", b"!DATA": "data"}
-_COLOUR = b"!COLOUR"
+_COLOUR, _OURS = b"!COLOUR", b"!BRICKFOLK"
 _STEPS = frozenset((b"STEP", b"ROTSTEP"))
 _ORG = frozenset((b"!LDRAW_ORG", b"LDRAW_ORG", b"UNOFFICIAL", b"OFFICIAL"))
 _HEADINGS = frozenset(
@@ -46,13 +46,14 @@ class Sections:
     """All sections in file order, and what their commands say.
 
     `colours` are defined in them (line, words after !COLOUR), `unknown` the commands that nobody knows (line, word),
-    and `hidden` is what a program keeps out of sight (line, the type 1 line).
+    and `hidden` is what a program keeps out of sight (line, the type 1 line). `foreign` are the words after !BRICKFOLK.
     """
 
     all: list[Section] = field(default_factory=list)
     colours: list[tuple[int, bytes]] = field(default_factory=list)
     unknown: list[tuple[int, bytes]] = field(default_factory=list)
     hidden: list[tuple[int, bytes]] = field(default_factory=list)
+    foreign: list[bytes] = field(default_factory=list)
 
 
 def split_sections(lines: list[bytes], meta_lines: Iterable[int]) -> Sections:
@@ -93,6 +94,8 @@ def _note(found: Sections, now: Section, index: int, word: bytes, words: list[by
         found.hidden.append((index, line))
     elif word == _COLOUR:
         found.colours.append((index, _said(words[2:])))
+    elif word == _OURS:
+        found.foreign.append(_said(words[2:]))
     elif not now.title and not word.startswith((b"!", b"//")):
         now.title = _said(words[1:])
     elif word[:1] == b"!" and not is_known_meta(word):

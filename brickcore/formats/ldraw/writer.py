@@ -10,6 +10,7 @@ import numpy as np
 from brickcore.colours import OPAQUE, LDrawColour
 from brickcore.formats.given import Given
 from brickcore.formats.ldraw.embedded import is_embedded_part
+from brickcore.formats.ldraw.foreign_numbers import foreign_lines
 from brickcore.formats.ldraw.reader import PART_ALONE
 from brickcore.formats.ldraw.sections import split_sections
 from brickcore.formats.text import split_lines
@@ -37,8 +38,8 @@ def write_ldraw(model: Model) -> bytes:
     Its root first, then the other submodels, then the parts that travel with it.
     """
     names = [model.root, *(name for name in model.submodels if name != model.root)]
-    colours = [_colour(colour) for colour in model.colours.values()]
-    lines = [line for name in names for line in _submodel(model.submodels[name], colours if name == model.root else ())]
+    head = [*map(_colour, model.colours.values()), *foreign_lines(model)]
+    lines = [line for name in names for line in _submodel(model.submodels[name], head if name == model.root else ())]
     for name, text in model.embedded.items():
         said = [] if _is_told(text) else [_PART]
         lines += [f"0 FILE {name}", *said, _decoded(text), ""]
@@ -59,14 +60,14 @@ def _is_told(text: bytes) -> bool:
     return is_embedded_part(first, file.kinds, file.text, is_first=False)
 
 
-def _submodel(submodel: Submodel, colours: Sequence[str]) -> Iterator[str]:
-    """`colours` stand in the head of the model's first file."""
+def _submodel(submodel: Submodel, head: Sequence[str]) -> Iterator[str]:
+    """`head` stands in the head of the model's first file."""
     name = submodel.name if submodel.name == PART_ALONE else submodel.spelling  # which is the part's own
     yield f"0 FILE {name}"
     yield f"0 {submodel.title}".rstrip()
     yield f"0 Name: {name}"
     yield "0 !LDRAW_ORG Model"
-    yield from colours
+    yield from head
     starts, joins = set(submodel.step_starts), _joins(submodel.spans)
     rows = zip(submodel.colours, submodel.names, submodel.matrices().tolist(), strict=True)
     for row, (colour, name, matrix) in enumerate(rows):

@@ -61,6 +61,39 @@ def test_a_part_inside_that_says_nothing_stays_a_part() -> None:
     assert list(again(inside).embedded) == ["thing.dat"]
 
 
+LDD = b"""<LXFML><Bricks>
+<Brick designID="74340"><Part designID="3679" materials="21"><Bone/></Part><Part designID="3680"><Bone/></Part></Brick>
+<Brick designID="X.9-1"><Part designID="X.9-1" materials="98765"><Bone transformation="1,0,0,0,1,0,0,0,1,0,0,0"/></Part>
+</Brick><Brick designID="6590"><Part designID="6590" materials="26"><Bone transformation="1,0,0,0,1,0,0,0,1,0,0,0"/>
+<Bone transformation="1,0,0,0,1,0,0,0,1,2,0,0"/></Part></Brick></Bricks></LXFML>"""
+
+
+def test_numbers_and_colours_of_ldd_come_back_as_those() -> None:
+    model = read(LDD, "a.lxfml")
+    assert {(lot.system, lot.part) for lot in bill(model, no_library()).lots} == {
+        ("ldd", "74340"), ("ldd", "X.9-1"), ("ldd", "6590"),
+    }  # fmt: skip
+    assert bill(again(model), no_library()).lots == bill(model, no_library()).lots
+    assert [one.code for one in again(model).notices] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "PART 3001.dat ldd 9",
+        "PART ldd-9.dat lego 9",
+        "PART ldd-../9.dat ldd 9",
+        "PART ldd-9.dat ldd 9;9",
+        "COLOUR 4 lego 9",
+        "",
+        "PART",
+    ],
+)
+def test_no_part_of_ldraw_is_called_by_a_number_of_another_system(said: str) -> None:
+    model = read(f"0 !BRICKFOLK {said}\n{ref('3001.dat')}".encode(), "a.ldr")
+    assert (dict(model.native_parts), dict(model.native_colours)) == ({}, {})
+
+
 @pytest.mark.shared
 def test_every_shared_model_comes_back_equal(shared: Path) -> None:
     """But for a header that two parts inside lack, and the name of a part that stands alone."""
