@@ -9,6 +9,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
+from brickcore.bom import dolls
 from brickcore.bom.combining import sold_apart
 from brickcore.library import PartHeader, PartsLibrary
 from brickcore.library.header import read_header
@@ -35,6 +36,10 @@ class Kind(Enum):
     TURNTABLE = auto()
     TURNTABLE_TOP = auto()
     MONKEY = auto()
+    DOLL_TORSO = auto()
+    DOLL_ARM = auto()
+    DOLL_LEGS = auto()
+    DOLL_HIPS = auto()
     DAMPER = auto()  # the cylinder of a shock absorber
     DAMPER_ROD = auto()
     DAMPER_SPRING = auto()
@@ -47,7 +52,7 @@ _LSYNTH = re.compile(r"(?:.*[ /_-])?ls(\d{2,3})\.dat")
 _TUBE = re.compile(r"(?:48/|8/)?\d+-\d+cyl[a-z0-9]*\.dat")
 _PRIMITIVE = re.compile(r"(?:48/|8/)?\d+-\d+[a-z][a-z0-9]*\.dat|(?:s|8|48)/.+|(?:stud|stug|box|rect)[a-z0-9-]*\.dat")
 _STICKER_NUMBER = re.compile(r"(?:.*[ /_-])?\d{6,8}[a-z]{1,2}\d?(?:c\d+)?\.dat")
-_NUMBER = re.compile(r"(?:.* |.*[/_-])?(u?\d{3,5})([a-z]?)(?:p[a-z0-9]*|d[a-z0-9]+)?(?:-f\d)?\.dat")
+_NUMBER = re.compile(r"(?:.* |.*[/_-])?(u?\d{3,7})([a-z]?)(?:p[a-z0-9]*|d[a-z0-9]+)?(?:-f\d)?\.dat")
 _SEGMENT_NUMBER = re.compile(r"(?:.*[ /_-])?\d{3,5}(?:p\d+)?k\d\d\.dat")
 _BY_NUMBER: Mapping[str, Kind] = {
     **dict.fromkeys(("973", "3814", "16360"), Kind.TORSO),
@@ -55,6 +60,10 @@ _BY_NUMBER: Mapping[str, Kind] = {
     **dict.fromkeys(("3820", "983", "2531"), Kind.HAND),
     **dict.fromkeys(("3815", "970"), Kind.HIPS),
     **dict.fromkeys(("3816", "3817", "971", "972", "2532"), Kind.LEG),
+    **dict.fromkeys(dolls.TORSOS, Kind.DOLL_TORSO),
+    **dict.fromkeys(dolls.ARMS, Kind.DOLL_ARM),
+    **dict.fromkeys(dolls.LEGS, Kind.DOLL_LEGS),
+    **dict.fromkeys(dolls.HIPS, Kind.DOLL_HIPS),
     "4592": Kind.LEVER_BASE,
     "4593": Kind.LEVER,
     "3403": Kind.TURNTABLE,
@@ -76,6 +85,12 @@ _SEGMENT = re.compile(r"\bsegment\b")
 _LEG = re.compile(r"minifig leg (?:right|left|wooden|medium right|medium left)\b")
 _ARM = re.compile(r"minifig arm (?:right|left)\b")
 _HAND = re.compile(r"minifig hand(?: hook)?(?: \(obsolete\))?")
+_DOLL: Mapping[Kind, re.Pattern[str]] = {
+    Kind.DOLL_TORSO: re.compile(r"figure friends \w+ torso\b"),
+    Kind.DOLL_ARM: re.compile(r"figure friends (?:\w+ )?(?:left|right) arm\b"),
+    Kind.DOLL_LEGS: re.compile(r"figure friends legs\b"),
+    Kind.DOLL_HIPS: re.compile(r"figure friends hips\b(?! and)"),
+}
 _PRIMITIVE_TYPES = ("primitive", "subpart")
 
 
@@ -99,7 +114,7 @@ def kind_of(name: str, header: PartHeader | None, library: PartsLibrary) -> Kind
 
 def _kind_by_title(header: PartHeader, library: PartsLibrary) -> Kind:
     title = header.plain_title.lower()
-    figure = _figure_kind(title, header) if title.startswith("minifig ") else None
+    figure = _figure_kind(title, header) if title.startswith("minifig ") else _doll_kind(title, header)
     if figure is not None:
         return figure
     if title.startswith("sticker"):
@@ -150,6 +165,12 @@ def _figure_kind(title: str, header: PartHeader) -> Kind | None:
     if title.startswith("minifig hips") and " and " not in title.split(" with ", maxsplit=1)[0]:
         return Kind.HIPS
     return Kind.LEG if _LEG.match(title) else None
+
+
+def _doll_kind(title: str, header: PartHeader) -> Kind | None:
+    if header.org_type == "Shortcut" or not title.startswith("figure friends "):
+        return None
+    return next((kind for kind, named in _DOLL.items() if named.match(title)), None)
 
 
 @lru_cache(maxsize=10_000)

@@ -1,5 +1,6 @@
 """From counted references and items to lots, with what each rule has to say on the line it touched."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,9 @@ from brickcore.bom.wording import LEFT_OUT, figure_name, figures_notice, item_no
 from brickcore.errors import HostileFile, Location, Notice
 from brickcore.limits import DEFAULT
 from brickcore.model import Model
+
+# A figure that is placed as a shortcut is one, too; so is a mini-doll.
+_TORSO = re.compile(r"(?:Minifig|Figure Friends)(?: \w+){0,3} Torso\b")
 
 
 @dataclass(slots=True)
@@ -42,8 +46,9 @@ class LotMaker:
 
     def add_plain(self, name: str, colour: int, number: int) -> None:
         """References that count as they stand."""
-        draft = self._draft(self._names.named(name, colour), number)
-        self._place(draft, name, colour)
+        named = self._names.named(name, colour)
+        self._count_figures(named, number)
+        self._place(self._draft(named, number), name, colour)
 
     def add_item(self, item: Item, number: int) -> None:
         """Items that a rule made."""
@@ -60,12 +65,18 @@ class LotMaker:
             named = replace(named, name=figure_name(item.rule, named.name))
         if item.rule == TORSO:
             self._figures += number
+        else:
+            self._count_figures(named, number)
         said = item_notice(item, named, pieces)
         if said is not None:
             named = replace(named, notices=(*named.notices, said))
         draft = self._draft(named, number, pieces)
         for (name, colour), _ in item.placed:
             self._place(draft, name, colour)
+
+    def _count_figures(self, named: Named, number: int) -> None:
+        if "Torso" in named.name and _TORSO.match(named.name):
+            self._figures += number
 
     def _place(self, draft: _Draft, name: str, colour: int) -> None:
         draft.sources[_key(name, colour)] = None

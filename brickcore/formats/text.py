@@ -9,8 +9,9 @@ from brickcore.errors import HostileFile, Location, UnreadableFile
 from brickcore.limits import Limits
 
 _BOM = b"\xef\xbb\xbf"
+_DOS_END = b"\x1a"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
-_CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\f\v\x1a\x1b")  # DOS ends a text with 0x1a
+_CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\f\v\x1a\x1b")
 _SAMPLE = 65_536
 _RETURN, _NEWLINE, _BLANK = b"\r\n "
 
@@ -28,7 +29,7 @@ def split_lines(data: bytes, name: str, limits: Limits) -> Lines:
     """Cut into lines; LF, CRLF, CR and mixtures end one. Raises for binary bytes and too many lines."""
     if data[:2] in _UTF16_BOMS:
         data = data.decode("utf-16", "replace").encode()
-    data = data.removeprefix(_BOM)
+    data = data.removeprefix(_BOM).removesuffix(_DOS_END)
     _refuse_binary(data, name)
     _refuse_long(max(data.count(b"\n"), data.count(b"\r")), name, limits)  # before room is made for their places
     data, codes, ends = _ended_lines(data)

@@ -1,9 +1,9 @@
 """What is placed in pieces and sold put together.
 
-A minifigure's torso with arms and hands, its hips with legs, a lever in its base, a turntable, a monkey, a shock
-absorber. Within a submodel a piece goes to the nearest body that still lacks one. What is left over when the whole
-model has been counted goes to whatever body still lacks it, wherever that stands. LDraw's shortcuts of such pieces
-come to the same parts.
+A minifigure's torso with arms and hands, its hips with legs, the same of a mini-doll, a lever in its base, a
+turntable, a monkey, a shock absorber. Within a submodel a piece goes to the nearest body that still lacks one. What
+is left over when the whole model has been counted goes to whatever body still lacks it, wherever that stands.
+LDraw's shortcuts of such pieces come to the same parts.
 """
 
 from collections import Counter
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from brickcore.bom.combining import contents
+from brickcore.bom.dolls import whole_doll
 from brickcore.bom.kinds import BODIES, Kind, Kinds
 from brickcore.bom.tally import Item, Row, Rows, make_item
 from brickcore.colours import CURRENT_COLOUR
@@ -20,6 +21,8 @@ TORSO, HIPS, TOGETHER, LOOSE = "FIGURE_TORSO", "FIGURE_LEGS", "SOLD_TOGETHER", "
 SLOTS: Mapping[Kind, Mapping[Kind, int]] = {
     Kind.TORSO: {Kind.ARM: 2, Kind.HAND: 2},
     Kind.HIPS: {Kind.LEG: 2},
+    Kind.DOLL_TORSO: {Kind.DOLL_ARM: 2},
+    Kind.DOLL_LEGS: {Kind.DOLL_HIPS: 1},
     Kind.LEVER_BASE: {Kind.LEVER: 1},
     Kind.TURNTABLE: {Kind.TURNTABLE_TOP: 1},
     Kind.MONKEY: {Kind.ARM: 4, Kind.HAND: 4},
@@ -28,6 +31,8 @@ SLOTS: Mapping[Kind, Mapping[Kind, int]] = {
 RULES: Mapping[Kind, str] = {
     Kind.TORSO: TORSO,
     Kind.HIPS: HIPS,
+    Kind.DOLL_TORSO: TOGETHER,
+    Kind.DOLL_LEGS: TOGETHER,
     Kind.LEVER_BASE: TOGETHER,
     Kind.TURNTABLE: TOGETHER,
     Kind.MONKEY: TOGETHER,
@@ -82,7 +87,7 @@ def assembled(rows: Rows, kinds: Kinds) -> Iterator[Item]:
 def sold_whole(body: str, pieces: Sequence[str]) -> str | None:
     """The part that a body with these pieces is sold as; None where it keeps its own number, as torsos do."""
     springs = (_BY_SPRING.get(piece.removesuffix(".dat").split("-")[0]) for piece in pieces)
-    return next(filter(None, springs), None) or _SOLD_AS.get(body.removesuffix(".dat"))
+    return next(filter(None, springs), None) or _SOLD_AS.get(body.removesuffix(".dat")) or whole_doll(body)
 
 
 def _whole(row: Row, kinds: Kinds) -> Item:

@@ -25,6 +25,11 @@ def test_every_kind_of_line_end_is_read(ending: str) -> None:
     assert submodel.step_starts == (2,)
 
 
+def test_the_mark_with_which_dos_ends_a_text_is_no_line() -> None:
+    model = read(ref("3001.dat").encode() + b"\r\n\x1a", "model.ldr")
+    assert (flatten(model).parts, model.notices) == (("3001.dat",), ())
+
+
 def test_lines_are_counted_from_one_in_the_uploaded_file() -> None:
     assert root("0 Title\r\n\r\n" + ref("3001.dat") + "\r\n" + ref("3002.dat")).lines == (3, 4)
 
