@@ -1,7 +1,13 @@
 """Text on its way out: into cells that a spreadsheet must not run, and into XML that must be whole."""
 
+import csv
+import io
 import re
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
+
+BOM = b"\xef\xbb\xbf"
+"""What tells Excel that a table is UTF-8; without it every accent comes out wrong."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A cell that begins so would be run, or would begin another cell."""
@@ -13,6 +19,25 @@ def defused(cell: object) -> str:
     """The cell as text that no spreadsheet takes for a formula."""
     text = "" if cell is None else str(cell)
     return "'" + text if text.lstrip(" ").startswith(FORMULA) else text
+
+
+def as_before(cell: str) -> str:
+    """The text of a cell that was made safe, which other programs show with its apostrophe."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip(" ").startswith(FORMULA) else cell
+
+
+def table_text(head: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """A table as CSV (RFC 4180: commas, CRLF), its cells defused."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(head)
+    writer.writerows([defused(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def csv_file(head: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """The same as a file that spreadsheets open as it is: UTF-8 with a byte order mark."""
+    return BOM + table_text(head, rows).encode()
 
 
 def xml_text(text: str) -> str:

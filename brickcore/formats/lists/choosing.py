@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from brickcore.content import Asked, AskedColumns
 from brickcore.errors import Location, UnreadableFile
+from brickcore.formats.cells import as_before
 from brickcore.formats.lists.colour_numbers import colour_system
 from brickcore.formats.lists.gathering import Gathering
 from brickcore.formats.lists.guessing import guessed_columns, guessed_quantity
@@ -155,5 +156,5 @@ def colour_number(text: str) -> str:
 
 
 def cell(row: Row, at: int | None) -> str:
-    """What stands in a column, without blanks around it; empty where the row is shorter, or has no such column."""
-    return row[at].strip() if at is not None and at < len(row) else ""
+    """What stands in a column, without blanks around it, as it was before it was made safe; empty where nothing is."""
+    return as_before(row[at].strip()) if at is not None and at < len(row) else ""

@@ -18,9 +18,9 @@ def listed(bom: Bom, system: str, title: str = "") -> PartsList:
 
 
 def as_it_is(bom: Bom, title: str = "") -> PartsList:
-    """The lots in the numbers that the file spoke."""
+    """The lots in the numbers that the file spoke, open colours too: reading them gives the same lots."""
     lots = tuple(
-        ListedLot(lot.part, lot.quantity, lot.system, _told(lot), lot.colour_system, lot.name) for lot in bom.lots
+        ListedLot(lot.part, lot.quantity, lot.system, str(lot.colour), lot.colour_system, lot.name) for lot in bom.lots
     )
     return PartsList("", lots, bom.notices, title)
 

@@ -4,19 +4,15 @@ Each writer takes a list whose numbers are in the system that its format speaks:
 catalogue, sees to that. Lots that have no number there are named in a comment, or have an empty cell.
 """
 
-import csv
 import json
-from collections.abc import Callable, Mapping, Sequence
-from io import BytesIO, StringIO
+from collections.abc import Callable, Mapping
+from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 
-from brickcore.formats.cells import defused, xml_comment, xml_element
+from brickcore.formats.cells import csv_file, table_text, xml_comment, xml_element
 from brickcore.partslist import Item, ListedLot, PartsList
-
-BOM = b"\xef\xbb\xbf"
-"""Excel takes UTF-8 for something else without it."""
 
 HEADINGS = (
     "part",
@@ -55,12 +51,12 @@ def write_bsx(listed: PartsList) -> bytes:
 def write_rebrickable(listed: PartsList) -> bytes:
     """A table as Rebrickable takes and gives it."""
     rows = [[lot.number, lot.colour, lot.quantity, "False"] for lot in listed.lots if lot.number]
-    return _table(["Part", "Color", "Quantity", "Is Spare"], rows).encode()
+    return table_text(["Part", "Color", "Quantity", "Is Spare"], rows).encode()
 
 
 def write_csv(listed: PartsList) -> bytes:
     """A table with all that a list knows; cells that look like formulas are defused."""
-    return BOM + _table(HEADINGS, [_cells(lot) for lot in listed.lots]).encode()
+    return csv_file(HEADINGS, [_cells(lot) for lot in listed.lots])
 
 
 def write_json(listed: PartsList) -> bytes:
@@ -141,11 +137,3 @@ def _cells(lot: ListedLot) -> list[str | int]:
 
 def _plain(lot: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in lot.items() if value != ""}
-
-
-def _table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(headings)
-    writer.writerows([defused(cell) for cell in row] for row in rows)
-    return text.getvalue()

@@ -8,10 +8,14 @@ import pytest
 from brickcore.bom import bill
 from brickcore.errors import BrickError
 from brickcore.formats import read_content
+from brickcore.formats.given import Given
+from brickcore.formats.lists.writers import write
 from brickcore.library import PartsLibrary
 from brickcore.library.parts_library import EmptyStore
 from brickcore.partslist import ListedLot, PartsList
+from tests.ldraw_text import ref
 
+NO_LIBRARY = PartsLibrary(EmptyStore())
 Short = tuple[str, str, str, str, int]
 
 
@@ -83,6 +87,34 @@ def test_paper_that_comes_with_a_set_is_no_part(kind: str) -> None:
 def test_a_comma_may_stand_before_noughts_but_not_before_three(told: str, quantity: int) -> None:
     found = listed(f"Part;Color;Quantity\n3001;4;{told}\n3002;4;1\n", "a.csv")
     assert [lot.quantity for lot in found.lots] == ([quantity, 1] if quantity else [1])
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "rebrickable"])
+def test_lists_that_are_written_read_back_the_same(form: str) -> None:
+    text = 'Part,Color,Quantity,Name\n3001,-1,2,"-tile, 2 x 2"\n3002,4,1,=brick\n'
+    first = read_content(text.encode(), "a.csv")
+    again = read_content(
+        write(Given(first, "a.csv", NO_LIBRARY), form), f"a.{'csv' if form == 'rebrickable' else form}"
+    )
+    names = [lot.name for lot in bill(first, NO_LIBRARY).lots]
+    assert [(lot.part, lot.colour, lot.quantity) for lot in bill(again, NO_LIBRARY).lots] == [
+        ("3001", "-1", 2),
+        ("3002", "4", 1),
+    ]
+    assert form == "rebrickable" or [lot.name for lot in bill(again, NO_LIBRARY).lots] == names
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_a_model_as_a_list_reads_back_the_same(form: str) -> None:
+    model = read_content(
+        "\n".join([ref("3001.dat", 16), ref("3002.dat", 4), ref("3002.dat", "0x2112233")]).encode(), "a.ldr"
+    )
+    again = read_content(write(Given(model, "a.ldr", NO_LIBRARY), form), f"a.{form}")
+    ours, theirs = (
+        [(lot.part, lot.system, lot.colour, lot.colour_system, lot.quantity) for lot in bill(one, NO_LIBRARY).lots]
+        for one in (model, again)
+    )
+    assert ours == theirs
 
 
 def test_numbers_of_ldraw_may_be_names_of_files() -> None:
