@@ -1,6 +1,7 @@
-"""Mini-dolls: which number a torso with its arms has, and hips with their legs.
+"""Figures beside the minifigure: mini-dolls and Technic's action figures, how their pieces are told and what they make.
 
-The library's shortcuts say so; they stand here by number, because finding them there means reading all of it.
+Which number a doll's torso has with its arms, and hips with their legs, the library's shortcuts say; they stand here
+by number, because finding them there means reading all of it.
 """
 
 import re
@@ -41,7 +42,24 @@ LEGS: Mapping[str, str] = {
 }
 ARMS = ("92244", "92245", "92246", "92247", "2758")
 HIPS = ("92248", "1015152")
+TECHNIC_LIMBS = tuple(str(number) for number in (2699, 2700, *range(2701, 2711)))
+_TITLES: Mapping[str, re.Pattern[str]] = {
+    "DOLL_TORSO": re.compile(r"figure friends \w+ torso\b"),
+    "DOLL_ARM": re.compile(r"figure friends (?:\w+ )?(?:left|right) arm\b"),
+    "DOLL_LEGS": re.compile(r"figure friends legs\b"),
+    "DOLL_HIPS": re.compile(r"figure friends hips\b(?! and)"),
+    "TECHNIC_TORSO": re.compile(r"technic action figure (?:torso\b|body$)"),
+    "TECHNIC_LIMB": re.compile(r"technic action figure (?:arm|body|foot|hair|hand|head|leg)\b"),
+}
 _PRINTED = re.compile(r"(\d+)(p\w+)?(?:\.dat)?")
+
+
+def kind_by_title(title: str, *, is_shortcut: bool) -> str | None:
+    """The name of the kind of a figure's piece; None for all else, and for what is a torso or legs already."""
+    if not title.startswith(("figure friends ", "technic action figure ")):
+        return None
+    kind = next((kind for kind, named in _TITLES.items() if named.match(title)), None)
+    return None if is_shortcut and kind and kind.startswith("DOLL") else kind
 
 
 def whole_doll(body: str) -> str | None:

@@ -40,6 +40,8 @@ class Kind(Enum):
     DOLL_ARM = auto()
     DOLL_LEGS = auto()
     DOLL_HIPS = auto()
+    TECHNIC_TORSO = auto()
+    TECHNIC_LIMB = auto()
     DAMPER = auto()  # the cylinder of a shock absorber
     DAMPER_ROD = auto()
     DAMPER_SPRING = auto()
@@ -64,6 +66,8 @@ _BY_NUMBER: Mapping[str, Kind] = {
     **dict.fromkeys(dolls.ARMS, Kind.DOLL_ARM),
     **dict.fromkeys(dolls.LEGS, Kind.DOLL_LEGS),
     **dict.fromkeys(dolls.HIPS, Kind.DOLL_HIPS),
+    "2698": Kind.TECHNIC_TORSO,
+    **dict.fromkeys(dolls.TECHNIC_LIMBS, Kind.TECHNIC_LIMB),
     "4592": Kind.LEVER_BASE,
     "4593": Kind.LEVER,
     "3403": Kind.TURNTABLE,
@@ -85,12 +89,6 @@ _SEGMENT = re.compile(r"\bsegment\b")
 _LEG = re.compile(r"minifig leg (?:right|left|wooden|medium right|medium left)\b")
 _ARM = re.compile(r"minifig arm (?:right|left)\b")
 _HAND = re.compile(r"minifig hand(?: hook)?(?: \(obsolete\))?")
-_DOLL: Mapping[Kind, re.Pattern[str]] = {
-    Kind.DOLL_TORSO: re.compile(r"figure friends \w+ torso\b"),
-    Kind.DOLL_ARM: re.compile(r"figure friends (?:\w+ )?(?:left|right) arm\b"),
-    Kind.DOLL_LEGS: re.compile(r"figure friends legs\b"),
-    Kind.DOLL_HIPS: re.compile(r"figure friends hips\b(?! and)"),
-}
 _PRIMITIVE_TYPES = ("primitive", "subpart")
 
 
@@ -114,7 +112,7 @@ def kind_of(name: str, header: PartHeader | None, library: PartsLibrary) -> Kind
 
 def _kind_by_title(header: PartHeader, library: PartsLibrary) -> Kind:
     title = header.plain_title.lower()
-    figure = _figure_kind(title, header) if title.startswith("minifig ") else _doll_kind(title, header)
+    figure = _figure_kind(title, header) if title.startswith("minifig ") else _other_figure_kind(title, header)
     if figure is not None:
         return figure
     if title.startswith("sticker"):
@@ -167,10 +165,9 @@ def _figure_kind(title: str, header: PartHeader) -> Kind | None:
     return Kind.LEG if _LEG.match(title) else None
 
 
-def _doll_kind(title: str, header: PartHeader) -> Kind | None:
-    if header.org_type == "Shortcut" or not title.startswith("figure friends "):
-        return None
-    return next((kind for kind, named in _DOLL.items() if named.match(title)), None)
+def _other_figure_kind(title: str, header: PartHeader) -> Kind | None:
+    kind = dolls.kind_by_title(title, is_shortcut=header.org_type == "Shortcut")
+    return Kind[kind] if kind else None
 
 
 @lru_cache(maxsize=10_000)

@@ -1,9 +1,9 @@
 """What is placed in pieces and sold put together.
 
-A minifigure's torso with arms and hands, its hips with legs, the same of a mini-doll, a lever in its base, a
-turntable, a monkey, a shock absorber. Within a submodel a piece goes to the nearest body that still lacks one. What
-is left over when the whole model has been counted goes to whatever body still lacks it, wherever that stands.
-LDraw's shortcuts of such pieces come to the same parts.
+A minifigure's torso with arms and hands, its hips with legs, the same of a mini-doll, an action figure of Technic,
+a lever in its base, a turntable, a monkey, a shock absorber. Within a submodel a piece goes to the nearest body that
+still lacks one. What is left over when the whole model has been counted goes to whatever body still lacks it,
+wherever that stands. LDraw's shortcuts of such pieces come to the same parts.
 """
 
 from collections import Counter
@@ -23,6 +23,7 @@ SLOTS: Mapping[Kind, Mapping[Kind, int]] = {
     Kind.HIPS: {Kind.LEG: 2},
     Kind.DOLL_TORSO: {Kind.DOLL_ARM: 2},
     Kind.DOLL_LEGS: {Kind.DOLL_HIPS: 1},
+    Kind.TECHNIC_TORSO: {Kind.TECHNIC_LIMB: 24},
     Kind.LEVER_BASE: {Kind.LEVER: 1},
     Kind.TURNTABLE: {Kind.TURNTABLE_TOP: 1},
     Kind.MONKEY: {Kind.ARM: 4, Kind.HAND: 4},
@@ -33,6 +34,7 @@ RULES: Mapping[Kind, str] = {
     Kind.HIPS: HIPS,
     Kind.DOLL_TORSO: TOGETHER,
     Kind.DOLL_LEGS: TOGETHER,
+    Kind.TECHNIC_TORSO: TOGETHER,
     Kind.LEVER_BASE: TOGETHER,
     Kind.TURNTABLE: TOGETHER,
     Kind.MONKEY: TOGETHER,
@@ -40,6 +42,8 @@ RULES: Mapping[Kind, str] = {
 }
 _SOLD_AS: Mapping[str, str] = {
     "4592": "73587a.dat",
+    "2698": "2698c01.dat",
+    "2699c01": "2698c01.dat",
     "3403": "3403c01.dat",
     "2550": "2550c01.dat",
     "4255": "73129.dat",
@@ -60,7 +64,7 @@ _BY_SPRING: Mapping[str, str] = {  # how stiff a shock absorber is, and so its n
 _PIECES = tuple(dict.fromkeys(piece for slots in SLOTS.values() for piece in slots))
 _MOST_PAIRS = 2_000_000  # a table of distances of 16 MB
 _REACH = 80.0  # LDU: no figure's hand is farther from its torso than that
-_REACH_OF = {Kind.DAMPER: 160.0}  # LDU: as long as a shock absorber, pulled out
+_REACH_OF = {Kind.DAMPER: 160.0, Kind.TECHNIC_TORSO: 200.0}  # LDU: a shock absorber pulled out, an arm stretched out
 
 
 def assembled(rows: Rows, kinds: Kinds) -> Iterator[Item]:

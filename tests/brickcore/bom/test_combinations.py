@@ -134,5 +134,24 @@ def test_legs_whose_whole_the_library_lacks_keep_their_own_number_and_show_the_h
     assert (lot.part, lot.quantity, lot.pieces) == ("59595p02", 1, (Piece("59595p02", 5, 1), Piece("92248", 5, 1)))
 
 
+ACTION_FIGURE = library_of(
+    _2698=part("Technic Action Figure Torso"),
+    _2699=part("Technic Action Figure Body Connector"),
+    _2699c01=part("Technic Action Figure Body", "Shortcut", ref("2699.dat", 16), ref("2698.dat", 16)),
+    _2700=part("Technic Action Figure Arm Segment"),
+    _2706=part("Technic Action Figure Foot"),
+    _2715=part("Technic Action Figure Helmet"),
+    _2698c01=part("Technic Action Figure (Complete)", "Shortcut", ref("2699c01.dat", 16), ref("2700.dat", 16)),
+)
+
+
+@pytest.mark.parametrize("body", [["2698.dat", "2699.dat"], ["2699c01.dat"]])
+def test_a_technic_figure_is_one_part_placed_whole_or_in_pieces(body: list[str]) -> None:
+    limbs = [ref("2700.dat", 0, at=(60, 40, 0)), *[ref("2706.dat", 0, at=(20, 150, 0))] * 2]
+    lines = [*(ref(name, 4) for name in body), *limbs, ref("2715.dat", 15)]
+    bom = counted(*lines, ref("2698c01.dat", 4, at=(400, 0, 0)), library=ACTION_FIGURE)
+    assert quantities(bom) == {("2698c01", 4): 2, ("2715", 15): 1}
+
+
 def test_figures_placed_as_shortcuts_are_figures_too() -> None:
     assert figures(counted(ref("973c01.dat", 4), ref("973c01.dat", 1), ref("973.dat", 1))) == 3
