@@ -1,10 +1,15 @@
 """The report over GraphQL: what it says, settling it, undoing that, and in how many queries."""
 
+import json
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -196,3 +201,33 @@ def test_a_hundred_settlements_cost_no_more_queries(
     with django_assert_max_num_queries(7):
         found = ask(operation("RememberedSettlements"), {"first": 100}, token=token)["data"]["viewer"]["settlements"]
     assert (len(found["nodes"]), found["totalCount"]) == (100, 100)
+
+
+def test_what_was_settled_elsewhere_is_taken_over(
+    client: Client, parts: list[Part], ben: User, token_of: Callable[..., str], tmp_path: Path
+) -> None:
+    asked = {"colour_system": "", "reference_colour": "", "colour": None, "made_at": "2026-01-02T03:04:05+00:00"}
+    tile = {"system": "ldraw", "reference": "grille-2", "what": "part", "part": parts[1].number, **asked}
+    (tmp_path / "answers.json").write_text(json.dumps([tile, tile | {"reference": "x", "part": "no-such-part"}]))
+
+    def send(token: str, data: bytes) -> Any:
+        query = {"query": operation("TakeSettlements"), "variables": {"input": {"file": None}}}
+        sent = {"operations": json.dumps(query), "map": '{"0": ["variables.input.file"]}'}
+        file = SimpleUploadedFile("answers.json", data)
+        answer = client.post("/graphql/", sent | {"0": file}, headers={"Authorization": f"Bearer {token}"})
+        return answer.json()["data"]["takeSettlements"]
+
+    told = (tmp_path / "answers.json").read_bytes()
+    assert send(token_of(ben, "read"), told)["errors"][0]["code"] == "SCOPE_MISSING"
+    assert send(token_of(ben), b"{}")["errors"][0] | {"message": ""} == {
+        "code": "ANSWERS",
+        "field": "file",
+        "message": "",
+    }
+    assert send(token_of(ben), told) == {"remembered": 1, "leftOut": 1, "errors": []}
+    assert [(one.owner, one.reference, one.part) for one in Settlement.objects.all()] == [(ben, "grille-2", parts[1])]
+    said = StringIO()
+    call_command("import_answers", str(tmp_path / "answers.json"), owner=ben.username, stdout=said)
+    assert said.getvalue().startswith("0 remembered, 2 left out")
+    with pytest.raises(CommandError, match="There is no member nobody"):
+        call_command("import_answers", str(tmp_path / "answers.json"), owner="nobody")

@@ -20,6 +20,7 @@ from brickfolk_api.mutations.retry_revision import RetryRevision
 from brickfolk_api.mutations.set_lot_price import SetLotPrice
 from brickfolk_api.mutations.settle_line import SettleLine
 from brickfolk_api.mutations.shop import SellingMutations, ShoppingMutations
+from brickfolk_api.mutations.take_settlements import TakeSettlements
 from brickfolk_api.mutations.undo_settlement import UndoSettlement
 from brickfolk_api.mutations.upload_build import UploadBuild
 from brickfolk_api.mutations.withdraw_build import WithdrawBuild
@@ -46,6 +47,7 @@ class Mutation(SellingMutations, ShoppingMutations, graphene.ObjectType):
     retry_revision = RetryRevision.Field()
     set_lot_price = SetLotPrice.Field()
     settle_line = SettleLine.Field()
+    take_settlements = TakeSettlements.Field()
     undo_settlement = UndoSettlement.Field()
     upload_build = UploadBuild.Field()
     withdraw_build = WithdrawBuild.Field()
