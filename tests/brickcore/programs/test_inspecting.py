@@ -129,6 +129,31 @@ def test_pybricks_and_spike_3_name_ports_each_in_its_way() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('"""Motor(Port.D)"""\nx = "Motor(Port.C)"\narm = Motor(\n    Port.B,\n    Direction.CLOCKWISE,\n)',
+         {"B": "motor"}),
+        ("LEFT = Port.A\nRIGHT = LEFT\nclass R:\n    EYE: Port = Port.E\n    def __init__(self):\n"
+         "        self.a = Motor(port=RIGHT)\n        self.b = ColorSensor(self.EYE)",
+         {"A": "motor", "E": "colour sensor"}),
+        ("m = LargeMotor(OUTPUT_A)\nt = MoveTank(ev3dev2.motor.OUTPUT_B, OUTPUT_C)\ns = TouchSensor(INPUT_1)\n"
+         "w = MediumMotor(OUTPUT_D)", {"A": "large motor", "B": "large motor", "C": "large motor", "D": "medium motor",
+                                      "1": "touch sensor"}),
+        ("motor_pair.pair(motor_pair.PAIR_1, port.C, port.E)\nif color_sensor.color(port.F) is color.RED: pass",
+         {"C": "motor", "E": "motor", "F": "colour sensor"}),
+        ("hub.port.A.motor.pwm(5)\nspin(hub.port.B)\nPort.Z\nx = Port.C.D",
+         {"A": "motor", "B": "device", "C": "device"}),
+        ("a = b\nb = a\nMotor(a)\nMotor('Q')\nMotor(*x)\nMotor()", {}),
+        ("print 'two'\nm = Motor(Port.A)", {"A": "motor"}),
+        ("(" * 5000 + "\nm = Motor(Port.A)", {"A": "motor"}),
+        ("x = " + "-" * 100_000 + "1\nm = Motor(Port.A)", {"A": "motor"}),
+    ],
+)  # fmt: skip
+def test_python_is_told_by_its_syntax_and_else_by_its_words(text: str, told: dict[str, str]) -> None:
+    assert dict(devices(inspect(text.encode(), "a.py"))) == told
+
+
+@pytest.mark.parametrize(
     ("name", "start"), [("a.pdf", b"%PDF-1.7"), ("a.rbt", b"RSRC\r\n"), ("a.png", b"\x89PNG\r\n\x1a\n")]
 )
 def test_what_cannot_be_looked_into_is_known_by_its_start(name: str, start: bytes) -> None:
