@@ -1,5 +1,6 @@
 """Amounts and counts as people type them: with a point or a comma, never rounded on their way in."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 LONGEST = 20
+PLAIN = re.compile(r"[-+]?[0-9]*\.?[0-9]*")  # Python's own reads 1_0 as ten, and digits of all scripts
 
 
 class AmountField(forms.DecimalField):
@@ -27,7 +29,7 @@ class AmountField(forms.DecimalField):
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # Django derives it from integers
         """The amount; a comma is a point, since half of the world writes it so."""
         text = str(value).strip().replace(",", ".") if value not in self.empty_values else ""
-        if len(text) > LONGEST:
+        if len(text) > LONGEST or not PLAIN.fullmatch(text):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(text)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from brickfolk_api.identifiers import local_key
 from brickfolk_api.mutations.base import errors_field, service_call
 from brickfolk_api.types.bom import COLUMNS, BomLine
+from brickfolk_api.types.money import DecimalText
 from brickfolk_api.types.revision import Revision
 from builds.models import BomLine as BomLineRow
 from builds.services.own_pricing import set_own_price
@@ -19,7 +20,7 @@ class SetLotPriceInput(graphene.InputObjectType):
     """Which lot, and its price."""
 
     lot = graphene.ID(required=True, description="The lot’s id.")
-    price = graphene.Decimal(description="Of one, in euros; left out or null: not known.")
+    price = DecimalText(description="Of one, in euros; left out or null: not known.")
 
 
 class SetLotPrice(graphene.Mutation):

@@ -4,6 +4,23 @@ from decimal import Decimal
 from typing import Any
 
 import graphene
+from graphql import Undefined
+
+
+class DecimalText(graphene.Decimal):
+    """A decimal number in digits, in a string: "0.12"."""
+
+    class Meta:
+        name = "Decimal"
+
+    @staticmethod
+    def parse_value(value: Any) -> Any:
+        """As it is written, whatever a service says of it; but Python takes 1_0 for ten, and digits of all scripts.
+
+        A number of JSON is taken by its digits, not by what it comes to in binary.
+        """
+        text = str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+        return graphene.Decimal.parse_value(text) if text.isascii() and "_" not in text else Undefined
 
 
 class Money(graphene.ObjectType):

@@ -74,6 +74,19 @@ def test_words_of_any_kind_about_an_offer_are_kept_or_refused(ask: Ask, world: W
         assert kept is None or ("\0" not in kept["comment"] and "\ud800" not in kept["comment"])
 
 
+@pytest.mark.parametrize(
+    ("price", "kept"),
+    [("0.12", "0.1200"), (0.1, "0.1000"), (2, "2.0000"), ("1_0", None), ("١", None), ("NaN", None), ("1e400", None),
+     ("", None), (True, None), (1e30, None)],
+)  # fmt: skip
+def test_a_price_is_what_its_digits_say(price: Any, kept: str | None, ask: Ask, world: World) -> None:
+    call = "mutation($i: PutOfferInput!) { putOffer(input: $i) { offer { price { amount } } } }"
+    lot = {"part": f"Part:{world.brick.pk}", "colour": f"Colour:{make_colour(77).pk}", "quantity": 1, "price": price}
+    answer = ask(call, {"i": {"store": world.first.slug, **lot}}, token=token_for(world.first.owner))
+    offer = (answer["data"] or {"putOffer": {"offer": None}})["putOffer"]["offer"]
+    assert (offer and offer["price"]["amount"]) == kept
+
+
 AMOUNTS = [*INNER, "NaN", "sNaN", "Infinity", "-1e30", "1e999999", "9" * 50, "-0.00", " 1 ", "١", "1_0"]
 
 

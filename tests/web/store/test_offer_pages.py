@@ -50,7 +50,8 @@ def test_a_lot_is_added_by_number_and_colour(keepers: Client, store: Store) -> N
 @pytest.mark.parametrize(
     ("field", "value"),
     [("part", "zzz"), ("colour", "Mauve"), ("quantity", "-1"), ("quantity", "1.5"), ("price", "0"),
-     ("price", "0.00001"), ("price", "1e400"), ("tiers", "many = few"), ("tiers", "100 = 0.90"),
+     ("price", "0.00001"), ("price", "1e400"), ("price", "1_0"), ("price", "١"), ("price", "."),
+     ("tiers", "many = few"), ("tiers", "100 = 0.90"),
      ("multiple", "0"), ("condition", "odd")],
 )  # fmt: skip
 def test_what_is_no_lot_is_refused_beside_its_field(keepers: Client, store: Store, field: str, value: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import graphene
 
 from brickfolk_api.mutations.shop.given import keys_given
+from brickfolk_api.types.money import DecimalText
 from brickfolk_api.types.price_day import Condition
 from brickfolk_api.types.shop.enums import plain
 from shop.services.offers import OfferGiven
@@ -17,7 +18,7 @@ class OfferTierInput(graphene.InputObjectType):
     """A lower price from so many pieces on."""
 
     from_quantity = graphene.Int(required=True, description="From so many pieces on.")
-    price = graphene.Decimal(required=True, description="Of one then.")
+    price = DecimalText(required=True, description="Of one then.")
 
 
 class OfferDetails(graphene.InputObjectType):
@@ -27,7 +28,7 @@ class OfferDetails(graphene.InputObjectType):
     colour = graphene.ID(required=True, description="The colour’s id.")
     condition = Condition(required=True, default_value="new", description="New or used.")
     quantity = graphene.Int(required=True, description="Pieces on the shelf, those too that orders hold.")
-    price = graphene.Decimal(required=True, description="Of one, with at most four decimals.")
+    price = DecimalText(required=True, description="Of one, with at most four decimals.")
     multiple = graphene.Int(required=True, default_value=1, description="Sold in multiples of so many.")
     tiers = graphene.List(
         graphene.NonNull(OfferTierInput), required=True, default_value=[], description="Lower prices for more pieces."

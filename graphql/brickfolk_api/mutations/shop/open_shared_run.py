@@ -7,6 +7,7 @@ import graphene
 from brickfolk_api.mutations.base import errors_field, service_call
 from brickfolk_api.mutations.shop.given import revision_given
 from brickfolk_api.types.moments import aware
+from brickfolk_api.types.money import DecimalText
 from brickfolk_api.types.shop.shared_run import SharedRun
 from shop.selectors.requests import access_run
 from shop.selectors.stores import access_own_store
@@ -17,7 +18,7 @@ class RunTierInput(graphene.InputObjectType):
     """From so many kits on each costs that, in the store's currency."""
 
     kits = graphene.Int(required=True, description="From so many kits on.")
-    price = graphene.Decimal(required=True, description="Of one kit then, as a decimal in a string.")
+    price = DecimalText(required=True, description="Of one kit then, as a decimal in a string.")
 
 
 class OpenSharedRunInput(graphene.InputObjectType):

@@ -7,6 +7,7 @@ import graphene
 
 from brickfolk_api.mutations.base import errors_field, service_call
 from brickfolk_api.types.build import Build
+from brickfolk_api.types.money import DecimalText
 from builds.selectors import access_own_build
 from shop.services.design_terms import set_design_terms
 
@@ -17,9 +18,9 @@ class SetDesignTermsInput(graphene.InputObjectType):
     """Which build, and what you ask; a royalty is so much a kit or so many per cent, not both."""
 
     build = graphene.String(required=True, description="The build’s slug.")
-    fee = graphene.Decimal(**_AMOUNT, description="For each kit.")
-    royalty_fixed = graphene.Decimal(**_AMOUNT, description="For each kit of a remix.")
-    royalty_percent = graphene.Decimal(**_AMOUNT, description="Of a remix’s fee.")
+    fee = DecimalText(**_AMOUNT, description="For each kit.")
+    royalty_fixed = DecimalText(**_AMOUNT, description="For each kit of a remix.")
+    royalty_percent = DecimalText(**_AMOUNT, description="Of a remix’s fee.")
     currency = graphene.String(required=True, default_value="EUR", description="Of the amounts.")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import graphene
 
 from brickfolk_api.mutations.base import errors_field, service_call
+from brickfolk_api.types.money import DecimalText
 from brickfolk_api.types.shop.store import Store
 from shop.selectors.stores import access_own_store
 from shop.services.shipping import StepGiven, set_shipping
@@ -15,8 +16,8 @@ class ShippingStepInput(graphene.InputObjectType):
 
     country = graphene.String(required=True, default_value="**", description="Two letters; ** is everywhere else.")
     up_to_grams = graphene.Int(description="Null: any weight.")
-    up_to_value = graphene.Decimal(description="Of the goods; null: any.")
-    price = graphene.Decimal(required=True, description="What sending it costs.")
+    up_to_value = DecimalText(description="Of the goods; null: any.")
+    price = DecimalText(required=True, description="What sending it costs.")
 
 
 class SetShippingInput(graphene.InputObjectType):

@@ -5,6 +5,7 @@ from typing import Any
 
 import graphene
 
+from brickfolk_api.types.money import DecimalText
 from shop.models import Store
 from shop.services.stores import StoreGiven
 
@@ -17,8 +18,8 @@ class StoreDetails(graphene.InputObjectType):
     currency = graphene.String(description="Of all its prices; fixed once it has offers. EUR without it.")
     terms = graphene.String(description="Markdown.")
     handling_days = graphene.Int(description="Working days until a paid parcel leaves; 2 without it.")
-    minimum_buy = graphene.Decimal(description="What the goods of an order must come to.")
-    average_lot_minimum = graphene.Decimal(description="What a lot of an order must come to on average.")
+    minimum_buy = DecimalText(description="What the goods of an order must come to.")
+    average_lot_minimum = DecimalText(description="What a lot of an order must come to on average.")
     lot_limit = graphene.Int(description="The most lots that one order may have; null: any number.")
 
 
