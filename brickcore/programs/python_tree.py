@@ -34,7 +34,7 @@ def devices_by_syntax(text: str, classes: Mapping[str, Role], modules: Mapping[s
     nodes = list(ast.walk(tree))
     names = _names(nodes)
     found: Found = {}
-    for role, ports in chain(_called(nodes, names, classes, modules), _named(nodes)):
+    for role, ports in chain(_called(nodes, names, classes, modules), _named(nodes, names)):
         for port in ports:
             if found.get(port, "device") == "device":
                 found[port] = role
@@ -78,11 +78,11 @@ def _called(
             yield role, [port for one in inside for port in _ports(one, names)]
 
 
-def _named(nodes: Sequence[ast.AST]) -> Iterator[tuple[Role, list[str]]]:
+def _named(nodes: Sequence[ast.AST], names: Names) -> Iterator[tuple[Role, list[str]]]:
     """Ports of the hub that stand somewhere: `hub.port.A.motor` turns, of others nothing is told."""
     for node in nodes:
         if isinstance(node, ast.Attribute) and node.attr == "motor":
-            yield "motor", _own_port(node.value)
+            yield "motor", _ports(node.value, names)
     for node in nodes:
         yield "device", _own_port(node)
 
