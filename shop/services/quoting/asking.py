@@ -83,12 +83,8 @@ def request_quote(
             pinned={"lots": [[lot.part.pk, lot.colour.pk, lot.quantity] for lot in lots]},
         )
     )
-    QuoteKit.objects.bulk_create(
-        [
-            QuoteKit(quote=quote, revision_id=revision, quantity=quantity)
-            for revision, quantity in sorted(wanted.items())
-        ]
-    )
+    kit_rows = [QuoteKit(quote=quote, revision_id=pk, quantity=count) for pk, count in sorted(wanted.items())]
+    QuoteKit.objects.bulk_create(kit_rows)
     defer_quote(quote)
     return quote
 
@@ -160,7 +156,8 @@ def _checked_lots(lots: Sequence[LotGiven]) -> list[tuple[Part, Colour, int]]:
     if len(lots) > MOST_LOTS:
         raise _too_many_lots()
     if any(type(lot.quantity) is not int or not 1 <= lot.quantity <= MOST_PIECES for lot in lots):
-        raise Invalid("QUOTE_QUANTITY", _("Say how many pieces of each lot, 1 or more."), field="quantity")
+        message = _("Say how many pieces of each lot, 1 to %(most)s.") % {"most": f"{MOST_PIECES:,}"}
+        raise Invalid("QUOTE_QUANTITY", message, field="quantity")
     return [(lot.part, lot.colour, lot.quantity) for lot in lots]
 
 

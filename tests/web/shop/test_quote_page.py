@@ -212,6 +212,17 @@ def test_an_impossible_basket_names_the_lots_and_the_ways(shoppers: Client, shop
     assert "No basket is possible" in page
     assert 'Tap</a><span class="soft">, Black</span></th><td class="num">30</td><td class="num">12</td>' in page
     assert "Search without them" in page
+    assert "No store sends enough of these lots to you." in page
+
+
+@pytest.mark.parametrize(("wanted", "others"), [(1, False), (2, True)])
+def test_a_basket_of_all_the_others_is_spoken_of_where_there_are_others(
+    shoppers: Client, shopper: User, wanted: int, others: bool
+) -> None:
+    needs = [{"lot": f"{n}:2", "part_id": n, "name": "Tap", "colour": "Black", "quantity": 3} for n in range(wanted)]
+    findings: dict[str, Any] = {"missing": [{"lot": "0:2", "quantity": 3}], "because": "", "ways": []}
+    page = read(shoppers, make_quote(shopper, state="impossible", needs=needs, findings=findings))
+    assert ("there can be a basket of all the others" in page) == others
 
 
 NOT_ASKED = [

@@ -30,6 +30,8 @@ def missing_of(quote: Quote) -> list[Missing]:
 
 def why_not(quote: Quote, missing: list[Missing]) -> str:
     """One sentence."""
+    if len(missing) == len(quote.needs):
+        return _("No store sends enough of these lots to you.")
     if missing:
         return _("No store sends enough of these lots to you. Without them there can be a basket of all the others.")
     because = str(quote.findings.get("because") or "")
