@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
 from common import cursors
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=Model)
 PAGE = 48
 
 
@@ -32,6 +32,13 @@ def stretch(found: "QuerySet[Any, Row]", asked: QueryDict, key: Callable[[Row], 
         query.setlist("after", [str(part) for part in key(rows[-1])])
         more = query.urlencode()
     return Stretch(rows, more, "after" in asked)
+
+
+def newest_first(found: "QuerySet[Any, Row]", asked: QueryDict) -> Stretch[Row]:
+    """The same of rows that stand by their primary keys, the highest first."""
+    if after := whole_keys(asked, 1):
+        found = found.filter(pk__lt=after[0])
+    return stretch(found, asked, lambda row: [row.pk])
 
 
 def whole_keys(asked: QueryDict, columns: int) -> list[int] | None:

@@ -16,6 +16,7 @@ from common.errors import Invalid
 from web.forms.tokens import TokenForm
 from web.present.cards import cards_of
 from web.views.people import MemberRequest
+from web.views.responses import private
 
 MAX_SHOWN = 200
 
@@ -60,9 +61,7 @@ def tokens(request: MemberRequest) -> HttpResponse:
         "made": made,
         "now": timezone.now(),
     }
-    response = render(request, "web/tokens.html", context, status=422 if form.is_bound else 200)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return private(render(request, "web/tokens.html", context, status=422 if form.is_bound else 200))
 
 
 @login_required

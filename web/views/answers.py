@@ -15,6 +15,7 @@ from builds.services.taking_answers import take_answers
 from common.errors import Invalid, NotFound
 from web.present.remembered import remembered
 from web.views.people import MemberRequest
+from web.views.responses import private
 
 SHOWN = 100
 
@@ -31,9 +32,7 @@ def answers(request: MemberRequest) -> HttpResponse:
     shown = found[:SHOWN]
     older = shown[-1].pk if len(found) > SHOWN else None
     context = {"answers": remembered(request.user, shown), "older": older, "continued": bool(before)}
-    response = render(request, "web/answers.html", context)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return private(render(request, "web/answers.html", context))
 
 
 @login_required

@@ -17,6 +17,7 @@ from common.files import keep, signed_url
 from web.forms.upload import AttachmentForm
 from web.present.attached import file_shown, text_shown
 from web.views.people import MemberRequest
+from web.views.responses import private
 
 
 @login_required
@@ -63,9 +64,7 @@ def read(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise NotFound("NO_TEXT", _("This file has no text to read here. Download it instead."))
     context = {"build": attachment.build, "file": file_shown(attachment), "text": text_shown(attachment)}
     response = render(request, "web/build/read.html", context)
-    if attachment.build.state == Build.State.DRAFT:
-        response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return private(response) if attachment.build.state == Build.State.DRAFT else response
 
 
 def _attachment(request: HttpRequest, slug: str, pk: int) -> Attachment:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from builds.models import Build, Revision
 from builds.selectors import access_build, access_numbered_revision, revisions_of
 from web.present.build_page import build_page
+from web.views.responses import private
 
 
 @require_safe
@@ -22,9 +23,7 @@ def show(request: HttpRequest, slug: str, number: int | None = None) -> HttpResp
         "web/build/page.html",
         {"page": page, "have": have(revision, bool(page.glb)), "newest": newest, "pictures": page.report.pictures},
     )
-    if build.state == Build.State.DRAFT:
-        response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return private(response) if build.state == Build.State.DRAFT else response
 
 
 def _newest(request: HttpRequest, build: Build) -> int | None:

@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from builds.models import BuildImport
@@ -15,6 +14,7 @@ from builds.selectors.export_grants import granted_viewer
 from builds.selectors.imports import access_import
 from builds.services.exporting import export_chunks, export_of, member_chunks
 from web.views.people import MemberRequest
+from web.views.responses import private, saved_as
 
 
 @require_safe
@@ -41,14 +41,9 @@ def coming(request: MemberRequest, pk: int) -> HttpResponse:
         address = reverse("web:build", args=[given.build.slug])
         is_fragment = request.headers.get("HX-Request") == "true"
         return HttpResponse(headers={"HX-Redirect": address}) if is_fragment else redirect(address)
-    response = render(request, "web/import.html", {"given": given, "running": given.state in BuildImport.UNFINISHED})
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    context = {"given": given, "running": given.state in BuildImport.UNFINISHED}
+    return private(render(request, "web/import.html", context))
 
 
 def _sent(pieces: Iterator[bytes], name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(pieces, content_type="application/zip")
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return private(saved_as(name, StreamingHttpResponse(pieces, content_type="application/zip")))

@@ -11,7 +11,7 @@ from common.errors import NotFound
 from parts.models import Colour, Part, PartRelation, Set
 from parts.selectors import colour_by_number, parts_by_id, sets_with_part
 from parts.selectors.related import related
-from web.keysets import stretch, whole_keys, word_key
+from web.keysets import newest_first, stretch, whole_keys, word_key
 from web.present.cards import cards_of
 from web.present.part_page import part_page, pictures_on
 from web.present.part_pictures import pictures_of
@@ -60,9 +60,7 @@ def builds_of_part(request: HttpRequest, pk: int) -> HttpResponse:
     """All builds that use the part and that this person may see, the newest first."""
     own = access_part(pk)
     found = with_remix_count(builds_with_part(request.user, own))
-    if key := whole_keys(request.GET, 1):
-        found = found.filter(pk__lt=key[0])
-    shown = stretch(found, request.GET, lambda row: [row.pk])
+    shown = newest_first(found, request.GET)
     return render(request, "web/part/all_builds.html", {"part": own, "shown": shown, "cards": cards_of(shown.rows)})
 
 

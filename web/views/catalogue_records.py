@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parts.selectors import catalogue_imports
-from web.keysets import stretch, whole_keys
+from web.keysets import newest_first
 from web.present.import_runs import import_run
 
 
@@ -13,7 +13,5 @@ from web.present.import_runs import import_run
 def sources(request: HttpRequest) -> HttpResponse:
     """Imports, the newest first."""
     found = catalogue_imports()
-    if key := whole_keys(request.GET, 1):
-        found = found.filter(pk__lt=key[0])
-    shown = stretch(found, request.GET, lambda row: [row.pk])
+    shown = newest_first(found, request.GET)
     return render(request, "web/sources.html", {"runs": [import_run(row) for row in shown.rows], "shown": shown})

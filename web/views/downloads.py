@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,7 @@ from builds.services.model_files import model_file
 from common.errors import NotFound
 from common.files import signed_url
 from web.present.downloads import download_title
+from web.views.responses import saved_as
 
 AGAIN = "3"  # seconds until a page asks whether a file is made
 
@@ -73,6 +73,4 @@ def _address(file: Asset, revision: Revision, one: Download) -> str:
 
 def _attached(content: bytes, revision: Revision, one: Download) -> HttpResponse:
     name = download_name(revision.build, revision, one)
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    headers = {"Content-Disposition": str(disposition), "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=one.content_type, headers=headers)
+    return saved_as(name, HttpResponse(content, content_type=one.content_type))

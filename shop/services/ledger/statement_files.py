@@ -4,10 +4,10 @@ import csv
 import io
 from collections.abc import Iterator
 
+from brickcore.formats.cells import defused
 from shop.selectors.statements import Line, Statement
 
 HEAD = ("date", "order", "what", "for", "amount", "currency", "note")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Row = tuple[str, ...]
 
 
@@ -31,8 +31,8 @@ def _rows(statement: Statement) -> Iterator[Row]:
 
 
 def _row(line: Line, order: str, currency: str) -> Row:
-    # A note is in somebody's own words, and a spreadsheet would run one that begins like a formula.
-    note = f"'{line.note}" if line.note.startswith(FORMULA) else line.note
+    # Only the note is in somebody's own words. Amounts stay numbers: what was taken back begins with a minus.
+    note = defused(line.note)
     return f"{line.at:%Y-%m-%d %H:%M}", order, line.deed, line.reason, str(line.amount), currency, note
 
 

@@ -1,15 +1,12 @@
 """A quote as files: its lines for a spreadsheet, and its proof for a program."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from brickcore.formats.cells import defused
-from brickcore.formats.lists.writing import BOM
+from brickcore.formats.cells import csv_file
 from common.errors import Conflict
 from common.files import read_file
 from shop.models import Quote
@@ -23,17 +20,9 @@ HEAD = [
 
 
 def lines_csv(quote: Quote) -> bytes:
-    """Lots first, then the other lines of the price; `line_price` adds up to what is charged. Raises Conflict.
-
-    UTF-8 with a byte order mark, which Excel needs; cells that look like formulas are defused.
-    """
+    """Lots first, then the other lines of the price; `line_price` adds up to what is charged. Raises Conflict."""
     quote = _ready(quote)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEAD)
-    for row in [*_lots(quote), *_charges(quote)]:
-        writer.writerow([defused(cell) for cell in row])
-    return BOM + text.getvalue().encode()
+    return csv_file(HEAD, [*_lots(quote), *_charges(quote)])
 
 
 def proof_of_quote(quote: Quote) -> bytes:

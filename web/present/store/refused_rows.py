@@ -1,12 +1,9 @@
 """The refused rows of a file of lots as a table: mended in place, it can be handed in as it is."""
 
-import csv
-import io
 from typing import Any
 
-from brickcore.formats.cells import defused
+from brickcore.formats.cells import csv_file
 from brickcore.formats.lists.said import SAID
-from brickcore.formats.lists.writing import BOM
 from shop.models import OfferImport
 
 HEAD = ("line", "reason", "what_is_wrong", "may_be", *SAID)
@@ -14,16 +11,8 @@ HEAD = ("line", "reason", "what_is_wrong", "may_be", *SAID)
 
 
 def refused_csv(run: OfferImport) -> bytes:
-    """As many as are kept.
-
-    UTF-8 with a byte order mark, which Excel needs; cells that look like formulas are defused.
-    """
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEAD)
-    for one in run.rejections:
-        writer.writerow([defused(cell) for cell in _cells(one)])
-    return BOM + text.getvalue().encode()
+    """As many as are kept."""
+    return csv_file(HEAD, map(_cells, run.rejections))
 
 
 def _cells(one: dict[str, Any]) -> list[object]:

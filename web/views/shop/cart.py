@@ -19,6 +19,7 @@ from shop.services.carts import add_kit, add_lots, clear, quote_cart, set_kit_qu
 from shop.services.quoting.asking import LotGiven
 from web.forms.choices import ChoicesForm, initial_of
 from web.views.people import MemberRequest
+from web.views.responses import private
 from web.views.shop.destinations import likely_country
 
 TOO_LONG = 9  # digits that no quantity has
@@ -41,9 +42,7 @@ def show(request: MemberRequest) -> HttpResponse:
         else:
             return redirect("web:quote", quote.code)
     context = {"kits": list(cart_kits(request.user)), "lots": list(cart_lots(request.user)), "form": form}
-    response = render(request, "web/shop/cart.html", context, status=422 if form.is_bound else 200)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return private(render(request, "web/shop/cart.html", context, status=422 if form.is_bound else 200))
 
 
 @login_required

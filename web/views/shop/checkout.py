@@ -18,6 +18,7 @@ from shop.services.ordering.placing import place_order
 from web.forms.address import AddressForm, address_before
 from web.present.shop.quote_page import quote_page
 from web.views.people import MemberRequest
+from web.views.responses import private
 
 # Of keys people know nothing: they went back, and changed what they had sent.
 SENT_BEFORE = gettext_lazy(
@@ -46,9 +47,7 @@ def order(request: MemberRequest, code: str) -> HttpResponse:
     page = quote_page(quote)
     if not form.is_bound and not page.orderable:
         return redirect("web:quote", code)  # whose page says why
-    response = render(request, "web/shop/checkout.html", {"page": page, "form": form}, status=status)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return private(render(request, "web/shop/checkout.html", {"page": page, "form": form}, status=status))
 
 
 def _form(request: MemberRequest, quote: Quote) -> AddressForm:

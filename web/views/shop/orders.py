@@ -7,17 +7,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common import cursors
 from common.errors import Conflict, Invalid, NotFound
 from shop.models import Shipment
 from shop.selectors.orders import access_order, access_shipment, orders_of
 from shop.services.ordering.cancelling import cancel_order
 from shop.services.ordering.messages import write_message
 from shop.services.ordering.shipments import deliver
-from web.keysets import stretch, whole_keys
+from web.keysets import newest_first
 from web.present.shop.order_list import orders_shown
 from web.present.shop.order_page import order_page
 from web.views.people import MemberRequest
+from web.views.responses import private
 
 
 @login_required
@@ -25,17 +25,15 @@ from web.views.people import MemberRequest
 def orders(request: MemberRequest) -> HttpResponse:
     """All orders, newest first."""
     found = orders_of(request.user)
-    if after := whole_keys(request.GET, 1):
-        found = found.filter(pk__lt=cursors.whole(after[0]))
-    page = stretch(found, request.GET, lambda order: [order.pk])
-    return _private(render(request, "web/shop/orders.html", {"orders": orders_shown(page.rows), "page": page}))
+    page = newest_first(found, request.GET)
+    return private(render(request, "web/shop/orders.html", {"orders": orders_shown(page.rows), "page": page}))
 
 
 @login_required
 @require_safe
 def show(request: MemberRequest, code: str) -> HttpResponse:
     """One order with its parcels, what happened to it, and messages."""
-    return _private(render(request, "web/shop/order.html", {"page": order_page(access_order(request.user, code))}))
+    return private(render(request, "web/shop/order.html", {"page": order_page(access_order(request.user, code))}))
 
 
 @login_required
@@ -62,7 +60,7 @@ def message(request: MemberRequest, code: str, pk: int) -> HttpResponse:
         write_message(shipment=shipment, by=request.user, text=text)
     except (Invalid, Conflict) as error:
         page = order_page(access_order(request.user, code), refused=(shipment.pk, error.message, text))
-        return _private(render(request, "web/shop/order.html", {"page": page}, status=error.status))
+        return private(render(request, "web/shop/order.html", {"page": page}, status=error.status))
     messages.success(request, _("Sent to %(store)s.") % {"store": shipment.store.name})
     return redirect("web:order", code)
 
@@ -85,8 +83,3 @@ def _own_shipment(request: MemberRequest, code: str, pk: int) -> Shipment:
     if shipment.order_id != access_order(request.user, code).pk:
         raise NotFound("NO_SUCH_PARCEL", _("There is no such parcel, or it is somebody else's."))
     return shipment
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

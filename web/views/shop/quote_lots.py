@@ -11,6 +11,7 @@ from shop.selectors.quotes import access_quote
 from shop.services.quoting.asking import quote_again
 from web.present.shop.lot_choices import chosen, lots_page
 from web.views.people import MemberRequest
+from web.views.responses import private
 
 
 @login_required
@@ -28,6 +29,4 @@ def lots(request: MemberRequest, code: str) -> HttpResponse:
         else:
             return redirect("web:quote", made.code)
     context = {"quote": quote, "page": lots_page(quote)}
-    response = render(request, "web/shop/lots.html", context, status=status)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return private(render(request, "web/shop/lots.html", context, status=status))

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from common.errors import Conflict, Invalid, ServiceError
@@ -18,6 +17,7 @@ from web.present.shop.changes import choices_of
 from web.present.shop.quote_files import lines_csv, proof_of_quote
 from web.present.shop.quote_page import QuotePage, quote_page, said_of
 from web.views.people import MemberRequest
+from web.views.responses import private, saved_as
 
 LONGER = 30  # seconds
 
@@ -117,13 +117,7 @@ def lines(request: MemberRequest, code: str) -> HttpResponse:
 
 
 def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    headers = {
-        "Content-Disposition": str(disposition),
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type=content_type, headers=headers)
+    return private(saved_as(name, HttpResponse(content, content_type=content_type)))
 
 
 def _refused(request: MemberRequest, quote: Quote, form: ChoicesForm | None, error: ServiceError) -> HttpResponse:
@@ -135,6 +129,4 @@ def _refused(request: MemberRequest, quote: Quote, form: ChoicesForm | None, err
 
 
 def _rendered(request: HttpRequest, page: QuotePage, form: ChoicesForm, status: int = 200) -> HttpResponse:
-    response = render(request, "web/shop/quote/page.html", {"page": page, "form": form}, status=status)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return private(render(request, "web/shop/quote/page.html", {"page": page, "form": form}, status=status))

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common import cursors
 from common.errors import Conflict, Invalid, NotFound
 from shop.models import PartsRequest
 from shop.selectors.quotes import access_quote
@@ -16,9 +15,10 @@ from shop.services.quoting.asking import LotGiven, quote_again, request_quote
 from shop.services.quoting.choices import Choices
 from shop.services.quoting.lots import lot_of
 from shop.services.requests import AskedLot, close_request, open_request
-from web.keysets import stretch, whole_keys
+from web.keysets import newest_first
 from web.present.shop.impossible import missing_of
 from web.views.people import MemberRequest
+from web.views.responses import private
 
 
 @login_required
@@ -26,10 +26,8 @@ from web.views.people import MemberRequest
 def requests(request: MemberRequest) -> HttpResponse:
     """One's own requests, newest first."""
     found = requests_of(request.user)
-    if after := whole_keys(request.GET, 1):
-        found = found.filter(pk__lt=cursors.whole(after[0]))
-    page = stretch(found, request.GET, lambda one: [one.pk])
-    return _private(render(request, "web/shop/request/list.html", {"page": page}))
+    page = newest_first(found, request.GET)
+    return private(render(request, "web/shop/request/list.html", {"page": page}))
 
 
 @login_required
@@ -53,7 +51,7 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
     """What is asked for, and the answers."""
     asked = _own(request, pk)
     context = {"asked": asked, "answers": list(answers_to(asked, request.user)), "open": PartsRequest.State.OPEN}
-    return _private(render(request, "web/shop/request/page.html", context))
+    return private(render(request, "web/shop/request/page.html", context))
 
 
 @login_required
@@ -89,8 +87,3 @@ def _own(request: MemberRequest, pk: int) -> PartsRequest:
     if asked.shopper_id != request.user.pk:
         raise NotFound("NO_SUCH_REQUEST", _("There is no such request."))
     return asked
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

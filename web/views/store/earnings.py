@@ -3,20 +3,20 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from shop.selectors.ledger import access_account
 from shop.services.ledger.statement_files import statement_csv
 from web.present.store.earnings import earnings_page, known_span, statement_in, statement_page
 from web.views.people import MemberRequest
+from web.views.responses import private, saved_as
 
 
 @login_required
 @require_safe
 def earnings(request: MemberRequest) -> HttpResponse:
     """All accounts on which a member earns."""
-    return _private(render(request, "web/store/earnings.html", {"page": earnings_page(request.user)}))
+    return private(render(request, "web/store/earnings.html", {"page": earnings_page(request.user)}))
 
 
 @login_required
@@ -24,7 +24,7 @@ def earnings(request: MemberRequest) -> HttpResponse:
 def account(request: MemberRequest, pk: int) -> HttpResponse:
     """One of them: what each order brought, and what was paid out."""
     page = statement_page(access_account(request.user, pk), known_span(request.GET.get("span", "")))
-    return _private(render(request, "web/store/statement.html", {"page": page}))
+    return private(render(request, "web/store/statement.html", {"page": page}))
 
 
 @login_required
@@ -35,10 +35,4 @@ def table(request: MemberRequest, pk: int) -> HttpResponse:
     told = statement_in(access_account(request.user, pk), span)
     response = HttpResponse(statement_csv(told), content_type="text/csv; charset=utf-8")
     name = f"statement-{told.account.pk}-{told.account.currency}-{span}.csv"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return _private(response)
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return private(saved_as(name, response))

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +18,7 @@ from web.forms.offers import OfferFileForm
 from web.present.store.import_report import import_report
 from web.present.store.refused_rows import refused_csv
 from web.views.people import MemberRequest
+from web.views.responses import private, saved_as
 
 BEFORE = 12
 
@@ -40,7 +40,7 @@ def new(request: MemberRequest, slug: str) -> HttpResponse:
         else:
             return redirect("web:store-import-run", slug, made.pk)
     context = {"store": store, "form": form, "before": list(imports_of_store(store)[:BEFORE])}
-    return _private(render(request, "web/store/import.html", context, status=422 if form.is_bound else 200))
+    return private(render(request, "web/store/import.html", context, status=422 if form.is_bound else 200))
 
 
 @login_required
@@ -48,7 +48,7 @@ def new(request: MemberRequest, slug: str) -> HttpResponse:
 def run(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """How far it is; when it is done, what became of the lines."""
     report = import_report(_own(request, slug, pk))
-    return _private(render(request, "web/store/import_run.html", {"store": report.run.store, "report": report}))
+    return private(render(request, "web/store/import_run.html", {"store": report.run.store, "report": report}))
 
 
 @login_required
@@ -57,11 +57,7 @@ def refused(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """The rows that were refused, with what they say, as a table."""
     run = _own(request, slug, pk)
     name = f"{Path(run.file_name).stem}-refused.csv"
-    headers = {
-        "Content-Disposition": str(content_disposition_header(as_attachment=True, filename=name)),
-        "X-Content-Type-Options": "nosniff",
-    }
-    return _private(HttpResponse(refused_csv(run), content_type="text/csv; charset=utf-8", headers=headers))
+    return private(saved_as(name, HttpResponse(refused_csv(run), content_type="text/csv; charset=utf-8")))
 
 
 @login_required
@@ -81,8 +77,3 @@ def _own(request: MemberRequest, slug: str, pk: int) -> OfferImport:
     """An import of the store in the address, which has to be one's own."""
     access_own_store(request.user, slug)
     return access_own_import(request.user, pk)
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

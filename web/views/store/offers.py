@@ -17,6 +17,7 @@ from web.forms.offers import OfferForm, TermsForm, initial_of
 from web.present.part_pictures import pictures_of
 from web.present.store.offer_rows import offer_list, offer_shown
 from web.views.people import MemberRequest
+from web.views.responses import private
 
 
 @login_required
@@ -26,7 +27,7 @@ def offers(request: MemberRequest, slug: str) -> HttpResponse:
     store = access_own_store(request.user, slug)
     found = offer_list(store, request.GET, own=True)
     context = {"store": store, "offers": found, "pictures": found.pictures}
-    return _private(render(request, "web/store/own_offers.html", context))
+    return _either(render(request, "web/store/own_offers.html", context))
 
 
 @login_required
@@ -90,7 +91,7 @@ def _form(request: MemberRequest, shown: Offer, form: TermsForm) -> HttpResponse
         "form": form,
         "pictures": pictures_of([(shown.part, shown.colour)]),
     }
-    return _private(render(request, name, context, status=status))
+    return _either(render(request, name, context, status=status))
 
 
 def _done(request: MemberRequest, shown: Offer, said: str) -> HttpResponse:
@@ -102,10 +103,10 @@ def _done(request: MemberRequest, shown: Offer, said: str) -> HttpResponse:
         "shown": offer_shown(shown), "own": True, "focused": True, "said": said,
         "pictures": pictures_of([(shown.part, shown.colour)], ask=False),
     }  # fmt: skip
-    return _private(render(request, "web/store/offer_done.html", context))
+    return _either(render(request, "web/store/offer_done.html", context))
 
 
-def _private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "private, no-store"
+def _either(response: HttpResponse) -> HttpResponse:
+    """The same address answers with a whole page or with a piece of it."""
     response.headers["Vary"] = "HX-Request, Cookie"
-    return response
+    return private(response)

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common import cursors
 from common.errors import Conflict, Invalid, NotFound
 from shop.models import Shipment
 from shop.selectors.orders import access_own_shipment, parcels_by_state, shipments_of_store
@@ -18,10 +17,11 @@ from shop.selectors.stores import access_own_store
 from shop.services.ordering.messages import write_message
 from shop.services.ordering.refunds import LineGiven, cancel_shipment, refund_lines, refund_shipment
 from shop.services.ordering.shipments import deliver, ship, start_picking
-from web.keysets import stretch, whole_keys
+from web.keysets import newest_first
 from web.present.shop.order_list import PARCELS, parcel_words
 from web.present.store.parcel_page import Refused, parcel_page
 from web.views.people import MemberRequest
+from web.views.responses import private
 
 LONGEST_NUMBER = 9
 STATES = [Shipment.State(name) for name in ("paid", "picking", "shipped", "delivered", "cancelled", "refunded")]
@@ -35,16 +35,14 @@ def parcels(request: MemberRequest, slug: str) -> HttpResponse:
     asked = request.GET.get("state", "")
     state = asked if asked in STATES else ""
     found = shipments_of_store(store, state)
-    if after := whole_keys(request.GET, 1):
-        found = found.filter(pk__lt=cursors.whole(after[0]))
-    page = stretch(found, request.GET, lambda one: [one.pk])
+    page = newest_first(found, request.GET)
     counts = parcels_by_state(store)
     context = {
         "store": store, "page": page, "state": state, "rows": [(one, parcel_words(one)) for one in page.rows],
         "states": [(one.value, str(PARCELS[one]), counts.get(one, 0)) for one in STATES if counts.get(one)],
         "total": sum(counts.values()),
     }  # fmt: skip
-    return _private(render(request, "web/store/parcels.html", context))
+    return private(render(request, "web/store/parcels.html", context))
 
 
 @login_required
@@ -59,7 +57,7 @@ def parcel(request: MemberRequest, pk: int) -> HttpResponse:
 def slip(request: MemberRequest, pk: int) -> HttpResponse:
     """What goes into the box, as a page for the printer."""
     shipment = access_own_shipment(request.user, pk)
-    return _private(render(request, "web/store/slip.html", {"slip": packing_slip(shipment), "shipment": shipment}))
+    return private(render(request, "web/store/slip.html", {"slip": packing_slip(shipment), "shipment": shipment}))
 
 
 @login_required
@@ -139,9 +137,4 @@ def _page(
 ) -> HttpResponse:
     page = parcel_page(shipment, refused)
     context = {"page": page, "store": shipment.store, "pictures": page.pictures}
-    return _private(render(request, "web/store/parcel.html", context, status=status))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return private(render(request, "web/store/parcel.html", context, status=status))

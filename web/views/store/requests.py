@@ -7,15 +7,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common import cursors
 from common.errors import Conflict, Denied, Invalid
 from shop.models import Offer, PartsRequest, Store
 from shop.selectors.requests import access_request, answers_to, open_requests
 from shop.selectors.stores import access_own_store
 from shop.services.requests import answer_request
 from web.forms.answers import AnswerLine
-from web.keysets import stretch, whole_keys
+from web.keysets import newest_first
 from web.views.people import MemberRequest
+from web.views.responses import private
 
 
 @login_required
@@ -24,12 +24,10 @@ def requests(request: MemberRequest, slug: str) -> HttpResponse:
     """All open requests of others, newest first, those that the store has answered marked."""
     store = access_own_store(request.user, slug)
     found = open_requests().exclude(shopper=request.user)
-    if after := whole_keys(request.GET, 1):
-        found = found.filter(pk__lt=cursors.whole(after[0]))
-    page = stretch(found, request.GET, lambda one: [one.pk])
+    page = newest_first(found, request.GET)
     mine = Offer.objects.filter(store=store, request__in=page.rows)
     context = {"store": store, "page": page, "answered": set(mine.values_list("request", flat=True))}
-    return _private(render(request, "web/store/requests.html", context))
+    return private(render(request, "web/store/requests.html", context))
 
 
 @login_required
@@ -50,7 +48,7 @@ def answer(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
                 messages.success(request, _("Your answer is there; only that shopper sees it."))
                 return redirect("web:store-requests", slug)
     context = {"store": store, "asked": asked, "lines": lines, "refused": refused}
-    return _private(render(request, "web/store/answer.html", context, status=status))
+    return private(render(request, "web/store/answer.html", context, status=status))
 
 
 def _lines(request: MemberRequest, asked: PartsRequest, store: Store) -> list[AnswerLine]:
@@ -58,8 +56,3 @@ def _lines(request: MemberRequest, asked: PartsRequest, store: Store) -> list[An
     before = {(offer.part_id, offer.colour_id): offer for offer in mine}
     data = request.POST if request.method == "POST" else None
     return [AnswerLine(lot, data, before.get((lot.part_id, lot.colour_id))) for lot in asked.lots.all()]
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

@@ -15,6 +15,7 @@ from shop.selectors.stores import access_own_store
 from shop.services.shared_runs import close_run, open_run
 from web.forms.runs import RunForm
 from web.views.people import MemberRequest
+from web.views.responses import private
 
 SHOWN = 100
 FIELDS = {"closes_at": "closes_on"}  # what the service calls a field, and what the form does
@@ -39,9 +40,7 @@ def runs(request: MemberRequest, slug: str) -> HttpResponse:
             return redirect("web:run", made.pk)
     own = with_pledged(SharedRun.objects.filter(store=store)).select_related("revision__build").order_by("-id")
     context = {"store": store, "form": form, "runs": list(own[:SHOWN])}
-    response = render(request, "web/store/runs.html", context, status=422 if form.is_bound else 200)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return private(render(request, "web/store/runs.html", context, status=422 if form.is_bound else 200))
 
 
 @login_required
