@@ -64,6 +64,7 @@ def overlapping() -> bytes:
         (overlapping, "members overlap"),
         (lambda: said_to_be(0xFFFF_0000), "'parts.csv' unpacks to more than any real table"),
         (lambda: said_to_be(60), "parts.csv is cut short or damaged"),
+        (lambda: archive(("a/parts.csv", PARTS), ("b/Parts.csv", PARTS)), "There are two tables parts"),
         (lambda: archive(("../parts.csv", PARTS)), "the path of '../parts.csv' leads out of it"),
         (lambda: archive(("/parts.csv", PARTS)), "the path of '/parts.csv' leads out of it"),
         (lambda: archive(("a\\..\\parts.csv", PARTS)), "leads out of it"),

@@ -47,9 +47,11 @@ def state() -> tuple[int, int, int]:
         ("colors", "5,Pink,FF00AA,False,1,1,12,13", "y1: 12 is not between 1900 and 2200"),
         ("part_relationships", "X,8001pr0001,8001", "kind: there is no X"),
         ("part_relationships", "A,8001,8001", "8001 is related to itself"),
-        ("part_relationships", "P,8001,8001pr0001", "8001 is of 8001pr0001, and line 2 says the reverse"),
+        ("part_relationships", "P,8001,8001pr0001", "8001 is of 8001pr0001, and line 2 leads back to it"),
+        ("part_relationships", "T,8001,8001pr0001", "8001 is of 8001pr0001, and line 2 leads back to it"),
         ("part_relationships", "P,8001pr0001,8001", "P 8001pr0001 8001 stands in line 2 already"),
         ("part_relationships", "M,nothing,8001", "child_part_num: there is no nothing"),
+        ("part_categories", "1,Bricks again", "1 stands in line 2 already"),
         ("themes", "3,Lost,99", "parent: there is no 99"),
         ("sets", "12-1,Lost,1999,99,3,x", "theme_id: there is no 99"),
         ("inventories", "9,1,nothing", "set_num: there is no nothing"),
@@ -101,6 +103,54 @@ def test_bytes_that_are_no_utf8_are_refused(tmp_path: Path) -> None:
     assert refusals(load_rebrickable(place=tables), "parts") == [(6, "the row is not in UTF-8")]
 
 
+def test_relations_in_a_circle_lose_the_line_that_closes_it(tmp_path: Path) -> None:
+    circle = "P,8001pr0001,8001\nP,8001,8002A\nT,8002A,8001pr0001\nB,8001,8002A\nM,8001,8002A\nM,8002A,8001\n"
+    relations = "rel_type,child_part_num,parent_part_num\n" + circle
+    imported = load_rebrickable(place=write_tables(tmp_path / "t", part_relationships=relations))
+    reason = "8002a is of 8001pr0001, and line 2 leads back to it"
+    assert refusals(imported, "part_relationships") == [(4, reason)]
+    assert PartRelation.objects.filter(evidence="Rebrickable").count() == 5
+    assert list(Part.objects.filter(number="8002A").values_list("kind", "print_of")) == [("assembly", None)]
+
+
+def test_what_is_a_print_or_an_assembly_no_more_is_a_part_again(tmp_path: Path) -> None:
+    relations = "rel_type,child_part_num,parent_part_num\nP,8001pr0001,8001\nB,8001,8002A\n"
+    load_rebrickable(place=write_tables(tmp_path / "old", part_relationships=relations))
+    load_rebrickable(place=write_tables(tmp_path / "new", part_relationships=relations[:40]))
+    shown = Part.objects.filter(number__in=("8001pr0001", "8002A")).order_by("number")
+    assert list(shown.values_list("kind", "print_of")) == [("part", None), ("part", None)]
+
+
+def test_a_table_that_lost_all_its_many_rows_removes_nothing(tmp_path: Path) -> None:
+    rows = "".join(f"{n},1,10-1\n" for n in range(100, 202))
+    listed = "".join(f"{n},8001,4,1,f,x\n" for n in range(100, 202))
+    old = write_tables(
+        tmp_path / "old", inventories=TABLES["inventories"] + rows, inventory_parts=TABLES["inventory_parts"] + listed
+    )
+    load_rebrickable(place=old)
+    emptied = write_tables(
+        tmp_path / "new", inventories="id,version,set_num\n", inventory_parts=TABLES["inventory_parts"] + listed
+    )
+    imported = load_rebrickable(place=emptied)
+    reason = "it has no rows behind this line; what an earlier release listed stays"
+    assert [(row.table, row.line, row.reason) for row in imported.rejections] == [("inventories", 1, reason)]
+    assert InventoryPart.objects.count() == 106
+
+
+def test_theme_above_itself_by_an_older_release_is_refused(tmp_path: Path) -> None:
+    load_rebrickable(place=write_tables(tmp_path / "old"))
+    imported = load_rebrickable(place=write_tables(tmp_path / "new", themes="id,name,parent_id\n1,Town,2\n"))
+    assert refusals(imported, "themes") == [(2, "parent_id: theme 1 would be part of itself")]
+    assert Theme.objects.get(number=1).parent is None
+
+
+def test_what_stands_on_a_refused_theme_is_refused_with_it(tmp_path: Path) -> None:
+    themes = TABLES["themes"] + "3,Pier,4\n4,Quay,99\n5,Dock,1\n"
+    imported = load_rebrickable(place=write_tables(tmp_path / "t", themes=themes))
+    assert refusals(imported, "themes") == [(4, "parent: there is no 4"), (5, "parent: there is no 99")]
+    assert sorted(Theme.objects.values_list("number", flat=True)) == [1, 2, 5]
+
+
 def test_theme_that_would_be_part_of_itself_is_refused(tmp_path: Path) -> None:
     themes = "id,name,parent_id\n1,Town,2\n2,Harbour,1\n3,Own,3\n"
     imported = load_rebrickable(place=write_tables(tmp_path / "t", themes=themes))
@@ -128,6 +178,11 @@ def test_relations_stay_where_a_row_cannot_be_read(tmp_path: Path) -> None:
         ("part,title\n1,2\n", "parts.csv lacks the columns part_num, name, part_cat_id; it has part, title."),
         ("", "parts.csv lacks the columns part_num, name, part_cat_id; it has –."),
         ("\x00\x01\x02", "parts.csv lacks the columns part_num, name, part_cat_id"),
+        (
+            "part_num,name,name,part_cat_id\n1,2,3,4\n",
+            "parts.csv has two columns name: nobody can tell which is meant.",
+        ),
+        (TABLES["parts"].replace("\n", "\r"), "its lines end as on old Macs, by a carriage return alone"),
     ],
 )
 def test_wrong_columns_refuse_the_whole(tmp_path: Path, text: str, says: str) -> None:

@@ -40,6 +40,17 @@ def test_table_of_our_own_layout(tmp_path: Path) -> None:
     assert (again.total.added, again.total.changed, PriceSeen.objects.get().quantity) == (0, 1, 9)
 
 
+def test_more_places_than_are_kept_are_rounded_once_and_for_all(tmp_path: Path) -> None:
+    text = HEADER + GOOD.replace("0.125", "0.12345678") + GOOD.replace("0.125", "0.1234999")
+    assert loaded(tmp_path, text).total.added == 1
+    assert [row[3] for row in seen()] == [Decimal("0.1235")]
+    assert loaded(tmp_path, text).total.unchanged == 1
+    nothing = loaded(tmp_path, HEADER + GOOD.replace("0.125", "0.0000499"))
+    assert [(row.line, row.reason) for row in nothing.rejections] == [
+        (2, "0.0000499 is less than any price, which has four places")
+    ]
+
+
 def test_what_the_table_leaves_out_is_given(tmp_path: Path) -> None:
     loaded(tmp_path, "part,system,colour,condition,price,currency\n3001,ldraw,4,U,2,USD\n", region="GB")
     row = PriceSeen.objects.get()

@@ -15,7 +15,8 @@ ELEMENT = "element"
 """In the place of a part's system: the number is the maker's, of a part in a colour."""
 
 Cells = Mapping[str, str]
-_price = decimal(Decimal(1_000_000))
+_amount = decimal(Decimal(1_000_000))
+_SMALLEST = Decimal("0.0001")  # what the catalogue tells apart
 _pieces = number(1, 2**31 - 1)
 _part = code(64)
 _colour = number(-1, 999_999)
@@ -83,7 +84,7 @@ def _ours(cells: Cells, given: Given) -> Iterator[PriceRow]:
         condition=_condition(cells["condition"]),
         region=str(text(40, empty=True)(cells.get("region", ""))) or given.region,
         quantity=int(str(_pieces(cells.get("quantity", "") or "1"))),
-        price=Decimal(str(_price(cells["price"]))),
+        price=_price(cells["price"]),
         currency=currency,
         seen_on=given.day(cells.get("date", "")),
         source=str(text(120, empty=True)(cells.get("source", ""))) or given.source,
@@ -125,13 +126,21 @@ def _bricklink(
 ) -> PriceRow:
     return PriceRow(
         System.BRICKLINK, str(_part(part)), System.BRICKLINK, str(_colour(colour)), condition, given.region,
-        int(str(_pieces(pieces))), Decimal(str(_price(price))), currency, given.day(), given.source,
+        int(str(_pieces(pieces))), _price(price), currency, given.day(), given.source,
     )  # fmt: skip
 
 
 def _only_parts(cells: Cells) -> None:
     if cells["item_type"].strip().upper() != "P":
         raise BadCell(_("item_type: %(value)s is no part") % {"value": cells["item_type"].strip()[:40]})
+
+
+def _price(raw: str) -> Decimal:
+    """To four places, as it is kept: else the same row would be another price when it comes again."""
+    price = Decimal(str(_amount(raw))).quantize(_SMALLEST)
+    if not price:
+        raise BadCell(_("%(value)s is less than any price, which has four places") % {"value": raw.strip()[:40]})
+    return price
 
 
 def _condition(raw: str) -> str:

@@ -1,6 +1,6 @@
 """Rebrickable's inventories: what a set or a minifigure holds. What a newer release no longer lists is removed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -14,7 +14,15 @@ from parts.services.catalogue.rebrickable.shapes import (
     INVENTORY_PARTS,
     INVENTORY_SETS,
 )
-from parts.services.catalogue.rebrickable.staged import reject_duplicates, reject_unknown, rows_of, stage_rows
+from parts.services.catalogue.rebrickable.staged import (
+    FEW,
+    Row,
+    may_remove,
+    reject_duplicates,
+    reject_unknown,
+    rows_of,
+    stage_rows,
+)
 from parts.services.catalogue.sources import TableFolder, TableShape
 
 _OWNERS = "SELECT number FROM parts_set UNION ALL SELECT number FROM parts_minifig"
@@ -96,8 +104,8 @@ def import_inventories(run: ImportRun, folder: TableFolder) -> None:
     """Bring the inventories and their contents."""
     rows = rows_of(run, folder, INVENTORIES)
     if rows is not None:
-        stage_rows("rb_inventories", {"number": "integer", "version": "integer", "set_num": "text"}, rows)
-        is_whole = not run.rejected(INVENTORIES.name)
+        columns = {"number": "integer", "version": "integer", "set_num": "text"}
+        is_whole = _stage_whole(run, INVENTORIES.name, "parts_inventory", "rb_inventories", columns, rows)
         reject_duplicates(run, INVENTORIES.name, "rb_inventories", ["number"])
         reject_unknown(run, INVENTORIES.name, "rb_inventories", "set_num", _OWNERS)
         values = ["version", "set_id", "minifig_id"]
@@ -113,8 +121,7 @@ def _import_contents(run: ImportRun, folder: TableFolder, contents: _Contents) -
     rows = rows_of(run, folder, contents.shape)
     if rows is None:
         return
-    stage_rows(staged, contents.columns, rows)
-    is_whole = not run.rejected(name)
+    is_whole = _stage_whole(run, name, contents.into, staged, contents.columns, rows)
     keys = [column for column in contents.columns if column != "quantity"]
     reject_unknown(run, name, staged, "inventory_id", _NUMBERS)
     for column, known in contents.known.items():
@@ -132,8 +139,18 @@ def _import_contents(run: ImportRun, folder: TableFolder, contents: _Contents) -
         _remove(run, name, contents.into, source, contents.keys)
 
 
+def _stage_whole(
+    run: ImportRun, name: str, into: str, staged: str, columns: Mapping[str, str], rows: Iterable[Row]
+) -> bool:
+    """Stage a table; whether what it does not list may be removed."""
+    count = stage_rows(staged, columns, rows)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM (SELECT FROM {into} LIMIT {FEW + 1}) AS few")  # noqa: S608
+        return may_remove(run, name, staged=count, held=int(cursor.fetchone()[0]))
+
+
 def _remove(run: ImportRun, name: str, into: str, source: str, keys: tuple[str, ...]) -> None:
-    """Remove what the release no longer lists; not where a row could not be read, which may have listed it."""
+    """Remove what the release no longer lists."""
     same = " AND ".join(f"staged.{key} = held.{key}" for key in keys)
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {into} AS held WHERE NOT EXISTS (SELECT FROM ({source}) AS staged WHERE {same})")  # noqa: S608

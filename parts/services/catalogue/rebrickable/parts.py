@@ -61,7 +61,15 @@ def import_parts(run: ImportRun, folder: TableFolder) -> None:
 
 def _categories(run: ImportRun, folder: TableFolder) -> dict[int, str] | None:
     rows = rows_of(run, folder, CATEGORIES)
-    return None if rows is None else {int(str(key)): str(name) for _line, key, name in rows}
+    if rows is None:
+        return None
+    found: dict[int, tuple[str, object]] = {}
+    for line, key, name in rows:
+        _name, first = found.setdefault(int(str(key)), (str(name), line))
+        if first != line:
+            reason = _("%(key)s stands in line %(line)s already") % {"key": key, "line": first}
+            run.reject(CATEGORIES.name, int(str(line)), reason)
+    return {key: name for key, (name, _line) in found.items()}
 
 
 def _with_shelves(run: ImportRun, rows: Iterator[Row], categories: dict[int, str] | None) -> Iterator[Row]:

@@ -4,25 +4,44 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from parts.services.catalogue.frame import ImportRun, merge, reject_where
+from parts.services.catalogue.rebrickable.circles import Step, closing_steps
 from parts.services.catalogue.rebrickable.part_keys import PART_KEYS, SOURCE
 from parts.services.catalogue.rebrickable.part_sql import STAGED_RELATIONS as _STAGED
 from parts.services.catalogue.rebrickable.shapes import RELATIONS
-from parts.services.catalogue.rebrickable.staged import reject_duplicates, reject_unknown, rows_of, stage_rows
+from parts.services.catalogue.rebrickable.staged import (
+    FEW,
+    may_remove,
+    reject_duplicates,
+    reject_unknown,
+    rows_of,
+    stage_rows,
+)
 from parts.services.catalogue.sources import TableFolder
 
 KINDS = {"P": "print", "T": "pattern", "M": "mould", "A": "alternate", "R": "pair", "B": "subpart"}
 
 _COLUMNS = {"kind": "text", "child_part_num": "text", "parent_part_num": "text"}
 _KNOWN_KINDS = ", ".join(f"('{code}', '{kind}')" for code, kind in KINDS.items())
-_ONE_WAY = "('P', 'T', 'B')"
-"""Of these two parts cannot each be the other's."""
+_ONE_WAY = (("P", "T"), ("B",))
+"""Of these a part cannot be the child of its own child, however far down; prints and patterns are told alike."""
 
 _TO_ITSELF = f"DELETE FROM {_STAGED} WHERE child_part_num = parent_part_num RETURNING line, format(%s, child_part_num)"  # noqa: S608
-_CYCLE = f"""
-    DELETE FROM {_STAGED} AS later USING {_STAGED} AS first
-    WHERE later.child_part_num = first.parent_part_num AND later.parent_part_num = first.child_part_num
-      AND later.kind = first.kind AND later.kind IN {_ONE_WAY} AND later.line > first.line
-    RETURNING later.line, format(%s, later.child_part_num, later.parent_part_num, first.line)
+_STEPS = f"""
+    WITH steps AS (
+        SELECT staged.line, child.part_id AS child, parent.part_id AS parent FROM {_STAGED} AS staged
+        JOIN {PART_KEYS} AS child ON child.key = staged.child_part_num
+        JOIN {PART_KEYS} AS parent ON parent.key = staged.parent_part_num
+        WHERE staged.kind = ANY(%s)
+    )
+    SELECT line, child, parent FROM steps
+    WHERE child IN (SELECT parent FROM steps) AND parent IN (SELECT child FROM steps) ORDER BY line
+"""  # noqa: S608
+"""Only what goes up from a part and also down from it can be of a circle: of the real table next to nothing."""
+
+_CLOSED = f"""
+    DELETE FROM {_STAGED} AS staged USING unnest(%s::integer[], %s::integer[]) AS closed (line, first)
+    WHERE staged.line = closed.line
+    RETURNING staged.line, format(%s, staged.child_part_num, staged.parent_part_num, closed.first)
 """  # noqa: S608
 _SAME_PART = f"""
     DELETE FROM {_STAGED} AS staged USING {PART_KEYS} AS child, {PART_KEYS} AS parent
@@ -40,6 +59,12 @@ _VANISHED = f"""
     DELETE FROM parts_partrelation AS relation WHERE relation.evidence = '{SOURCE}' AND NOT EXISTS (
         SELECT FROM ({_PAIRS}) AS pairs WHERE pairs.kind = relation.kind
         AND pairs.child_id = relation.child_id AND pairs.parent_id = relation.parent_id)
+"""  # noqa: S608
+_HELD = f"""
+    SELECT (SELECT count(*) FROM {_STAGED}),
+           (SELECT count(*) FROM (
+               SELECT FROM parts_partrelation WHERE evidence = '{SOURCE}' LIMIT {FEW + 1}
+           ) AS few)
 """  # noqa: S608
 _NOT_DRAWN = """
     NOT EXISTS (
@@ -60,10 +85,23 @@ _PRINTS = f"""
     FROM prints WHERE part.id = prints.child_id AND {_NOT_DRAWN}
       AND (part.print_of_id IS DISTINCT FROM prints.parent_id OR part.kind = 'part')
 """  # noqa: S608
+_NO_PRINTS = f"""
+    UPDATE parts_part AS part SET updated_at = now(), print_of_id = NULL,
+        kind = CASE part.kind WHEN 'print' THEN 'part' ELSE part.kind END
+    WHERE (part.print_of_id IS NOT NULL OR part.kind = 'print') AND part.merged_into_id IS NULL AND {_NOT_DRAWN}
+      AND NOT EXISTS (SELECT FROM parts_partrelation AS relation
+                      WHERE relation.child_id = part.id AND relation.kind IN ('print', 'pattern'))
+"""  # noqa: S608
 _ASSEMBLIES = f"""
     UPDATE parts_part AS part SET updated_at = now(), kind = 'assembly'
     FROM parts_partrelation AS relation
     WHERE relation.parent_id = part.id AND relation.kind = 'subpart' AND part.kind = 'part' AND {_NOT_DRAWN}
+"""  # noqa: S608
+_NO_ASSEMBLIES = f"""
+    UPDATE parts_part AS part SET updated_at = now(), kind = 'part'
+    WHERE part.kind = 'assembly' AND part.merged_into_id IS NULL AND {_NOT_DRAWN}
+      AND NOT EXISTS (SELECT FROM parts_partrelation AS relation
+                      WHERE relation.parent_id = part.id AND relation.kind = 'subpart')
 """  # noqa: S608
 
 
@@ -76,17 +114,21 @@ def import_relations(run: ImportRun, folder: TableFolder) -> None:
     """Bring the relations, drop those that the newer release lacks, and mark prints and assemblies as such."""
     if folder.get(RELATIONS.name) is None:
         return
-    is_whole = not run.rejected(RELATIONS.name)
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD)
+        staged, held = cursor.fetchone()
+    is_whole = may_remove(run, RELATIONS.name, staged=staged, held=held)
     _reject(run)
     fixed = ["quantity", "evidence"]
     keys = ["kind", "child_id", "parent_id"]
     merge(run, RELATIONS.name, "parts_partrelation", _SOURCE, keys=keys, fixed=fixed)
     with connection.cursor() as cursor:
-        if is_whole:  # else a row that could not be read may be the one that seems to be gone
+        if is_whole:
             cursor.execute(_VANISHED)
             run.count(RELATIONS.name, changed=cursor.rowcount)
-        cursor.execute(_PRINTS)
-        run.count("prints", changed=cursor.rowcount)
+        for table, query in (("prints", _NO_PRINTS), ("prints", _PRINTS), ("assemblies", _NO_ASSEMBLIES)):
+            cursor.execute(query)
+            run.count(table, changed=cursor.rowcount)
     mark_assemblies(run)
 
 
@@ -106,6 +148,10 @@ def _reject(run: ImportRun) -> None:
         reject_unknown(run, table, _STAGED, column, f"SELECT key FROM {PART_KEYS}")  # noqa: S608
     reject_duplicates(run, table, _STAGED, ["kind", "child_part_num", "parent_part_num"])
     names = {"child": "%s", "parent": "%s", "line": "%s"}
-    reason = _("%(child)s is of %(parent)s, and line %(line)s says the reverse")
-    reject_where(run, table, _CYCLE, [reason % names])
     reject_where(run, table, _SAME_PART, [_("%(child)s and %(parent)s are one part here") % names])
+    reason = _("%(child)s is of %(parent)s, and line %(line)s leads back to it") % names
+    for kinds in _ONE_WAY:
+        with connection.cursor() as cursor:
+            cursor.execute(_STEPS, [list(kinds)])
+            closing = dict(closing_steps(Step(*row) for row in cursor.fetchall()))
+        reject_where(run, table, _CLOSED, [list(closing), list(closing.values()), reason])

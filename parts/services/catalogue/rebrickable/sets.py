@@ -1,10 +1,11 @@
 """Rebrickable's themes, sets and minifigures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from parts.models import Theme
 from parts.services.catalogue.frame import ImportRun, merge
 from parts.services.catalogue.rebrickable.shapes import MINIFIGS, SETS, THEMES
 from parts.services.catalogue.rebrickable.staged import Row, reject_duplicates, reject_unknown, rows_of, stage_rows
@@ -18,6 +19,14 @@ _PARENTS = """
     JOIN parts_theme AS theme ON theme.number = staged.number
     LEFT JOIN parts_theme AS parent ON parent.number = staged.parent
 """
+_ROOTED = """
+    WITH RECURSIVE known (number) AS (
+        SELECT number FROM parts_theme UNION SELECT number FROM rb_themes WHERE parent IS NULL
+        UNION SELECT staged.number FROM rb_themes AS staged JOIN known ON known.number = staged.parent
+    ) SELECT number FROM known
+"""
+"""Themes that are there or will be: a row is refused together with the one that it stands on."""
+
 _SETS = """
     SELECT staged.number, staged.name, staged.year, theme.id AS theme_id, staged.part_count
     FROM rb_sets AS staged LEFT JOIN parts_theme AS theme ON theme.number = staged.theme_id
@@ -29,18 +38,22 @@ def import_themes(run: ImportRun, folder: TableFolder) -> None:
     rows = rows_of(run, folder, THEMES)
     if rows is None:
         return
-    stage_rows("rb_themes", _THEME_COLUMNS, _without_cycles(run, rows))
+    older = dict(Theme.objects.filter(parent__isnull=False).values_list("number", "parent__number"))
+    stage_rows("rb_themes", _THEME_COLUMNS, _without_cycles(run, list(rows), older))
     reject_duplicates(run, THEMES.name, "rb_themes", ["number"])
-    known = "SELECT number FROM rb_themes UNION SELECT number FROM parts_theme"
-    reject_unknown(run, THEMES.name, "rb_themes", "parent", known)
+    reject_unknown(run, THEMES.name, "rb_themes", "parent", _ROOTED)
     source = "SELECT number, name FROM rb_themes"
     merge(run, THEMES.name, "parts_theme", source, keys=["number"], values=["name"])
     merge(run, "parents of themes", "parts_theme", _PARENTS, keys=["id"], values=["parent_id"])
 
 
-def _without_cycles(run: ImportRun, rows: Iterator[Row]) -> Iterator[Row]:
-    """A theme that would be part of itself is refused. Themes are few hundred, so their tree is kept at hand."""
-    parents: dict[object, object] = {}
+def _without_cycles(run: ImportRun, rows: Sequence[Row], older: Mapping[int, int]) -> Iterator[Row]:
+    """A theme that would be part of itself is refused. Themes are few hundred, so their tree is kept at hand.
+
+    Above a theme that the table does not name stands what an `older` release said.
+    """
+    told = {number for _line, number, _name, _parent in rows}
+    parents: dict[object, object] = {number: parent for number, parent in older.items() if number not in told}
     for line, number, name, parent in rows:
         above = parent
         while above is not None and above != number:

@@ -9,6 +9,9 @@ from parts.services.catalogue.sources import TableFolder, TableShape, read_table
 
 Row = tuple[object, ...]
 
+FEW = 100
+"""So many rows, all there were of a table, a newer release may have given up; more of them were lost on the way."""
+
 
 def rows_of(run: ImportRun, folder: TableFolder, shape: TableShape) -> Iterator[Row] | None:
     """The good rows of a table with their lines; None when the source has no such table."""
@@ -16,9 +19,20 @@ def rows_of(run: ImportRun, folder: TableFolder, shape: TableShape) -> Iterator[
     return None if file is None else iter(run.watch(read_table(run, file, shape), shape.name))
 
 
-def stage_rows(name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> None:
-    """Stage rows of which the first value is the line."""
-    stage(name, {"line": "integer", **columns}, rows)
+def stage_rows(name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> int:
+    """Stage rows of which the first value is the line; how many there were."""
+    return stage(name, {"line": "integer", **columns}, rows)
+
+
+def may_remove(run: ImportRun, table: str, *, staged: int, held: int) -> bool:
+    """Whether what a table does not list is gone: not where a row could not be read, which may have listed it.
+
+    Nor where it lists nothing at all while the catalogue has many rows of it (`held`, counted to one beyond FEW): a
+    table that lost them is refused.
+    """
+    if held > FEW and not staged and not run.rejected(table):
+        run.reject(table, 1, _("it has no rows behind this line; what an earlier release listed stays"))
+    return not run.rejected(table)
 
 
 def reject_duplicates(run: ImportRun, table: str, staging: str, keys: Sequence[str]) -> None:

@@ -50,10 +50,13 @@ def _members(archive: zipfile.ZipFile) -> list[TableFile]:
 
 
 def _by_table(files: Sequence[TableFile]) -> dict[str, TableFile]:
-    """By the name of the table; where it is there twice, the one that is not packed."""
+    """By the name of the table; where it is there packed and unpacked, the one that is not packed."""
     found: dict[str, TableFile] = {}
     for ending in _ENDINGS:
-        for file in files:
-            if file.name.lower().endswith(ending):
-                found.setdefault(file.name[: -len(ending)].lower(), file)
+        ours = [file for file in files if file.name.lower().endswith(ending)]
+        names = [file.name[: -len(ending)].lower() for file in ours]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            message = _("There are two tables %(names)s: nobody can tell which is meant. Keep one of them.")
+            raise ImportRefused("TABLE_TWICE", message % {"names": ", ".join(twice)[:200]})
+        found = dict(zip(names, ours, strict=True)) | found
     return found

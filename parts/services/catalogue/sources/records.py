@@ -71,7 +71,10 @@ def _parsed(place: int, raw: str, delimiter: str) -> Record:
     if not is_text(raw):
         return Record(place, None, _("the row is not in UTF-8"))
     if '"' not in raw:
-        return Record(place, raw.rstrip("\r\n").split(delimiter))
+        row = raw.rstrip("\r\n")
+        if "\r" in row:
+            return Record(place, None, _("its lines end as on old Macs, by a carriage return alone"))
+        return Record(place, row.split(delimiter))
     try:
         return Record(place, next(csv.reader([raw.rstrip("\r\n")], delimiter=delimiter, strict=True)))
     except csv.Error as error:

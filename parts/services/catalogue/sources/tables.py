@@ -33,8 +33,11 @@ def read_table(run: ImportRun, file: TableFile, shape: TableShape) -> Iterator[t
     lines = file.lines()
     rows = records(lines)
     header = next(rows, Record(1, []))
-    places = _places(file.name, header.cells or [], shape)
-    width = len(header.cells or [])
+    if header.cells is None:
+        message = _("The first line of %(name)s cannot be read: %(fault)s. Save it as CSV in UTF-8 again.")
+        raise ImportRefused("WRONG_COLUMNS", message % {"name": file.name, "fault": header.fault})
+    places = _places(file.name, header.cells, shape)
+    width = len(header.cells)
     for row in rows:
         if row.cells is None:
             run.reject(shape.name, row.line, row.fault)
@@ -53,6 +56,9 @@ def _places(name: str, header: Sequence[str], shape: TableShape) -> list[int]:
         message = _("%(name)s lacks the columns %(missing)s; it has %(found)s. Is it the right file?")
         found = ", ".join(names)[:200] or "–"
         raise ImportRefused("WRONG_COLUMNS", message % {"name": name, "missing": ", ".join(missing), "found": found})
+    if twice := [column.name for column in shape.columns if names.count(column.name) > 1]:
+        message = _("%(name)s has two columns %(twice)s: nobody can tell which is meant.")
+        raise ImportRefused("WRONG_COLUMNS", message % {"name": name, "twice": ", ".join(twice)})
     return [names.index(column.name) if column.name in names else -1 for column in shape.columns]
 
 
