@@ -141,12 +141,12 @@ def _check_offer(store: str, place: int, offer: "Offer") -> None:
     if offer.weight is not None:
         money(f"{where}.weight", offer.weight, most=MOST_GRAMS)
     at_most(f"{where}.tiers", len(offer.tiers), MOST_TIERS, "tiers")
-    before = 1
+    before = 0  # a tier from the first piece on says the price once more
     for tier in offer.tiers:
         whole(f"{where}.tiers", tier.from_quantity)
         money(f"{where}.tiers", tier.price)
         if tier.from_quantity <= before:
-            raise refuse(f"{where}.tiers", "the tiers do not rise", "Order them by `from`, all above 1.")
+            raise refuse(f"{where}.tiers", "the tiers do not rise", "Order them by `from`, each once.")
         before = tier.from_quantity
 
 

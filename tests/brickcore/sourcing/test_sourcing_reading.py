@@ -101,7 +101,7 @@ def test_every_field_is_read() -> None:
             [{"from": 5, "price": "1"}, {"from": 3, "price": "1"}],
             "stores[0].offers[0].tiers",
         ),
-        ("stores.0.offers.0.tiers", [{"from": 1, "price": "1"}], "stores[0].offers[0].tiers"),
+        ("stores.0.offers.0.tiers", [{"from": 0, "price": "1"}], "stores[0].offers[0].tiers"),
         ("stores.0.offers.0.tiers", [{"from": 2, "price": "1"}] * 21, "stores[0].offers[0].tiers"),
         ("max_stores", 0, "max_stores"),
         ("currency", 4, "the problem"),

@@ -56,6 +56,14 @@ def test_more_is_bought_where_that_is_cheaper() -> None:
     assert [(line.quantity, line.price) for line in sourced.plan] == [(10, money("0.05"))]
 
 
+def test_a_tier_from_the_first_piece_on_is_the_price() -> None:
+    tiers = (Tier(1, money("0.30")), Tier(4, money("0.20")))
+    tiered = store("tiered", offer("a", 50, "9.00", tiers=tiers), shipping="0")
+    assert [source(Problem("EUR", (Need("a", pieces),), (tiered,))).cost for pieces in (1, 2, 3, 5)] == [
+        money("0.30"), money("0.60"), money("0.80"), money("1.00"),
+    ]  # fmt: skip
+
+
 def test_a_minimum_is_reached_by_the_cheapest_pieces_on_top() -> None:
     problem = Problem("EUR", (Need("a", 1),), (store("s", offer("a", 99, "0.30"), shipping="1", minimum="1.00"),))
     assert source(problem).cost == money("2.20")
