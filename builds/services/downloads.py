@@ -15,7 +15,7 @@ from parts.models import System
 HEAD = [
     "position", "reference", "reference_colour", "part", "name", "category", "colour", "quantity", "unit_price",
     "line_price", "currency", "basis", "confidence", "ldraw", "lego", "bricklink", "rebrickable", "brickowl",
-    "bricklink_colour", "item_type",
+    "bricklink_colour", "item_type", "reference_system", "reference_colour_system",
 ]  # fmt: skip
 LETTERS = {BomLine.Item.MINIFIG: "M", BomLine.Item.SET: "S"}
 
@@ -59,4 +59,6 @@ def _cells(line: BomLine) -> list[object]:
         *(part_number(line, system) for system in SYSTEMS),
         colour_number(line, System.BRICKLINK),
         LETTERS.get(BomLine.Item(line.item), ""),
+        line.system,
+        line.colour_system,
     ]

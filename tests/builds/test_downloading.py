@@ -9,7 +9,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from accounts.models import User
+from brickcore.formats import read_content
 from brickcore.formats.cells import defused
+from brickcore.partslist import PartsList
 from builds.models import BomLine, Build, Revision
 from builds.services.downloads import bom_csv, wanted_list_xml
 from parts.models import Colour, Part, PartNumber
@@ -45,6 +47,19 @@ def test_the_csv_has_a_row_a_line_with_every_id(revision: Revision) -> None:
     assert (known["quantity"], known["unit_price"], known["line_price"]) == ("2", "0.1200", "0.24")
     assert (known["colour"], known["bricklink_colour"], known["rebrickable"]) == ("Red", "5", "")
     assert (rows[0]["part"], rows[0]["unit_price"], rows[0]["basis"]) == ("", "", "unknown")
+
+
+def test_the_csv_reads_back_as_the_same_lots(revision: Revision) -> None:
+    lines = revision.bom_lines.order_by("position")
+    lines.filter(position=0).update(reference="custom-arm", reference_colour="16", system="custom")
+    lines.filter(position=2).update(reference="6285-1", system="bricklink", item="set", part=None, colour=None)
+    read = read_content(bom_csv(revision), "a.csv")
+    assert isinstance(read, PartsList)
+    assert [(lot.item, lot.system, lot.number, lot.colour, lot.quantity) for lot in read.lots] == [
+        ("part", "custom", "custom-arm", "16", 3),
+        ("part", "ldraw", "3001", "5", 2),
+        ("set", "bricklink", "6285-1", "4", 5),
+    ]
 
 
 def test_cells_that_look_like_formulas_are_defused(revision: Revision) -> None:

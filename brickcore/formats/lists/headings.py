@@ -18,6 +18,11 @@ _SALE = ("sale", "discount", "salepercent")
 _TIERS = ("tiers", "pricetiers")
 _TIER_COLUMNS = [f"{kind}{n}" for n in (1, 2, 3) for kind in ("tq", "tp")]
 _TYPE = ("itemtype", "type")
+_OF_THE_FILE = {
+    "reference": ("reference",), "reference_system": ("referencesystem",), "reference_colour": ("referencecolor",),
+    "reference_colour_system": ("referencecolorsystem",),
+}  # fmt: skip
+"""What our own tables keep of the file that they were made from, beside the numbers of each system."""
 _SYSTEM, _COLOUR_SYSTEM, _CURRENCY = ("system",), ("colorsystem",), ("currency",)
 
 
@@ -52,7 +57,7 @@ def columns_of(headings: Sequence[str]) -> Columns:
         "remarks": called.REMARKS, "spare": called.SPARE, "type": _TYPE, "system": _SYSTEM,
         "colour_system": _COLOUR_SYSTEM, "currency": _CURRENCY, "comment": _COMMENT, "multiple": _MULTIPLE,
         "lot_key": _LOT_KEY, "sale": _SALE, "tiers": _TIERS, "stockroom": ("stockroom",),
-        **{word: (word,) for word in _TIER_COLUMNS},
+        **{word: (word,) for word in _TIER_COLUMNS}, **_OF_THE_FILE,
     }  # fmt: skip
     others = {kind: at for kind, known in kinds.items() if (at := _find(plain, known)) is not None}
     return Columns(parts, _find(plain, called.QUANTITY), colours, others)

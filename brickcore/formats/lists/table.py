@@ -70,6 +70,8 @@ def _lot(found: Gathering, columns: Columns, row: Row, line: int) -> ListedLot |
         found.log.note("SPARES_LEFT_OUT", "Spare parts of the list are left out.", found.at(line))
         return None
     system, told = _first(columns.parts, row)
+    if not told and others.get("reference_system", "") in TITLES:
+        system, told = others["reference_system"], others.get("reference", "")
     if not told or not (columns.quantity is None or cell(row, columns.quantity)):
         _leave_blank(found, columns, row, line, told)
         return None
@@ -82,7 +84,7 @@ def _lot(found: Gathering, columns: Columns, row: Row, line: int) -> ListedLot |
     if quantity == found.pieces and not any(letter.isdecimal() for letter in number):
         found.log.note("ROWS_WITHOUT_PART", _BLANK, found.at(line))  # the sum of all rows above, whatever it is called
         return None
-    colours, colour = _colour(columns, row, system, others.get("colour_name", ""))
+    colours, colour = _colour(columns, row, system, others)
     if (said := others.get("system", "")) in TITLES:  # our own lists say whose numbers each row has
         system, colours = said, others.get("colour_system") or said
     if system == "ldraw":  # its numbers are names of files
@@ -146,11 +148,13 @@ def _first(parts: Mapping[str, int], row: Row) -> tuple[str, str]:
     return told or (next(iter(parts)), "")
 
 
-def _colour(columns: Columns, row: Row, system: str, name: str) -> tuple[str, str]:
-    """Whose colour number this row has, and the number; by name where there is none."""
+def _colour(columns: Columns, row: Row, system: str, others: Mapping[str, str]) -> tuple[str, str]:
+    """Whose colour number this row has, and the number; by name, or as the file had it, where there is none."""
     own = {"ldd": "lego"}.get(system, system)
     for colours in (own, *columns.colours):
         at = columns.colours.get(colours)
         if at is not None and (number := colour_number(cell(row, at))):
             return colours, number
-    return own, name[:64]
+    if others.get("reference_colour_system", "") in TITLES:
+        return others["reference_colour_system"], others.get("reference_colour", "")[:64]
+    return own, others.get("colour_name", "")[:64]

@@ -117,6 +117,19 @@ def test_a_model_as_a_list_reads_back_the_same(form: str) -> None:
     assert ours == theirs
 
 
+def test_rows_without_a_number_of_any_system_keep_what_the_file_said() -> None:
+    text = "reference,reference_colour,quantity,ldraw,bricklink,bricklink_colour,item_type,reference_system,"
+    text += "reference_colour_system\n6285-1,,1,,,,S,bricklink,bricklink\nthing,16,2,,,,,custom,ldraw\n"
+    text += "3003,9999,1,3003,3003,,,ldd,lego\n3001,4,5,3001,3001,5,,ldd,ldraw\nx,4,5,,,,,nobody,ldraw\n"
+    found = listed(text, "a.csv")
+    assert [(lot.item, lot.system, lot.number, lot.colour_system, lot.colour, lot.quantity) for lot in found.lots] == [
+        ("set", "bricklink", "6285-1", "bricklink", "", 1),
+        ("part", "custom", "thing", "ldraw", "16", 2),
+        ("part", "ldraw", "3003", "lego", "9999", 1),
+        ("part", "ldraw", "3001", "bricklink", "5", 5),
+    ]
+
+
 def test_numbers_of_ldraw_may_be_names_of_files() -> None:
     assert [row[:2] for row in rows("LDraw,Qty\n3001.dat,1\n3062B.DAT,1\n", "a.csv")] == [
         ("ldraw", "3001"),
