@@ -59,7 +59,8 @@ def _native(lot: Lot, model: Model) -> Lot:
     part = model.native_parts.get(f"{lot.part}.dat")
     colour = model.native_colours.get(lot.colour) if isinstance(lot.colour, int) else None
     if part:
-        lot = replace(lot, system=part[0], part=part[1])
+        name = part[1] if lot.name == lot.part else lot.name  # the name of a file that only stands for the number
+        lot = replace(lot, system=part[0], part=part[1], name=name)
     lot = replace(lot, notices=tuple(one for one in lot.notices if one.code != MISSING_PART)) if part else lot
     return replace(lot, colour_system=colour[0], colour=colour[1]) if colour else lot
 

@@ -31,8 +31,9 @@ RULES = (
     Rule("stickers", ("STICKER",), _("stickers are not parts"), _("Stickers come on a sheet, and are not counted.")),
     Rule("aids", ("BARE_PRIMITIVE", "LSYNTH_MARK"), _("drawing aids are not parts"),
          _("Bare cylinders and boxes, and the marks that say where a hose runs, are drawn and not built.")),
-    Rule("numbers", ("RENAMED_PART", "PRINT_AS_PLAIN"), _("older numbers"),
-         _("A number that the parts library has given up is counted under the one that took its place.")),
+    Rule("numbers", ("RENAMED_PART", "PRINT_AS_PLAIN", "MOULD_TAKEN"), _("older numbers"),
+         _("A number that the parts library has given up is counted under the one that took its place. Where a program "
+           "has one number for several moulds of a part, the mould that the mapping names is counted.")),
     Rule("positions", ("TWO_POSITIONS",), _("drawn in two positions"),
          _("Two submodels that hold exactly the same and take up the same space are one thing, drawn open and closed: "
            "it is counted once.")),
@@ -41,7 +42,8 @@ RULES = (
            "has hidden.")),
     Rule("columns", ("COLUMNS_READ", "COLUMNS_CHOSEN", "COLUMNS_GUESSED"), _("columns of a table"),
          _("Columns are told by their headings, and the report says how. Its builder can choose others.")),
-    Rule("rows", ("SPARES_LEFT_OUT", "ROWS_WITHOUT_PART", "EMPTY_LOTS", "EXCLUDED_LOTS", "OWNED_COUNTS", "NOT_A_PART"),
+    Rule("rows", ("SPARES_LEFT_OUT", "ROWS_WITHOUT_PART", "EMPTY_LOTS", "EXCLUDED_LOTS", "OWNED_COUNTS", "NOT_A_PART",
+                  "NO_BRICKS"),
          _("rows of a list"),
          _("Spare parts, rows without a part or a quantity, and lots of none are left out of a list. A set or figure "
            "that it names is one lot.")),

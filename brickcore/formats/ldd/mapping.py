@@ -21,6 +21,7 @@ from brickcore.markup import parse_xml
 
 Matrix = npt.NDArray[np.float64]
 _LARGEST = 32 << 20
+_MOULDS = tuple("abcdefgh")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +41,13 @@ class LddMapping:
         """The LDraw file of a design whose place is known too."""
         name = self.parts.get(design, f"{design.lower()}.dat")
         return name if name in self.places else None
+
+    def is_one_mould(self, design: str) -> bool:
+        """Whether the part is one of several moulds, such as 3044c of 3044, that LDraw tells by a letter."""
+        name = self.placed(design) or ""
+        base, letter = name.removesuffix(".dat")[:-1], name.removesuffix(".dat")[-1:]
+        others = (f"{base}{other}.dat" for other in _MOULDS if other != letter)
+        return base == design.lower() and letter in _MOULDS and any(other in self.places for other in others)
 
 
 EMPTY = LddMapping({}, {}, {}, {})

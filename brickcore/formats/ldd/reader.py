@@ -32,6 +32,7 @@ UNKNOWN_COLOUR = 1_000_000
 _FIGURES = ("76382", "73200")
 """Torsos and legs: the counting of figures puts them together itself, and says the colours of arms and hands."""
 
+_SHOWN = 20
 _LDU = 25.0  # in one of LDD's units: a stud's pitch is 0.8 there and 20 LDU
 _AXES = np.diag([1.0, -1.0, -1.0, 1.0])  # LDD's y is up
 
@@ -180,12 +181,25 @@ class _Translation:
             self._log.warn(
                 "NO_PLACE_SAID", message, at, "Look at it in the program that made the file.", (part.design,)
             )
+        self._report_moulds(at)
         printed = sorted({part.design for parts in self._found.bricks for part in parts if part.is_printed})
         if printed:
             designs = "one design" if len(printed) == 1 else f"{len(printed):,} designs"
             message = f"What is printed on {designs} is left out: LDD has numbers of its own for prints."
             hint = "Choose the printed part in the report where the print matters."
             self._log.note("PRINT_AS_PLAIN", message, at, hint, tuple(printed))
+
+    def _report_moulds(self, at: Location) -> None:
+        """LDD has one number for all moulds of a part, and a mapping names one of them."""
+        taken = {
+            design: name for design, name in self._placed_as.items() if name and self._mapping.is_one_mould(design)
+        }
+        if not taken:
+            return
+        shown = ", ".join(f"{design} as {name.removesuffix('.dat')}" for design, name in sorted(taken.items())[:_SHOWN])
+        more = f" and {len(taken) - _SHOWN:,} more" if len(taken) > _SHOWN else ""
+        message = f"LDD does not tell moulds apart; those that the mapping names were taken: {shown}{more}."
+        self._log.note("MOULD_TAKEN", message, at, "", tuple(sorted(taken)))
 
     def _report_unmapped(self, at: Location) -> None:
         for design, number in self._unmapped.items():

@@ -97,6 +97,18 @@ def test_a_brick_of_parts_that_no_assembly_names_counts_by_its_own_number(
     assert not [one for one in bom.notices if one.severity == "warning" and brick != "3001"]
 
 
+def test_moulds_that_ldd_does_not_tell_apart_are_named(tmp_path: Path) -> None:
+    rows = "".join(
+        f'<Brick ldraw="{ldraw}.dat" lego="{lego}"/>' for ldraw, lego in (("3044c", "3044"), ("3069b", "3069"))
+    )
+    places = "".join(map(PLACE.format, ("3044b", "3044c", "3069b", "3001", "3001a")))
+    (tmp_path / "ldraw.xml").write_text(f"<LDrawMapping>{rows}{places}</LDrawMapping>")
+    bricks = [(number, [(number, 21)]) for number in ("3044", "3044", "3069", "3001")]
+    model = read(lxfml(*bricks), "a.lxfml", asked=Asked(ldd_mapping=tmp_path / "ldraw.xml"))
+    assert [(one.code, one.severity, one.parts) for one in model.notices] == [("MOULD_TAKEN", "note", ("3044",))]
+    assert model.notices[0].message.endswith("were taken: 3044 as 3044c.")
+
+
 def test_figures_are_left_to_the_counting_of_figures(mapping: Asked) -> None:
     torso = lxfml(("76382", [("3814", 21), ("3818", 24)]))
     [lot] = bill(read(torso, "a.lxfml", asked=mapping), no_library()).lots
