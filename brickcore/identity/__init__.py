@@ -5,6 +5,7 @@ from brickcore.identity.namesakes import Families, Namesake
 from brickcore.identity.numbers import (
     NumberForm,
     Reduction,
+    brick_owl_lot,
     carried_number,
     first_piece,
     may_be_element,
@@ -12,6 +13,7 @@ from brickcore.identity.numbers import (
     number_form,
     number_in_title,
     reductions,
+    state_of,
 )
 from brickcore.identity.reasons import Reason, why_unknown
 from brickcore.identity.sameness import Sameness, is_piece_of, likeness, same_under_one_number
@@ -30,6 +32,7 @@ __all__ = [
     "Sameness",
     "Shape",
     "Size",
+    "brick_owl_lot",
     "carried_number",
     "distinct_words",
     "first_piece",
@@ -45,6 +48,7 @@ __all__ = [
     "same_under_one_number",
     "shelf_of",
     "size_of",
+    "state_of",
     "tidy_title",
     "why_unknown",
 ]

@@ -21,6 +21,7 @@ _FORM = re.compile(
 _STATE = re.compile(r"(?P<whole>.+)-f\d+")
 _CARRIED = re.compile(r"(?P<set>\d{3,6}(?:-\d+)?(?:[ ,&]+\d{3,6}(?:-\d+)?)*) - (?P<number>\S+)")
 _IN_TITLE = re.compile(r"\b([a-z]{0,2}\d{2,}[\w-]*)\.dat\b", re.IGNORECASE)
+_BRICK_OWL_LOT = re.compile(r"(\d+)-(\d{1,3})")
 _SHORTEST_ELEMENT, _LONGEST_ELEMENT = 6, 8
 
 
@@ -51,6 +52,18 @@ def number_form(number: str) -> NumberForm | None:
     """The number taken apart, or None when it is not built like a part number."""
     match = _FORM.fullmatch(number)
     return NumberForm._make(match.groups("")) if match else None
+
+
+def state_of(number: str) -> str:
+    """The part of which this is one state (a leg bent, a hose laid); empty where the number names none."""
+    match = _STATE.fullmatch(number)
+    return match["whole"] if match else ""
+
+
+def brick_owl_lot(number: str) -> tuple[str, str]:
+    """Brick Owl's numbers of a part and its colour out of that of a lot, `737117-38`; the number alone otherwise."""
+    match = _BRICK_OWL_LOT.fullmatch(number)
+    return (match[1], match[2]) if match else (number, "")
 
 
 def carried_number(number: str) -> Reduction | None:

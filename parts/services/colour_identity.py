@@ -14,6 +14,9 @@ from parts.services.evidence import Evidence, link
 
 _COLUMNS = tuple(column.attname for column in Colour._meta.concrete_fields)
 
+_EACH = (System.LDRAW, System.REBRICKABLE)
+"""Each colour has a number at one of them: those that LDraw lacks were made for Rebrickable's."""
+
 LEFT_OPEN = {"16", "24"}
 """LDraw's two colours that mean "as around me": at the top of a model nothing is around."""
 
@@ -38,11 +41,10 @@ class ColourAnswer:
 
 
 def identify_colours(wanted: Sequence[WantedColour]) -> list[ColourAnswer]:
-    """The colour of each, in order. One query; two more where some are named instead of numbered."""
-    numbered = Q(system__in={one.system for one in wanted}, number__in={one.number for one in wanted})
-    implied = Q(colour__in={one.implied for one in wanted if one.implied})
+    """The colour of each, in order. One query."""
+    names = {one.number: key for one in wanted if (key := name_key(one.number))}
     # One foreign number can stand for several of our colours (rubber or plastic): the commonest comes last and wins.
-    rows = ColourNumber.objects.filter(numbered | implied).order_by("colour__commonness", "-colour__number")
+    rows = ColourNumber.objects.filter(_asked(wanted, names)).order_by("colour__commonness", "-colour__number")
     known: defaultdict[tuple[str, str], list[Colour]] = defaultdict(list)
     by_key: dict[int, Colour] = {}
     # A colour has a dozen numbers: plain tuples, and one object a colour, take a fraction of the time of full rows.
@@ -50,7 +52,9 @@ def identify_colours(wanted: Sequence[WantedColour]) -> list[ColourAnswer]:
         if values[0] not in by_key:
             by_key[values[0]] = instance_of(Colour, _COLUMNS, values)
         known[system, number].append(by_key[values[0]])
-    named = _by_names({one.number for one in wanted if (one.system, one.number) not in known})
+    ours = {name_key(one.name): one for one in by_key.values()} if names else {}
+    makers = {name: known.get((System.LEGO, makers_number(name)), [])[-1:] for name in names}
+    named = {name: ours.get(key) or next(iter(makers[name]), None) for name, key in names.items()}
     answers = {
         one: _answer(one, known.get((one.system, one.number), []), by_key.get(one.implied or 0), named.get(one.number))
         for one in dict.fromkeys(wanted)
@@ -58,17 +62,13 @@ def identify_colours(wanted: Sequence[WantedColour]) -> list[ColourAnswer]:
     return [answers[one] for one in wanted]
 
 
-def _by_names(told: Collection[str]) -> dict[str, Colour]:
-    """The colours of these that are names: the catalogue's own first, then the maker's."""
-    keys = {name: key for name in told if (key := name_key(name))}
-    if not keys:
-        return {}
-    ours = {name_key(one.name): one for one in Colour.objects.order_by("commonness", "-number")}
-    numbers = {name: makers_number(name) for name, key in keys.items() if key not in ours}
-    rows = ColourNumber.objects.filter(system=System.LEGO, number__in=[one for one in numbers.values() if one])
-    makers = {row.number: row.colour for row in rows.select_related("colour").order_by("colour__commonness")}
-    found = {name: ours.get(key) or makers.get(numbers.get(name, "")) for name, key in keys.items()}
-    return {name: colour for name, colour in found.items() if colour is not None}
+def _asked(wanted: Sequence[WantedColour], names: Collection[str]) -> Q:
+    """Which rows tell of these colours; where some are named instead of numbered, a row of each colour besides."""
+    rows = Q(system__in={one.system for one in wanted}, number__in={one.number for one in wanted})
+    rows |= Q(colour__in={one.implied for one in wanted if one.implied})
+    if names:
+        rows |= Q(system__in=_EACH) | Q(system=System.LEGO, number__in={makers_number(name) for name in names})
+    return rows
 
 
 def _answer(

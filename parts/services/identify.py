@@ -1,11 +1,12 @@
 """Which catalogue part and colour each reference means, how sure that is and why. At most four queries a batch."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from brickcore.identity import (
     Reduction,
+    brick_owl_lot,
     carried_number,
     first_piece,
     normalise_number,
@@ -13,7 +14,7 @@ from brickcore.identity import (
     reductions,
     why_unknown,
 )
-from parts.models import Colour, Part
+from parts.models import Colour, Part, System
 from parts.services.candidates import KEPT, NUMBER_SCORE, Candidate, candidates_for, merged
 from parts.services.colour_identity import ColourAnswer, WantedColour, identify_colours
 from parts.services.evidence import NOTHING, Evidence, confidence, link
@@ -56,6 +57,7 @@ _Found = Hit | None
 
 def identify(lots: Sequence[Reference]) -> list[Identification]:
     """Identify each reference, in order: by number, by what the number says of itself, by an equal name."""
+    lots = [_without_colour(lot) if lot.system == System.BRICKOWL else lot for lot in lots]
     # A parts list has a part in several colours: what depends on its number alone is worked out once.
     normal = {number: normalise_number(number) for number in dict.fromkeys(lot.number for lot in lots)}
     numbers = [normal[lot.number] for lot in lots]
@@ -73,12 +75,18 @@ def identify(lots: Sequence[Reference]) -> list[Identification]:
     colours = identify_colours([_wanted(lot, hit) for lot, hit in zip(lots, hits, strict=True)])
     unknown = [place for place in missing if hits[place] is None]
     by_name = candidates_for({place: lots[place].name for place in unknown})
-    shared = [place for place, hit in enumerate(hits) if hit and hit.chain[-1]["rule"] == "shared"]
+    shared = [place for place, hit in enumerate(hits) if hit and any(one["rule"] == "shared" for one in hit.chain)]
     by_number = {place: _choices(index, lots[place].system, numbers[place]) for place in (*unknown, *shared)}
     return [
         _identification(numbers[place], hit, colours[place], by_number.get(place, []), by_name.get(place, []))
         for place, hit in enumerate(hits)
     ]
+
+
+def _without_colour(lot: Reference) -> Reference:
+    """Brick Owl writes a lot's colour behind the part's number."""
+    number, colour = brick_owl_lot(lot.number.strip())
+    return replace(lot, number=number, colour=colour if lot.colour == "" else lot.colour)
 
 
 def _first_pieces(numbers: Iterable[str]) -> list[str]:
@@ -112,7 +120,9 @@ def _options(number: str, lot: Reference) -> tuple[Reduction, ...]:
 
 
 def _wanted(lot: Reference, hit: _Found) -> WantedColour:
-    return WantedColour(lot.colour_system or lot.system, str(lot.colour), hit.colour if hit else None)
+    """LDD's materials are the maker's colours."""
+    system = lot.colour_system or (System.LEGO if lot.system == System.LDD else lot.system)
+    return WantedColour(system, str(lot.colour), hit.colour if hit else None)
 
 
 def _choices(index: NumberIndex, system: str, number: str) -> list[Candidate]:

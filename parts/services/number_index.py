@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Set
 from dataclasses import dataclass
 
+from brickcore.identity import state_of
 from parts.models import Part, PartNumber, System
 from parts.services.evidence import Evidence, link
 from parts.services.number_rows import ELEMENT, NumberRow, rows_of
@@ -36,7 +37,7 @@ class NumberIndex:
         return self._rows.keys()
 
     def find(self, system: str, number: str) -> Hit | None:
-        """The part of this number: as `system` says, else as the other systems agree, else as the maker's element.
+        """The part of this number: as `system` says, else as the others do, else as the maker's element.
 
         None when there is none, and when they do not agree: then `choices` has them.
         """
@@ -46,10 +47,12 @@ class NumberIndex:
         if own := _said_by(system, rows):
             if best := _single(own):
                 return self._hit(best)
-            best = self._namesake(own)
-            return self._hit(best, self._shared(best, own)) if best else None
-        best = _single([row for row in rows if row.system != ELEMENT]) or _single(rows)
-        return self._hit(best, _other_system(best, system)) if best else None
+            return self._told_apart(own)
+        others = [row for row in rows if row.system != ELEMENT]
+        if best := _single(others) or _single(rows):
+            return self._hit(best, _other_system(best, system))
+        hit = self._told_apart(others) if others else None
+        return Hit(hit.part, [*hit.chain, _other_system(others[0], system)], hit.colour) if hit else None
 
     def choices(self, system: str, number: str) -> list[Part]:
         """The different parts that the number may mean, those of the strongest rule first."""
@@ -63,11 +66,31 @@ class NumberIndex:
     def _number(self, row: NumberRow) -> str:
         return self._parts[row.part].number
 
+    def _told_apart(self, rows: list[NumberRow]) -> Hit | None:
+        """Of several parts that are given one number, the one that is meant, where anything tells."""
+        if best := self._namesake(rows):
+            return self._hit(best, self._shared(best, rows))
+        best_rule = min(map(_strength, rows))
+        first, *others = sorted((row for row in rows if _strength(row) == best_rule), key=self._number)
+        states = {state_of(self._number(row)) for row in (first, *others)}
+        if others and len(states) == 1 and "" not in states:
+            says = f"{first.number} is said of {1 + len(others)} states of one part, and this is the first of them"
+            return self._hit(first, link("state", says))
+        return None
+
     def _namesake(self, rows: list[NumberRow]) -> NumberRow | None:
-        """Of several parts that a system gives one number, the one that is known by it everywhere."""
-        best = min(map(_strength, rows))
-        named = [row for row in rows if self._number(row) == row.number and _strength(row) == best]
-        return named[0] if len(named) == 1 else None
+        """Of several parts that are given one number, the one that is known by it everywhere.
+
+        It shows that number, or else it alone bears it as its own in another system too.
+        """
+        best, systems = min(map(_strength, rows)), {row.system for row in rows}
+        likely = [row for row in rows if _strength(row) == best]
+        named = [row for row in likely if self._number(row) == row.number]
+        if not named:
+            everywhere = self._rows[rows[0].number]
+            owners = {row.part for row in everywhere if row.system not in systems and row.rule == PartNumber.Rule.OWN}
+            named = [row for row in likely if row.part in owners]
+        return named[0] if len({row.part for row in named}) == 1 else None
 
     def _shared(self, row: NumberRow, rows: list[NumberRow]) -> Evidence:
         others = sorted({self._number(other) for other in rows if other.part != row.part})

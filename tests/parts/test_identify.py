@@ -5,9 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from brickcore.library import open_library
-from parts.models import Part
+from parts.models import Colour, ColourNumber, Part, PartNumber
 from parts.services.catalogue import load_ldraw_library
 from parts.services.identify import Reference, identify
+from tests.factories import make_part
 
 pytestmark = pytest.mark.usefixtures("starter")
 
@@ -138,3 +139,49 @@ def test_part_of_an_imported_library_is_found(small_library: object) -> None:
     assert [found.confidence for found in (known, moved, alias)] == [Decimal("1.00"), Decimal("0.99"), Decimal("0.98")]
     assert printed.part is not None
     assert printed.part.number == "7001p01"
+
+
+def named(number: str, *given: tuple[str, str]) -> Part:
+    """A part that is shown as `number` and bears these numbers of systems as its own."""
+    part = make_part(number)
+    PartNumber.objects.bulk_create(PartNumber(part=part, system=system, number=told) for system, told in given)
+    return part
+
+
+def test_in_another_system_the_part_that_shows_the_number_is_meant_and_the_other_a_candidate() -> None:
+    shown = named("9901", ("ldraw", "9901"), ("rebrickable", "9901"))
+    other = named("9902", ("ldraw", "9902"), ("bricklink", "9901"))
+    [known] = identify([Reference("9901", 26, system="ldd")])
+    assert (known.part, [one.part for one in known.candidates]) == (shown, [other])
+    assert [link["rule"] for link in known.evidence] == ["number", "shared", "other_system", "colour"]
+    assert known.confidence == Decimal("0.86")
+
+
+def test_of_two_parts_of_one_number_the_one_that_bears_it_elsewhere_too_is_meant() -> None:
+    named("9903", ("ldraw", "9903"), ("bricklink", "x9905"))
+    both = named("9904", ("ldraw", "9904"), ("bricklink", "x9905"), ("rebrickable", "x9905"))
+    assert identify([Reference("x9905", 5, system="bricklink")])[0].part == both
+
+
+def test_of_states_of_one_part_the_first_is_meant_and_of_different_parts_none() -> None:
+    named("9906-f2", ("ldraw", "9906-f2"), ("bricklink", "990c00"))
+    first = named("9906-f1", ("ldraw", "9906-f1"), ("bricklink", "990c00"))
+    [known] = identify([Reference("990c00", 5, system="bricklink")])
+    assert (known.part, known.evidence[1]["rule"]) == (first, "state")
+    named("9907-f1", ("ldraw", "9907-f1"), ("bricklink", "990c00"))
+    [open_one] = identify([Reference("990c00", 5, system="bricklink")])
+    assert (open_one.part, len(open_one.candidates)) == (None, 3)
+
+
+def test_colours_of_ldd_are_the_makers() -> None:
+    [known] = identify([Reference("3001", 21, system="ldd")])
+    assert known.colour is not None
+    assert known.colour.name == "Red"
+
+
+def test_a_lot_of_brick_owl_tells_its_colour_too() -> None:
+    red = Colour.objects.get(name="Red")
+    ColourNumber.objects.create(colour=red, system="brickowl", number="39")
+    part = named("9908", ("brickowl", "737117"))
+    asked = [Reference("737117-39", colour, system="brickowl") for colour in ("", "39")]
+    assert [(known.part, known.colour) for known in identify(asked)] == [(part, red)] * 2
