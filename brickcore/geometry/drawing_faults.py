@@ -9,7 +9,8 @@ import numpy as np
 from brickcore.compiling import inlined, kernel
 from brickcore.errors import Location, UnreadableFile
 from brickcore.geometry.limits import MAX_COORDINATE
-from brickcore.geometry.text_kernels import Bytes, Counts, end_of_line, read_number, skip_blanks, skip_word
+from brickcore.geometry.text_kernels import Counts
+from brickcore.geometry.word_kernels import Bytes, end_of_line, read_number, skip_blanks, skip_word
 from brickcore.library.soundness import text_fault
 
 _KINDS = ("", "", "a line", "a triangle", "a quadrilateral", "a conditional line")

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from brickcore.geometry import codec
-from brickcore.geometry.mesh_kernels import pack_vertices, renumber
 from brickcore.geometry.octahedron import from_octahedral
+from brickcore.geometry.packing_kernels import pack_vertices, renumber
 from brickcore.geometry.partmesh import Origin, PartMesh
 from brickcore.geometry.smooth import GRID
 
-_LARGEST = 32_767
+_LARGEST = 32_767  # of an int16
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,11 @@ def encode_part(mesh: PartMesh) -> EncodedPart:
     order = np.empty(len(mesh.positions), np.uint32)
     count = renumber(indices, edges, np.full(len(mesh.positions), -1, np.int32), order)
     order, unit = order[:count], _unit(mesh)
+    # Three numbers are stored as four: meshopt takes vertices whose size is a multiple of four bytes.
     positions, normals = np.zeros((count, 4), np.int16), np.zeros((count, 4), np.int8)
     bounds = np.array([[_LARGEST] * 3, [-_LARGEST] * 3], np.int32)
     pack_vertices(order, mesh.positions, mesh.normals, 1 / unit, positions, normals, bounds)
+    # Sorted, neighbours differ little, and so the stream packs well.
     pairs = np.sort((edges[:, 0].astype(np.int64) << 32) | edges[:, 1])
     lines = np.stack([pairs >> 32, pairs & 0xFFFFFFFF], axis=1).astype(np.uint32).ravel()
     (x, y, z), (i, j, k) = bounds.tolist()

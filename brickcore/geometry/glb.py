@@ -14,14 +14,15 @@ from brickcore.geometry.encode import EncodedPart, encode_part
 from brickcore.geometry.gltf_buffer import GltfBuffer, Json
 from brickcore.geometry.gltf_scene import Scene
 from brickcore.geometry.limits import MAX_PLACEMENTS
-from brickcore.geometry.measure import MM_PER_LDU, Bounds, bounds_of, facts_of, notices_of, size_of
+from brickcore.geometry.measure import Bounds, bounds_of, facts_of, notices_of, size_of
 from brickcore.geometry.meshes import PartMeshes
 from brickcore.geometry.partmesh import PartMesh
 from brickcore.geometry.placing import Arrangement, arrange
 from brickcore.model import Placements
+from brickcore.units import MM_PER_LDU
 
 _EXTENSIONS = ["EXT_mesh_gpu_instancing", "EXT_meshopt_compression", "KHR_mesh_quantization"]
-_JSON, _BINARY = 0x4E4F534A, 0x004E4942
+_JSON, _BINARY = 0x4E4F534A, 0x004E4942  # "JSON" and "BIN\0" as glTF has them, lowest byte first
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ import numpy.typing as npt
 from brickcore.errors import Notice
 from brickcore.geometry.encode import EncodedPart
 from brickcore.model import Placements
-
-MM_PER_LDU = 0.4
+from brickcore.units import MM_PER_LDU
 
 Corner = tuple[float, float, float]
 Bounds = tuple[Corner, Corner]

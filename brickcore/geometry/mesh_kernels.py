@@ -6,14 +6,12 @@ import numpy as np
 import numpy.typing as npt
 
 from brickcore.compiling import inlined, kernel
+from brickcore.geometry.packing_kernels import octahedral
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.uint8]
-Indices = npt.NDArray[np.uint32]
-Shorts = npt.NDArray[np.int16]
-Bytes = npt.NDArray[np.int8]
 
 HARD, SOFT = 1, 2  # what a line of the file says of the side that it runs along
 _CROWD = 8  # faces looked at on one side; more meet only where a part is broken
@@ -43,7 +41,10 @@ def number_keys(keys: Longs, table: Ints, ids: Ints, first: Ints) -> int:
 
 @kernel
 def grid_keys(points: Floats, grid: float, first: int, keys: Longs) -> None:
-    """The grid point of each of the points [n, k, 3] as one number, 21 bits an axis, into `keys` from `first` on."""
+    """The grid point of each of the points [n, k, 3] as one number, 21 bits an axis, into `keys` from `first` on.
+
+    2^20 is added to each so that none is negative: 32,768 LDU either way in steps of 1/32, more than a part may have.
+    """
     for shape in range(len(points)):
         for corner in range(points.shape[1]):
             key = 0
@@ -127,6 +128,7 @@ def unite_corners(
         side, looked = sides[half], 0
         other = chains[side]
         chains[side], chains[older + half] = half, other
+        # A conditional line says that the meeting is smooth, whatever its angle: up to a right one, that is.
         limit = 0.0 if marks[side] & SOFT else crease
         while other >= 0 and looked < _CROWD and not marks[side] & HARD:
             (ax, ay, az), (bx, by, bz) = normals[half // 3], normals[other // 3]
@@ -156,18 +158,6 @@ def sum_normals(triangles: Floats, kept: Ints, normals: Floats, parent: Ints, su
                 sums[root, axis] += normals[face, axis] * angle
 
 
-@inlined
-def octahedral(x: float, y: float, z: float) -> tuple[int, int]:
-    """A direction on the octahedron, each number from -127 to 127."""
-    length = abs(x) + abs(y) + abs(z)
-    if length < 1e-9:
-        return 0, 0
-    u, v = x / length, y / length
-    if z < 0:
-        u, v = (1 - abs(v)) * (1.0 if u >= 0 else -1.0), (1 - abs(u)) * (1.0 if v >= 0 else -1.0)
-    return math.floor(u * 127 + 0.5), math.floor(v * 127 + 0.5)
-
-
 @kernel
 def vertex_keys(faces: Ints, parent: Ints, sums: Floats, keys: Longs) -> None:
     """For each corner its point and its group's normal as one number: corners with equal ones are one vertex."""
@@ -192,62 +182,6 @@ def mark_edges(lines: Ints, vertex_of: Ints, count: int) -> int:
                 vertex_of[lines[row, place]] = count
                 count += 1
     return count
-
-
-@kernel
-def renumber(indices: Indices, edges: Indices, numbers: Ints, order: Indices) -> int:
-    """Number vertices by first use, in `indices` and then in `edges`, whose pairs are put lower first; both are
-    changed.
-
-    `numbers` is scratch, -1 for each vertex; `order` becomes the old number of each new one. How many are used.
-    """
-    count = 0
-    for place in range(len(indices)):
-        vertex = indices[place]
-        if numbers[vertex] < 0:
-            numbers[vertex], order[count] = count, vertex
-            count += 1
-        indices[place] = numbers[vertex]
-    for row in range(len(edges)):
-        for place in range(2):
-            vertex = edges[row, place]
-            if numbers[vertex] < 0:
-                numbers[vertex], order[count] = count, vertex
-                count += 1
-        one, other = numbers[edges[row, 0]], numbers[edges[row, 1]]
-        edges[row, 0], edges[row, 1] = min(one, other), max(one, other)
-    return count
-
-
-@kernel
-def pack_vertices(
-    order: Indices, positions: Floats, normals: Floats, scale: float, stored: Shorts, turned: Bytes, bounds: Ints
-) -> None:
-    """Vertices in that order as the GLB stores them: int16[v, 4] and int8[v, 4] (octahedral, its scale third).
-
-    `bounds` int32[2, 3] is widened to hold the stored positions.
-    """
-    for row in range(len(order)):
-        vertex = order[row]
-        for axis in range(3):
-            place = math.floor(positions[vertex, axis] * scale + 0.5)
-            stored[row, axis] = place
-            bounds[0, axis] = min(bounds[0, axis], place)
-            bounds[1, axis] = max(bounds[1, axis], place)
-        u, v = octahedral(normals[vertex, 0], normals[vertex, 1], normals[vertex, 2])
-        turned[row, 0], turned[row, 1], turned[row, 2] = u, v, 127
-
-
-@kernel
-def unfold_directions(rows: Shorts | Bytes, normals: Floats) -> None:
-    """The unit vectors [n, 3] that octahedral rows stand for, whose first two numbers go from -127 to 127."""
-    for row in range(len(rows)):
-        x, y = rows[row, 0] / np.float32(127), rows[row, 1] / np.float32(127)
-        z = 1 - abs(x) - abs(y)
-        fold = max(-z, 0)
-        x, y = x - math.copysign(fold, x), y - math.copysign(fold, y)
-        length = max(math.sqrt(x * x + y * y + z * z), 1e-9)
-        normals[row, 0], normals[row, 1], normals[row, 2] = x / length, y / length, z / length
 
 
 @kernel

@@ -6,7 +6,7 @@ OCTAHEDRAL of the glTF extension EXT_meshopt_compression.
 
 import numpy as np
 
-from brickcore.geometry.mesh_kernels import Bytes, Floats, Shorts, unfold_directions
+from brickcore.geometry.packing_kernels import Bytes, Floats, Shorts, unfold_directions
 
 
 def from_octahedral(rows: Shorts | Bytes) -> Floats:
