@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from builds.models import BomLine, Revision
 from common.errors import Conflict
 from common.money import unit_price
-from shop.models import Pledge, Quote, QuoteCharge, QuoteKit, QuoteLine, QuoteParcel, SharedRun
+from shop.models import Pledge, Quote, QuoteKit, QuoteLine, QuoteParcel, SharedRun
 from shop.selectors.stores import shipping_for
 from shop.services.codes import new_code
 from shop.services.pricing import NoRate, Parcel, PriceStack, share_out
 from shop.services.quoting.choices import Choices
 from shop.services.quoting.needs import Need, Needs, grams_of, needs_of
 from shop.services.quoting.pinning import Pinned, pin
+from shop.services.quoting.writing import write_charges
 
 HELD = timedelta(days=14)
 """How long the price of a run that was reached waits to be ordered."""
@@ -52,11 +53,9 @@ def quote_pledge(pledge: Pledge, run: SharedRun, kit_price: Decimal) -> Quote | 
     except Conflict:
         return None
     lots = list(needs.lots.values())
-    goods, weight = kit_price * pledge.kits, grams(lots)
-    step = shipping_for(run.store, pledge.country, weight, goods)
-    if step is None:
+    parcel = _parcel(pledge, run, kit_price * pledge.kits, lots)
+    if parcel is None:
         return None
-    reason = {"country": step.country, "grams": weight, "asked": str(step.price), "asked_currency": run.currency}
     now = timezone.now()
     pinned = pin(
         kits={run.revision: pledge.kits},
@@ -66,8 +65,6 @@ def quote_pledge(pledge: Pledge, run: SharedRun, kit_price: Decimal) -> Quote | 
         on=timezone.localdate(now),
         instructions=False,
     )
-    pieces = sum(need.quantity for need in lots)
-    parcel = Parcel(run.store_id, run.store.name, goods, step.price, len(lots), pieces, reason)
     stack = _priced(pinned, parcel)
     quote = Quote.objects.create(
         code=new_code("Q"),
@@ -91,6 +88,17 @@ def quote_pledge(pledge: Pledge, run: SharedRun, kit_price: Decimal) -> Quote | 
     return quote
 
 
+def _parcel(pledge: Pledge, run: SharedRun, goods: Decimal, lots: Sequence[Need]) -> Parcel | None:
+    """All kits of the pledge in one; None where the store sends nothing like it to that country."""
+    weight = grams(lots)
+    step = shipping_for(run.store, pledge.country, weight, goods)
+    if step is None:
+        return None
+    reason = {"country": step.country, "grams": weight, "asked": str(step.price), "asked_currency": run.currency}
+    pieces = sum(need.quantity for need in lots)
+    return Parcel(run.store_id, run.store.name, goods, step.price, len(lots), pieces, reason)
+
+
 def _priced(pinned: Pinned, parcel: Parcel) -> PriceStack:
     """The designer may ask in a currency that nobody has told the worth of."""
     try:
@@ -111,15 +119,7 @@ def _write_rows(quote: Quote, run: SharedRun, parcel: Parcel, stack: PriceStack,
     )
     shares = share_out(parcel.goods, _weights(run.revision, lots))
     QuoteLine.objects.bulk_create([_line(row, run, need, share) for need, share in zip(lots, shares, strict=True)])
-    QuoteCharge.objects.bulk_create(
-        [
-            QuoteCharge(
-                quote=quote, position=position, kind=charge.kind, amount=charge.amount, reason=charge.reason,
-                store_id=charge.store, designer_id=charge.designer,
-            )
-            for position, charge in enumerate(stack.charges)
-        ]
-    )  # fmt: skip
+    write_charges(quote, stack.charges)
 
 
 def _weights(revision: Revision, lots: Sequence[Need]) -> list[Decimal]:

@@ -40,9 +40,7 @@ def write_ready(quote_id: int, answer: Answer) -> bool:
         return False
     for one in answer.packed:
         _write_parcel(quote, one)
-    QuoteCharge.objects.bulk_create(
-        [_charge(quote, position, charge) for position, charge in enumerate(answer.stack.charges)]
-    )
+    write_charges(quote, answer.stack.charges)
     quote.state = Quote.State.READY
     quote.basket, quote.total = answer.stack.basket, answer.stack.total
     quote.bound, quote.plain = answer.bound, answer.plain
@@ -64,6 +62,23 @@ def write_impossible(quote_id: int, findings: dict[str, Any], proof: bytes) -> b
     quote.state, quote.findings, quote.problem = Quote.State.IMPOSSIBLE, findings, _kept(proof)
     quote.save(update_fields=["state", "findings", "problem", "updated_at"])
     return True
+
+
+def write_charges(quote: Quote, charges: Sequence[Charge]) -> None:
+    """The lines of the price, in their order."""
+    rows = [
+        QuoteCharge(
+            quote=quote,
+            position=position,
+            kind=charge.kind,
+            amount=charge.amount,
+            store_id=charge.store,
+            designer_id=charge.designer,
+            reason=charge.reason,
+        )
+        for position, charge in enumerate(charges)
+    ]
+    QuoteCharge.objects.bulk_create(rows)
 
 
 def bound_of(found: Sourced, slack: Decimal | None, basket: Decimal) -> Decimal | None:
@@ -118,15 +133,3 @@ def _lines(parcel: QuoteParcel, lines: Iterable[Line]) -> list[QuoteLine]:
         )
         for line in lines
     ]
-
-
-def _charge(quote: Quote, position: int, charge: Charge) -> QuoteCharge:
-    return QuoteCharge(
-        quote=quote,
-        position=position,
-        kind=charge.kind,
-        amount=charge.amount,
-        store_id=charge.store,
-        designer_id=charge.designer,
-        reason=charge.reason,
-    )
