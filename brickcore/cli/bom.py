@@ -15,6 +15,7 @@ from brickcore.cli.given import (
     say_error,
     to_json,
 )
+from brickcore.colours import direct_colour
 from brickcore.content import Content
 from brickcore.errors import BrickError
 from brickcore.formats import read_content
@@ -68,7 +69,8 @@ def table(bom: Bom, library: PartsLibrary, content: Content) -> str:
     colours = {**library.colours(), **(content.colours if isinstance(content, Model) else {})}
     lines = []
     for lot in bom.lots:
-        known = colours.get(lot.colour) if isinstance(lot.colour, int) and lot.colour_system == "ldraw" else None
+        code = lot.colour if isinstance(lot.colour, int) and lot.colour_system == "ldraw" else None
+        known = None if code is None else colours.get(code) or direct_colour(code)
         colour = known.name if known else str(lot.colour)
         lines.append(f"{lot.quantity:6,} × {lot.part:14} {colour:28} {lot.name}")
     lines.append(f"{bom.parts:6,} {parts_in_lots(bom.parts, len(bom.lots))}")

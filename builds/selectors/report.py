@@ -13,6 +13,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brickcore.colours import direct_colour
 from builds.models import BomLine, Revision
 
 Kind = Literal["lot", "notice", "rule"]
@@ -151,7 +152,11 @@ def _message(code: str, line: BomLine) -> str:
 def _colour_message(line: BomLine) -> str:
     if line.has_open_colour:
         return _("%(name)s has no colour of its own") % {"name": line.name or line.reference}
-    return _("No colour is called %(colour)s") % {"colour": line.reference_colour}
+    told = line.reference_colour
+    direct = direct_colour(int(told)) if told.isdecimal() else None
+    if direct is not None:
+        return _("%(colour)s is a colour of the file’s own; no part is sold in it") % {"colour": direct.name}
+    return _("No colour is called %(colour)s") % {"colour": told}
 
 
 def _settled_message(line: BomLine) -> str:

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from builds.models import BomLine, Revision, Settlement
-from builds.selectors import notice_key
+from builds.selectors import notice_key, report_of
 from parts.models import Part, PartNumber, System
 from tests.factories import (
     make_build,
@@ -289,3 +289,11 @@ def test_confidence_below_certainty_asks_whether_it_is_that_part(owners: Client,
     assert "Is 3001 the part 3001?" in page
     assert "A print of 3001" in page
     assert "It is right as it stands" in page
+
+
+def test_a_colour_of_the_files_own_is_not_called_unknown(revision: Revision) -> None:
+    line = make_line(revision, colour=None, reference="3002", reference_colour=str(0x2FF8000))
+    [item] = report_of(revision, [line]).items[:1]
+    assert (item.code, item.message) == (
+        "UNKNOWN_COLOUR", "#FF8000 is a colour of the file’s own; no part is sold in it",
+    )  # fmt: skip

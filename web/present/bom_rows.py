@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from brickcore.colours import DIRECT_COLOUR
+from brickcore.colours import direct_colour
 from builds.models import BomLine
 from builds.selectors.whole_items import Whole
 from parts.models import Set
@@ -85,8 +85,9 @@ def colour_name(line: BomLine) -> str:
     if line.colour is not None:
         return line.colour.name
     told = "" if line.is_outside else line.reference_colour
-    if told.isdecimal() and int(told) >= DIRECT_COLOUR:
-        return f"#{int(told) & 0xFFFFFF:06X}"
+    direct = direct_colour(int(told)) if told.isdecimal() else None
+    if direct is not None:
+        return direct.name
     if not told:
         return _("No colour named")
     return _("Colour %(number)s") % {"number": told} if told.isdecimal() else told

@@ -101,3 +101,10 @@ def test_a_reader_that_has_seen_enough_gives_no_traceback(tmp_path: Path) -> Non
     done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.count("\n") == 1
     assert done.stderr == ""
+
+
+def test_a_direct_colour_is_called_by_its_value(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "car.ldr"
+    path.write_text(ref("3001.dat", "0x2FF8000"))
+    assert main(["bom", str(path)]) == 0
+    assert capsys.readouterr().out.splitlines()[0].split() == ["1", "×", "3001", "#FF8000", "3001"]
