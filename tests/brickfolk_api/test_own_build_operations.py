@@ -12,7 +12,7 @@ from accounts.models import User
 from builds.models import Build
 from parts.models import Category
 from tests.brickfolk_api.conftest import Ask
-from tests.brickfolk_api.test_operations import operation
+from tests.brickfolk_api.operations import operation
 
 MakeBuild = Callable[..., Build]
 
@@ -59,6 +59,28 @@ def test_work_is_stopped_and_begun_again(ask: Ask, make_build: MakeBuild, ada: U
     assert (stopped["errors"], stopped["revision"]["state"]) == ([], "CANCELLED")
     again = ask(operation("RetryRevision"), given, token=token_of(ada))["data"]["retryRevision"]
     assert (again["errors"], again["revision"]["state"]) == ([], "WAITING")
+
+
+def test_a_table_is_read_again_with_other_columns(
+    ask: Ask, make_build: MakeBuild, ada: User, ben: User, token_of: Any
+) -> None:
+    revision = make_build(ada, "tower").revisions.get()
+    chosen: dict[str, object] = {"revision": f"Revision:{revision.pk}", "part": 2, "system": "BRICKLINK", "quantity": 1}
+
+    def sent(by: User, **more: object) -> Any:
+        answer = ask(operation("ReadTableAgain"), {"input": chosen | more}, token=token_of(by))
+        return answer["data"]["readTableAgain"]
+
+    assert [one["code"] for one in sent(ada)["errors"]] == ["NOT_A_TABLE"]
+    type(revision).objects.filter(pk=revision.pk).update(format="csv")
+    assert len(sent(ben)["errors"]) == 1
+    assert [(one["code"], one["field"]) for one in sent(ada, part=0)["errors"]] == [("COLUMNS", "part")]
+    assert [(one["code"], one["field"]) for one in sent(ada, colour=2)["errors"]] == [("COLUMNS", "quantity")]
+    read = sent(ada, colour=3, colourSystem="LEGO", head=0)
+    assert (read["errors"], read["revision"]["number"]) == ([], 2)
+    assert revision.build.revisions.get(number=2).reading == {
+        "columns": {"part": 1, "system": "bricklink", "quantity": 0, "colour": 2, "colour_system": "lego", "head": 0}
+    }
 
 
 def test_a_draft_is_deleted_and_nothing_else(ask: Ask, make_build: MakeBuild, ada: User, token_of: Any) -> None:

@@ -13,6 +13,7 @@ from brickfolk_api.mutations.forget_settlement import ForgetSettlement
 from brickfolk_api.mutations.import_build import ImportBuild
 from brickfolk_api.mutations.propose_correction import ProposeCorrection
 from brickfolk_api.mutations.publish_build import PublishBuild
+from brickfolk_api.mutations.read_table_again import ReadTableAgain
 from brickfolk_api.mutations.reject_correction import RejectCorrection
 from brickfolk_api.mutations.remix_build import RemixBuild
 from brickfolk_api.mutations.remove_attachment import RemoveAttachment
@@ -41,6 +42,7 @@ class Mutation(SellingMutations, ShoppingMutations, graphene.ObjectType):
     import_build = ImportBuild.Field()
     propose_correction = ProposeCorrection.Field()
     publish_build = PublishBuild.Field()
+    read_table_again = ReadTableAgain.Field()
     reject_correction = RejectCorrection.Field()
     remix_build = RemixBuild.Field()
     remove_attachment = RemoveAttachment.Field()
