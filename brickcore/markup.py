@@ -62,7 +62,7 @@ def with_lines(data: bytes, root: Element, tag: str) -> list[tuple[int, Element]
 
 def _lines_of(data: bytes, tag: str) -> list[int]:
     text = data if b"\0" not in data else data.decode("utf-16", "replace").encode()
-    inside = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|(<%s(?=[\s/>]))" % re.escape(tag.encode())
+    inside = rb"<(?:(%s)[\s/>]|!--.*?-->|!\[CDATA\[.*?\]\]>)" % re.escape(tag.encode())
     begins = [match.start() for match in re.finditer(inside, text, re.DOTALL) if match[1]]
     lines, line = [], 1
     for before, begin in pairwise([0, *begins]):
