@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +15,8 @@ from parts.services.roles import CatalogueRole, grant_role
 from parts.services.vocabulary import rebuild_vocabulary
 from tests.brickfolk_api.catalogue_world import BLUE, RED, boxed_set, furnish, name_colour, seen
 from tests.brickfolk_api.conftest import Ask
+from tests.brickfolk_api.operations import operation
 from tests.factories import make_line, make_part, make_published
-
-FOLDER = Path(__file__).resolve().parents[2] / "graphql" / "operations"
-
-
-def operation(name: str) -> str:
-    return (FOLDER / f"{name}.graphql").read_text(encoding="utf-8")
 
 
 @pytest.fixture

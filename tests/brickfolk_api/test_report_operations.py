@@ -16,17 +16,13 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from builds.models import BomLine, Build, Revision, Settlement
 from parts.models import Colour, Part
+from tests.brickfolk_api.operations import operation
 
-FOLDER = Path(__file__).resolve().parents[2] / "graphql" / "operations"
 WARNS = {
     "code": "ALTERNATIVES", "severity": "warning", "message": "Two models.", "file": "a.mpd", "line": 3,
     "hint": "Pick.", "parts": [], "count": 1,
 }  # fmt: skip
 BENT = {"code": "BENT_PART", "severity": "note", "message": "One hose.", "file": None, "line": None, "parts": ["755"]}
-
-
-def operation(name: str) -> str:
-    return (FOLDER / f"{name}.graphql").read_text(encoding="utf-8")
 
 
 @pytest.fixture

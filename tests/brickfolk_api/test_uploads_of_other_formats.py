@@ -17,8 +17,8 @@ from accounts.models import User
 from builds.models import Revision
 from builds.services.process import process_revision
 from common.files import read_file
+from tests.brickfolk_api.operations import operation
 
-FOLDER = Path(__file__).resolve().parents[2] / "graphql" / "operations"
 LXFML = b"""<LXFML versionMajor="5" name="Wall"><Bricks>
 <Brick refID="0" designID="3001"><Part refID="0" designID="3001" materials="21">
 <Bone refID="0" transformation="1,0,0,0,1,0,0,0,1,0,0,0"/></Part></Brick>
@@ -37,10 +37,6 @@ def lxf(**members: bytes) -> bytes:
         for name, data in members.items():
             out.writestr(name, data)
     return made.getvalue()
-
-
-def operation(name: str) -> str:
-    return (FOLDER / f"{name}.graphql").read_text(encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)

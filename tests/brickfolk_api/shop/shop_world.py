@@ -1,7 +1,6 @@
 """A small shop to ask about: two stores, a kit of two lots, a shopper, and what is sent for it."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from accounts.models import User
@@ -12,16 +11,10 @@ from shop.models import Offer, Store
 from tests.factories import make_user
 from tests.shop.quoting.market_rows import kit_of, offer, part, store, terms
 
-FOLDER = Path(__file__).resolve().parents[3] / "graphql" / "operations"
 HOME = {
     "email": "shopper@example.org", "name": "A Shopper", "street": "Kade 1", "postcode": "3011 AA",
     "city": "Rotterdam", "country": "NL",
 }  # fmt: skip
-
-
-def operation(name: str) -> str:
-    """A documented operation."""
-    return (FOLDER / f"{name}.graphql").read_text(encoding="utf-8")
 
 
 def token_for(owner: User, scope: str = "write") -> str:

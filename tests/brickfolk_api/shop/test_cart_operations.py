@@ -3,7 +3,8 @@
 from shop.models import Quote
 from shop.services.quoting.running import run_quote
 from tests.brickfolk_api.conftest import Ask
-from tests.brickfolk_api.shop.shop_world import World, errors_of, operation, token_for
+from tests.brickfolk_api.operations import operation
+from tests.brickfolk_api.shop.shop_world import World, errors_of, token_for
 from tests.factories import make_colour, make_user
 
 

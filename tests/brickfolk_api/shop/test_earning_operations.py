@@ -10,7 +10,8 @@ from shop.models import LedgerAccount, QuoteCharge, Shipment
 from shop.services.payments.beginning import begin_payment
 from shop.services.payments.confirming import confirm_payment
 from tests.brickfolk_api.conftest import Ask
-from tests.brickfolk_api.shop.shop_world import operation, token_for
+from tests.brickfolk_api.operations import done, operation
+from tests.brickfolk_api.shop.shop_world import token_for
 from tests.factories import make_build, make_user
 from tests.shop.money_rows import make_order, make_paid
 
@@ -22,11 +23,6 @@ def parcel(**more: Any) -> tuple[Shipment, str]:
     shipment = make_paid(**more).shipments.order_by("pk").first()
     assert shipment is not None
     return shipment, token_for(shipment.store.owner)
-
-
-def done(ask: Ask, name: str, given: dict[str, Any], token: str) -> dict[str, Any]:
-    [payload] = ask(operation(name), given, token=token)["data"].values()
-    return dict(payload)
 
 
 def test_what_a_store_earned_stands_on_its_statement(ask: Ask) -> None:

@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from shop.models import Offer, PartsRequest, Pledge, SharedRun
 from shop.services.shared_runs import close_due_runs
 from tests.brickfolk_api.conftest import Ask
-from tests.brickfolk_api.shop.shop_world import World, errors_of, operation, token_for
+from tests.brickfolk_api.operations import done, operation
+from tests.brickfolk_api.shop.shop_world import World, errors_of, token_for
 from tests.factories import make_colour, make_part, make_user
 from tests.shop.store_rows import make_store
 
@@ -19,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 def lot(**more: Any) -> dict[str, Any]:
     return {"part": f"Part:{make_part().pk}", "colour": f"Colour:{make_colour().pk}", "quantity": 6, **more}
-
-
-def done(ask: Ask, name: str, given: dict[str, Any], token: str) -> dict[str, Any]:
-    [payload] = ask(operation(name), given, token=token)["data"].values()
-    return dict(payload)
 
 
 def opened(ask: Ask, token: str, **more: Any) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from parts.models import ColourNumber, PartNumber
 from shop.models import Offer, OfferImport, Store
 from shop.services.offer_imports import run_import
 from tests.brickfolk_api.conftest import Ask
-from tests.brickfolk_api.shop.shop_world import World, errors_of, operation, token_for
+from tests.brickfolk_api.operations import operation
+from tests.brickfolk_api.shop.shop_world import World, errors_of, token_for
 from tests.factories import make_colour, make_part, make_user
 from tests.shop.store_rows import make_store
 

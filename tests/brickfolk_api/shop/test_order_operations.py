@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from shop.models import Offer, Order, Payment
 from shop.services.payments.confirming import confirm_payment
 from tests.brickfolk_api.conftest import Ask
-from tests.brickfolk_api.shop.shop_world import HOME, World, errors_of, operation, token_for
+from tests.brickfolk_api.operations import operation
+from tests.brickfolk_api.shop.shop_world import HOME, World, errors_of, token_for
 from tests.factories import make_user
 from tests.shop.money_rows import make_order, make_paid
 from tests.shop.quoting.market_rows import quoted

@@ -9,7 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 from shop.models import Order, Shipment
 from shop.services.ledger.audit import audit
 from tests.brickfolk_api.conftest import Ask
-from tests.brickfolk_api.shop.shop_world import errors_of, operation, token_for
+from tests.brickfolk_api.operations import done, operation
+from tests.brickfolk_api.shop.shop_world import errors_of, token_for
 from tests.factories import make_user
 from tests.shop.money_rows import make_order, make_paid
 
@@ -21,11 +22,6 @@ def parcel(**more: Any) -> tuple[Shipment, str]:
     shipment = make_paid(**more).shipments.order_by("pk").first()
     assert shipment is not None
     return shipment, token_for(shipment.store.owner)
-
-
-def done(ask: Ask, name: str, given: dict[str, Any], token: str) -> dict[str, Any]:
-    [payload] = ask(operation(name), given, token=token)["data"].values()
-    return dict(payload)
 
 
 def test_a_parcel_is_picked_sent_and_delivered(ask: Ask) -> None:

@@ -11,7 +11,8 @@ from brickcore.sourcing.reading import read_problem
 from shop.models import Offer, Quote, QuoteCharge
 from shop.services.quoting.running import run_quote
 from tests.brickfolk_api.conftest import Ask
-from tests.brickfolk_api.shop.shop_world import World, errors_of, operation, token_for
+from tests.brickfolk_api.operations import operation
+from tests.brickfolk_api.shop.shop_world import World, errors_of, token_for
 from tests.factories import make_colour, make_part, make_user
 from tests.shop.quoting.market_rows import offer, quoted, store
 

@@ -8,7 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from shop.models import Offer, ShippingStep, Store
 from tests.brickfolk_api.conftest import Ask
-from tests.brickfolk_api.shop.shop_world import errors_of, operation, token_for
+from tests.brickfolk_api.operations import operation
+from tests.brickfolk_api.shop.shop_world import errors_of, token_for
 from tests.factories import make_colour, make_part, make_user
 from tests.shop.store_rows import make_offer, make_store
 
