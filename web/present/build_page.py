@@ -5,16 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from builds.models import Asset, Attachment, Build, Revision, Tag
-from builds.selectors import (
-    DevicesCheck,
-    Lineage,
-    Viewer,
-    attachments_of,
-    bom_lines,
-    devices_check,
-    electric_lines,
-    lineage,
-)
+from builds.selectors import DevicesCheck, Viewer, attachments_of, bom_lines, devices_check, electric_lines
 from builds.selectors.batches import assets_of_revisions
 from builds.selectors.licences import DEEDS
 from builds.services.attachments import content_type_of
@@ -26,11 +17,12 @@ from web.present.cards import picture_address
 from web.present.content import ContentShown, content_of
 from web.present.downloads import DownloadGroup, download_groups
 from web.present.estimate import Estimate, estimate_of
+from web.present.family import Family, family_of
+from web.present.model_view import ModelView, model_view
 from web.present.reports import ReportPage, report_page
 from web.present.stages import StageShown, stages_of
 
 ENDED_EARLY = {Revision.State.FAILED, Revision.State.CANCELLED}
-REMIXES_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +39,7 @@ class BuildPage:
     report: ReportPage
     estimate: Estimate | None
     stages: list[StageShown]
-    glb: str
-    glb_size: int
-    glb_shapes: int
-    glb_boxes: int
-    picture: str
+    view: ModelView
     size: str
     unweighed: int
     deed: str
@@ -59,14 +47,11 @@ class BuildPage:
     files: list[FileShown]
     devices: DevicesCheck | None
     pictures: list[tuple[Attachment, str]]
-    lineage: Lineage
-    remixes: list[Build]
-    more_remixes: bool
-    lineage_pictures: dict[int, str]
+    family: Family
+    thumbnails: dict[int, str]
     tags: list[Tag]
     downloads: list[DownloadGroup]
     content: ContentShown
-    picture_given: bool
 
     @property
     def incomplete(self) -> bool:
@@ -90,11 +75,9 @@ def build_page(build: Build, revision: Revision, viewer: Viewer, asked: QueryDic
     rising = {"up": True, "down": False}.get(asked.get("dir", ""))
     table = bom_table(bom_lines(revision), grouping=asked.get("group", ""), sort=asked.get("sort", ""), rising=rising)
     rows = [row for group in table.groups for row in group.rows]
-    line = lineage(build, viewer)
-    remixes = list(line.remixes[: REMIXES_SHOWN + 1])
-    assets = assets_of_revisions(_revisions_in(line, remixes, revision))
+    family = family_of(build, viewer)
+    assets = assets_of_revisions([*family.revisions, revision.pk])
     own_assets = assets.get(revision.pk, {})
-    glb = own_assets.get(Asset.Kind.GLB)
     files = attachments_of(build)
     own = viewer is not None and build.owner_id == viewer.pk
     return BuildPage(
@@ -108,11 +91,7 @@ def build_page(build: Build, revision: Revision, viewer: Viewer, asked: QueryDic
         report=report_page(revision, [row.line for row in rows], viewer, own=own, shown=asked.get("report", "")),
         estimate=estimate_of(revision),
         stages=stages_of(revision),
-        glb=signed_url(glb.file, name="model.glb", content_type="model/gltf-binary", inline=True) if glb else "",
-        glb_size=glb.file.size if glb else 0,
-        glb_shapes=int(glb.facts.get("shapes", 0)) if glb else 0,
-        glb_boxes=int(glb.facts.get("boxes", 0)) if glb else 0,
-        picture=picture_address(own_assets.get(Asset.Kind.PICTURE) or own_assets.get(Asset.Kind.THUMBNAIL)),
+        view=model_view(own_assets),
         unweighed=sum(1 for row in rows if row.line.part is None or row.line.part.weight is None),
         size=figures.dimensions(revision.size_x, revision.size_y, revision.size_z),
         deed=DEEDS[build.licence],  # type: ignore[index]
@@ -120,30 +99,12 @@ def build_page(build: Build, revision: Revision, viewer: Viewer, asked: QueryDic
         files=[file_shown(file) for file in files if file.kind != Attachment.Kind.PICTURE],
         devices=devices_check(files, electric_lines(row.line for row in rows)),
         pictures=[(file, _inline(file)) for file in files if file.kind == Attachment.Kind.PICTURE],
-        lineage=line,
-        remixes=remixes[:REMIXES_SHOWN],
-        more_remixes=len(remixes) > REMIXES_SHOWN,
-        lineage_pictures={
-            pk: picture_address(found[Asset.Kind.THUMBNAIL])
-            for pk, found in assets.items()
-            if Asset.Kind.THUMBNAIL in found
-        },
+        family=family,
+        thumbnails={pk: picture_address(found.get(Asset.Kind.THUMBNAIL)) for pk, found in assets.items()},
         tags=list(build.tags.all()),
         downloads=download_groups(revision, own_assets),
         content=content_of(revision),
-        picture_given=_is_given(own_assets.get(Asset.Kind.PICTURE)),
     )
-
-
-def _is_given(picture: Asset | None) -> bool:
-    """Whether the picture came in the file, and ours is not drawn yet."""
-    return picture is not None and bool(picture.facts.get("given"))
-
-
-def _revisions_in(line: Lineage, remixes: list[Build], here: Revision) -> list[int]:
-    """Keys of all revisions whose picture stands in the lineage, and of the page's own."""
-    before = [one.pk for one in line.ancestors if one is not None]
-    return [*before, here.pk, *(one.shown_revision_id for one in remixes if one.shown_revision_id)]
 
 
 def _shown_number(build: Build) -> int:

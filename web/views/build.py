@@ -21,7 +21,7 @@ def show(request: HttpRequest, slug: str, number: int | None = None) -> HttpResp
     response = render(
         request,
         "web/build/page.html",
-        {"page": page, "have": have(revision, bool(page.glb)), "newest": newest, "pictures": page.report.pictures},
+        {"page": page, "have": have(revision, bool(page.view.glb)), "newest": newest, "pictures": page.report.pictures},
     )
     return private(response) if build.state == Build.State.DRAFT else response
 

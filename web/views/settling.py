@@ -119,7 +119,7 @@ def _context(
 
 
 def _have(page: BuildPage) -> str:
-    return have(page.revision, bool(page.glb))
+    return have(page.revision, bool(page.view.glb))
 
 
 def _done() -> str:
