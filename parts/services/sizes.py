@@ -13,7 +13,7 @@ from parts.services.versions import count_version_up, lock_catalogue
 
 Size = tuple[float, float, float]
 
-_CENT = Decimal("0.01")  # LDU; a mesh's grid is three times as coarse
+_HUNDREDTH = Decimal("0.01")  # LDU; a mesh's grid is three times as coarse
 _SET = """
 UPDATE parts_part AS part SET width = new.width, height = new.height, depth = new.depth, updated_at = now()
 FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[]) AS new (id, width, height, depth)
@@ -55,4 +55,4 @@ def millimetres(*sides: Decimal | None) -> list[float] | None:
 
 
 def _rounded(side: float) -> Decimal:
-    return Decimal(side).quantize(_CENT)
+    return Decimal(side).quantize(_HUNDREDTH)

@@ -1,15 +1,12 @@
 """A lot as its store says it, and files of many."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from brickcore.tiers import Tiers
-from common.files import MAX_SIZE
-from common.files.content import too_large
 from common.text import is_storable
 from parts.models import Colour, Part
 from parts.selectors import colour_by_number
@@ -18,10 +15,11 @@ from shop.models import Offer, OfferImport
 from shop.services.offers import LONGEST_KEY, LONGEST_WORDS, OfferGiven, tiers_of
 from web.forms.amounts import AmountField, CountField
 from web.forms.fields import SiteForm
+from web.forms.tier_text import read_tiers
+from web.forms.upload import FileForm
 
 CONDITIONS = [("new", _("New")), ("used", _("Used"))]
 ENDINGS = ".xml,.bsx,.csv,.tsv,.xlsx,.json,.txt"
-MOST_DIGITS = 20
 
 
 class TermsForm(SiteForm):
@@ -43,9 +41,11 @@ class TermsForm(SiteForm):
     )
 
     def clean_tiers(self) -> Tiers:
-        """Pairs of pieces and price, apart by commas or semicolons; the price's own comma is a point here."""
-        text = str(self.cleaned_data["tiers"]).strip()
-        return tuple(_tier(pair) for pair in text.replace(";", ",").split(",") if pair.strip())
+        """Pairs of pieces and price."""
+        wrong = forms.ValidationError(
+            _("Write it as pieces = price, with a point in the price: 100 = 0.09, 500 = 0.08")
+        )
+        return tuple(read_tiers(self.cleaned_data["tiers"], wrong))
 
     def terms(self) -> dict[str, Any]:
         """What was said of them, once the form is valid."""
@@ -90,7 +90,7 @@ class OfferForm(TermsForm):
         )
 
 
-class OfferFileForm(SiteForm):
+class OfferFileForm(FileForm):
     """A list from elsewhere."""
 
     file = forms.FileField(
@@ -105,13 +105,6 @@ class OfferFileForm(SiteForm):
         label=_("Lots that the file does not name"),
         choices=[(OfferImport.Mode.ADD, _("stay as they are")), (OfferImport.Mode.REPLACE, _("are sold out"))],
     )
-
-    def clean_file(self) -> "UploadedFile[bytes]":
-        """Refuse what is larger than we take, before anything is stored."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_SIZE:
-            raise forms.ValidationError(too_large(MAX_SIZE).message)
-        return file
 
 
 def initial_of(offer: Offer) -> dict[str, Any]:
@@ -129,19 +122,6 @@ def colour_called(text: str) -> Colour | None:
     if not text or not is_storable(text):
         return None
     return Colour.objects.filter(name__iexact=text).order_by("-commonness", "number").first() or colour_by_number(text)
-
-
-def _tier(pair: str) -> tuple[int, Decimal]:
-    wrong = forms.ValidationError(
-        _("Write it as pieces = price, with a point in the price: 100 = 0.09, 500 = 0.08"), code="tiers"
-    )
-    pieces, _sign, each = pair.replace(":", "=").partition("=")
-    if not pieces.strip().isdecimal() or max(len(pieces), len(each)) > MOST_DIGITS:
-        raise wrong
-    try:
-        return int(pieces), Decimal(each.strip())
-    except InvalidOperation:
-        raise wrong from None
 
 
 def _plain(price: Decimal) -> str:

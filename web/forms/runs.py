@@ -1,7 +1,6 @@
 """A shared run, as its store opens it."""
 
 import datetime
-from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.utils import timezone
@@ -10,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shop.services.shared_runs import TierGiven
 from web.forms.amounts import CountField
 from web.forms.fields import SiteForm
-
-MOST_DIGITS = 12
+from web.forms.tier_text import read_tiers
 
 
 class RunForm(SiteForm):
@@ -39,20 +37,9 @@ class RunForm(SiteForm):
 
     def clean_tiers(self) -> list[TierGiven]:
         """Pairs of kits and price."""
-        pairs = [pair for pair in str(self.cleaned_data["tiers"]).replace(";", ",").split(",") if pair.strip()]
-        return [_tier(pair) for pair in pairs]
+        wrong = forms.ValidationError(_("Write it as kits = price, with a point in the price: 20 = 35.00, 50 = 32.00"))
+        return [TierGiven(kits, each) for kits, each in read_tiers(self.cleaned_data["tiers"], wrong)]
 
     def closes_at(self) -> datetime.datetime:
         """The last moment of the day, where the site is."""
         return timezone.make_aware(datetime.datetime.combine(self.cleaned_data["closes_on"], datetime.time(23, 59, 59)))
-
-
-def _tier(pair: str) -> TierGiven:
-    wrong = forms.ValidationError(_("Write it as kits = price, with a point in the price: 20 = 35.00, 50 = 32.00"))
-    kits, _sign, each = pair.replace(":", "=").partition("=")
-    if not kits.strip().isdecimal() or max(len(kits), len(each)) > MOST_DIGITS:
-        raise wrong
-    try:
-        return TierGiven(int(kits), Decimal(each.strip()))
-    except InvalidOperation:
-        raise wrong from None

@@ -1,7 +1,7 @@
 """The estimate: the main figure, and a bar of how much of it rests on which basis."""
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -50,7 +50,7 @@ def estimate_of(revision: Revision) -> Estimate | None:
     stored = revision.estimate
     if not stored:
         return None
-    total = _decimal(stored.get("total"))
+    total = figures.kept_decimal(stored.get("total"))
     shares = _shares(stored.get("by_basis") or {}, total) if total else ()
     return Estimate(
         total=total or None,
@@ -67,7 +67,7 @@ def _shares(by_basis: dict[str, Any], total: Decimal) -> tuple[Share, ...]:
     shares: list[Share] = []
     start = 0
     for basis, label in LABELS.items():
-        amount = _decimal(by_basis.get(basis.value))
+        amount = figures.kept_decimal(by_basis.get(basis.value))
         if not amount:
             continue
         end = start + int(amount * BAR / total)
@@ -75,10 +75,3 @@ def _shares(by_basis: dict[str, Any], total: Decimal) -> tuple[Share, ...]:
         shares.append(Share(basis.value, str(label), amount, start, width, figures.per_cent(amount, total)))
         start = end
     return tuple(shares)
-
-
-def _decimal(value: Any) -> Decimal | None:
-    try:
-        return None if value is None else Decimal(str(value))
-    except InvalidOperation:
-        return None

@@ -1,13 +1,14 @@
 """Figures as people read them: grouped, with a real minus, the unit beside them, never rounded to nothing."""
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from common.money import CENT
+
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
-CENT = Decimal("0.01")
 NO_BREAK = "\u00a0"
 
 
@@ -90,3 +91,11 @@ def _plain(value: Decimal) -> str:
     return formats.number_format(
         rounded.normalize() if rounded != rounded.to_integral_value() else int(rounded), use_l10n=True
     )
+
+
+def kept_decimal(kept: object) -> Decimal | None:
+    """A number that JSON holds as text; None where there is none, or none that can be read."""
+    try:
+        return None if kept is None else Decimal(str(kept))
+    except InvalidOperation:
+        return None

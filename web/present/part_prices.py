@@ -4,12 +4,10 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from parts.models import Colour, Part
 from parts.selectors import PriceDay, price_history
 from parts.selectors.price_counts import price_counts_by_colour
-from web.present.price_chart import LABELS, RANGES, PriceChart, price_chart
+from web.present.price_chart import LABELS, RANGES, PriceChart, first_day, price_chart
 
 ELSEWHERE = 8
 
@@ -53,16 +51,11 @@ def prices_shown(part: Part, here: Colour | None, colours: Mapping[int, Colour],
 
 
 def _history(part: Part, here: Colour | None, span: str) -> tuple[list[PriceDay], list[PriceDay]]:
-    since, step = _since(span), RANGES[span][1]
+    since, step = first_day(span), RANGES[span][1]
     days = price_history(part, colour=here, since=since, step=step)
     return days, price_history(part, colour=here, since=since, step="whole") if days else []
 
 
-def _since(span: str) -> datetime.date | None:
-    days = RANGES[span][0]
-    return None if days is None else timezone.localdate() - datetime.timedelta(days=days)
-
-
 def _usual(newest: datetime.date | None) -> str:
-    year_ago = _since("year")
+    year_ago = first_day("year")
     return "year" if newest is not None and year_ago is not None and newest >= year_ago else "all"

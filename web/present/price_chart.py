@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -59,6 +59,12 @@ class PriceChart:
     words: str
     count: int
     other_currencies: list[str]
+
+
+def first_day(span: str) -> datetime.date | None:
+    """Where one of the RANGES begins today; None for all there is."""
+    days = RANGES[span][0]
+    return None if days is None else timezone.localdate() - datetime.timedelta(days=days)
 
 
 def price_chart(days: Sequence[PriceDay], whole: Sequence[PriceDay], step: Step) -> PriceChart | None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-CENT = Decimal("0.01")
+from common.money import CENT
+
 MOST_STEPS = 4
 
 

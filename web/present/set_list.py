@@ -71,6 +71,11 @@ def _stretch(found: QuerySet[Set], asked: QueryDict, *, by_words: bool) -> Stret
         if (given := asked.getlist("after")) and (key := _named_key(given)):
             found = found.filter(Q(score__lt=key.score) | Q(score=key.score, number__gt=key.number))
         return stretch(found, asked, lambda row: list(named_key(row)))
+    return newest_sets(found, asked)
+
+
+def newest_sets(found: QuerySet[Set], asked: QueryDict) -> Stretch[Set]:
+    """A stretch of sets that stand by their year, the newest first."""
     if keys := whole_keys(asked, 2):
         found = found.filter(Q(known_year__lt=keys[0]) | Q(known_year=keys[0], pk__gt=keys[1]))
     return stretch(found, asked, _key)

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.selectors import tokens_by_owner
 from accounts.services.tokens import issue_token, revoke_token
-from builds.models import Build, Revision
-from builds.selectors import builds_by_owner, visible_revisions, with_remix_count
+from builds.models import Build
+from builds.selectors import builds_by_owner, with_remix_count
+from builds.selectors.batches import newest_revisions_by_build
 from common.errors import Invalid
 from web.forms.tokens import TokenForm
 from web.present.cards import cards_of
@@ -27,15 +28,11 @@ def builds(request: MemberRequest) -> HttpResponse:
     """One's own builds: drafts first, then what is published."""
     own = with_remix_count(builds_by_owner(request.user, request.user)).select_related("owner", "shown_revision")
     rows = list(own[:MAX_SHOWN])
-    cards = cards_of(rows, _newest(request, [row for row in rows if row.shown_revision_id is None]))
+    drafts_only = [row.pk for row in rows if row.shown_revision_id is None]
+    cards = cards_of(rows, newest_revisions_by_build(request.user, drafts_only))
     drafts = [card for card in cards if card.build.state == Build.State.DRAFT]
     published = [card for card in cards if card.build.state == Build.State.PUBLISHED]
     return render(request, "web/me.html", {"drafts": drafts, "published": published})
-
-
-def _newest(request: MemberRequest, drafts: list[Build]) -> dict[int, Revision]:
-    found = visible_revisions(request.user).filter(build__in=drafts)
-    return {one.build_id: one for one in found.order_by("build_id", "-number").distinct("build_id")}
 
 
 @login_required

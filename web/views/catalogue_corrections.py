@@ -21,7 +21,7 @@ from parts.services.corrections import (
     withdraw_correction,
 )
 from web.forms.corrections import CorrectionForm
-from web.views.catalogue_parts import access_part
+from web.views.catalogue_access import access_part
 from web.views.people import MemberRequest
 
 WAITING_SHOWN = 100

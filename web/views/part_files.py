@@ -17,6 +17,7 @@ from parts.selectors.picture_colours import colours_by_code
 from parts.services.assets import LIST_WIDTH, WIDTHS, Found, Wanted, assets_of, forget_asset, is_made_here
 from web.present.part_pictures import NAMED, picture_address
 from web.present.shapes import drawing_of
+from web.views.catalogue_access import access_part
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 A_WHILE = "public, max-age=300"
@@ -87,9 +88,7 @@ def _key(text: str) -> Key | None:
 def _wanted(pk: int, number: int, kind: PartAsset.Kind, width: int) -> Wanted:
     if pk > LARGEST or number > LARGEST:
         raise NotFound("NO_SUCH_PART", _("The catalogue has no such part."))
-    part, colour = parts_by_id([pk]).get(pk), colours_by_code([number]).get(number)
-    if part is None:
-        raise NotFound("NO_SUCH_PART", _("The catalogue has no such part."))
+    part, colour = access_part(pk), colours_by_code([number]).get(number)
     if colour is None:
         raise NotFound("NO_SUCH_COLOUR", _("The catalogue has no colour with this code."))
     return Wanted(part, colour, kind, width)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils import formats, timezone
@@ -91,7 +91,7 @@ class QuotePage:
     @property
     def share(self) -> int:
         """How much of the time is over, in per cent."""
-        seconds = _decimal(self.quote.progress.get("seconds")) or Decimal(0)
+        seconds = figures.kept_decimal(self.quote.progress.get("seconds")) or Decimal(0)
         return min(100, figures.per_cent(seconds, self.quote.seconds))
 
     @property
@@ -159,7 +159,7 @@ def effort_of(findings: dict[str, Any]) -> str:
 
 def _proof_so_far(quote: Quote) -> Proof | None:
     """What the search has found and proven by now; nothing before it found a basket."""
-    cost, bound = _decimal(quote.progress.get("cost")), _decimal(quote.progress.get("bound"))
+    cost, bound = figures.kept_decimal(quote.progress.get("cost")), figures.kept_decimal(quote.progress.get("bound"))
     return proof_of(cost, bound, None, quote.currency) if cost else None
 
 
@@ -198,10 +198,3 @@ def _said(quote: Quote) -> str:
             _("to: %(country)s") % {"country": country_name(quote.country)},
         ]
     )
-
-
-def _decimal(told: object) -> Decimal | None:
-    try:
-        return None if told is None else Decimal(str(told))
-    except InvalidOperation:
-        return None

@@ -1,11 +1,10 @@
 """The market of a part in a colour, as shoppers and stores see it alike: who asks what, and what was asked before."""
 
-import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.http import QueryDict
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from common.countries import country_name
@@ -15,7 +14,7 @@ from shop.models import CURRENCIES
 from shop.selectors.asked import asked_history
 from shop.selectors.market import Depth, Market, MarketSide, market
 from web.present import figures
-from web.present.price_chart import LABELS, RANGES, PriceChart, price_chart
+from web.present.price_chart import LABELS, RANGES, PriceChart, first_day, price_chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def market_page(part: Part, colour: Colour, asked: QueryDict) -> MarketPage:
     given = asked.get("currency", "")
     span = asked.get("prices", "")
     span = span if span in RANGES else "year"
-    since, step = _since(span), RANGES[span][1]
+    since, step = first_day(span), RANGES[span][1]
     found = market(part, colour, currency=given if given in CURRENCIES else CURRENCIES[0], since=since, step=step)
     seen = price_history(part, colour=colour, since=since, step="whole") if found.seen else []
     asked_whole = asked_history(part, colour, since=since, step="whole") if found.asked else []
@@ -92,11 +91,6 @@ def market_page(part: Part, colour: Colour, asked: QueryDict) -> MarketPage:
         span=span,
         spans=[(name, str(LABELS[name])) for name in RANGES],
     )
-
-
-def _since(span: str) -> datetime.date | None:
-    days = RANGES[span][0]
-    return None if days is None else timezone.localdate() - datetime.timedelta(days=days)
 
 
 def _history(key: str, title: str, days: list[PriceDay], whole: list[PriceDay], span: str) -> History:

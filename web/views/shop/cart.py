@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from builds.selectors import access_build, access_numbered_revision
-from common.errors import Conflict, Invalid, NotFound
+from common.errors import Conflict, Invalid
 from parts.models import Part
-from parts.selectors import colour_by_number
 from shop.selectors.carts import cart_kits, cart_lots
 from shop.services.carts import add_kit, add_lots, clear, quote_cart, set_kit_quantity, set_lot_quantity
 from shop.services.quoting.asking import LotGiven
 from web.forms.choices import ChoicesForm, initial_of
+from web.views.catalogue_access import access_colour
 from web.views.people import MemberRequest
 from web.views.responses import private
 from web.views.shop.destinations import likely_country
@@ -64,9 +64,7 @@ def add(request: MemberRequest, slug: str) -> HttpResponse:
 def add_lot(request: MemberRequest, pk: int) -> HttpResponse:
     """So many pieces more of a part in a colour, from its page or its market."""
     part = get_object_or_404(Part.objects.select_related("merged_into"), pk=pk)
-    colour = colour_by_number(request.POST.get("colour", ""))
-    if colour is None:
-        raise NotFound("NO_SUCH_COLOUR", _("The catalogue has no such colour. The part’s page shows those there are."))
+    colour = access_colour(request.POST.get("colour", ""))
     try:
         quantity = _count(request.POST.get("quantity", ""))
         add_lots(by=request.user, lots=[LotGiven(part, colour, quantity)])
