@@ -42,7 +42,7 @@ class AddressForm(SiteForm):
     email = forms.EmailField(
         label=_("E-mail"), max_length=LENGTHS["email"], widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Letters about the order go there."),
-        error_messages={"required": _("Give an e-mail address such as you@example.org.")},
+        error_messages=dict.fromkeys(("required", "invalid"), _("Give an e-mail address such as you@example.org.")),
     )  # fmt: skip
     key = forms.CharField(widget=forms.HiddenInput, max_length=80)
 

@@ -113,3 +113,10 @@ def test_the_last_address_is_offered_again(shoppers: Client, shopper: User, quot
         charge.reason = quote.charges.first().reason  # type: ignore[union-attr]
         charge.save()
     assert 'value="Kade 1"' in shoppers.get(f"/shop/quotes/{again.code}/order/").content.decode()
+
+
+@pytest.mark.parametrize("email", ["", "nobody", "a@b@c"])
+def test_what_is_no_address_of_a_mailbox_is_told_in_our_words(shoppers: Client, quote: Quote, email: str) -> None:
+    page = shoppers.post(f"/shop/quotes/{quote.code}/order/", TO | {"email": email}).content.decode()
+    assert "Give an e-mail address such as you@example.org." in page
+    assert not Order.objects.exists()
