@@ -27,8 +27,11 @@ class Set(models.Model):
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.SET_NULL, related_name="sets")
     part_count = models.PositiveIntegerField(default=0)
+    theme_words = models.TextField(
+        blank=True, default="", db_default="", help_text="its theme and those above, by which searches find it too"
+    )
     search = models.GeneratedField(
-        expression=Words("name", "A") + Numbers("number", "D"),
+        expression=Words("name", "A") + Words("theme_words", "C") + Numbers("number", "D"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

@@ -21,6 +21,9 @@ BEGINS_SO = 1_000_000
 IN_NAME, IN_OTHER_NAME, IN_DETAILS = 600, 550, 300
 """For words that stand in what a name says first, in what another source's name says first, or anywhere in names."""
 
+IN_THEME = 200
+"""For words of which some stand in a set's name and some in its theme's."""
+
 SAID_BESIDE, HEAD_WORD = 16, 4
 """What each unit of a name's length costs; a word of what it says first is four units long.
 
@@ -129,11 +132,12 @@ def word_score(given: Asked) -> Any:
 
 
 def name_bonus(given: Asked) -> Any:
-    """What the words add to the standing of a row that has one name."""
+    """What the words add to the standing of a row that has one name, and maybe a theme with another."""
     queries = [query for attempt in given.attempts for query in attempt.readings()]
-    return _bonus(IN_DETAILS, [query("A") for query in queries]) + _bonus(
-        LITERAL, [query("", literal=True) for query in queries]
+    score = _bonus(IN_THEME, [query("AC") for query in queries]) + _bonus(
+        IN_DETAILS - IN_THEME, [query("A") for query in queries]
     )
+    return score + _bonus(LITERAL, [query("", literal=True) for query in queries])
 
 
 def _name_score(readings: Sequence[Reading], said: int) -> Case:

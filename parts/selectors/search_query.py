@@ -8,10 +8,19 @@ from brickcore.identity import normalise_number, reductions
 from common.text import storable
 from parts.selectors.search_spelling import corrections
 from parts.selectors.search_terms import Term, terms
-from parts.selectors.search_text import MAX_LENGTH, Token, tokens
+from parts.selectors.search_text import FILLERS, MAX_LENGTH, Token, tokens
 from parts.selectors.search_vocabulary import Vocabulary
 
 LONGEST_NUMBER = 64
+SHORTEST_NUMBER = 3
+"""Of one that has words beside it: "number 5" is printed on tiles."""
+
+SAYS_NUMBER = FILLERS | {
+    *("bl", "bo", "bricklink", "brickowl", "ldd", "ldraw", "rb", "rebrickable"),
+    *("design", "element", "id", "item", "no", "nr", "number"),
+}
+"""Words that say whose number follows, or that one does; words of names too, where none does."""
+
 FEWEST_TO_LEAVE_ONE_OUT = 3
 
 
@@ -83,10 +92,13 @@ def asked(text: str, known: Vocabulary, *, of_parts: bool = True) -> Asked:
 
 
 def _number(text: str, given: Sequence[Token]) -> str:
-    """The text as a number: one word with a digit, whatever is said around it (`lego part 3001`)."""
+    """The text as a number: one word with a digit, whatever is said around it (`lego part 3001`, `bricklink 3001`)."""
     words = text.split()
     if len(words) > 1 and len(given) == 1:
         words = [given[0].text]
+    if len(words) > 1:
+        words = [word for word in words if word.lower().strip(".:#") not in SAYS_NUMBER]
+        words = [word for word in words if len(word) >= SHORTEST_NUMBER] if len(words) == 1 else []
     number = normalise_number(words[0].lstrip("#")) if len(words) == 1 else ""
     return number if any(letter.isdigit() for letter in number) and len(number) <= LONGEST_NUMBER else ""
 

@@ -104,8 +104,8 @@ def _single(token: Token, known: Collection[str]) -> Term:
 def _plain(token: Token) -> tuple[Phrase, ...]:
     if token.size:
         return _size(token.size)
-    if token.unit == "t":
-        return ((token.number, "tooth"), (token.number + "t",))
+    if token.unit in ("t", "z"):  # z as builders in Germany count teeth
+        return ((token.number, "tooth"), (token.number + token.unit,))
     if token.unit:
         return ((token.number,), (token.number + token.unit,))
     if token.number:

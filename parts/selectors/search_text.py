@@ -35,7 +35,7 @@ _LETTERS = str.maketrans("×éèêëáàâäåãöóôøõüúûùñçíïî", "
 _NUMBER = r"\d{1,9}(?:[./]\d{1,6})?"
 _TOKEN = re.compile(
     rf"(?P<across>{_NUMBER})\s*(?:[x*]|by\b)\s*(?P<along>{_NUMBER})(?:\s*[x*]\s*(?P<high>{_NUMBER}))?(?![^\W_])"
-    rf"|(?P<number>{_NUMBER})\s?(?P<unit>°|mm|cm|[lmvt])?(?![^\W_])"
+    rf"|(?P<number>{_NUMBER})\s?(?P<unit>°|mm|cm|[lmvtz])?(?![^\W_])"
     r"|(?P<word>[^\W_]+)"
 )
 

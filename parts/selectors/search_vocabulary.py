@@ -14,7 +14,7 @@ LOOK_AGAIN = 30.0
 LAST = "\U0010ffff"
 """Sorts behind every letter."""
 
-_ENDINGS = ("s", "es", "ed", "ing", "er", "d")
+_ENDINGS = ("s", "es", "ed", "ing", "d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ FROM (
     SELECT word, ndoc, false FROM ts_stat(
         $$SELECT to_tsvector('simple', translate(lower(name),
             '×éèêëáàâäåãöóôøõüúûùñçíïî-/_.''', 'xeeeeaaaaaaooooouuuunciii    '))
-          FROM (SELECT name FROM parts_set UNION ALL SELECT name FROM parts_minifig) AS named$$)
+          FROM (SELECT name || ' ' || theme_words AS name FROM parts_set
+                UNION ALL SELECT name FROM parts_minifig) AS named$$)
 ) AS stated
 WHERE word ~ '[[:alpha:]]' AND length(word) BETWEEN 2 AND 64
 GROUP BY word

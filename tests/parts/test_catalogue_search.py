@@ -12,6 +12,8 @@ from parts.selectors import (
     search_key,
     search_parts,
 )
+from parts.selectors.search_query import asked
+from parts.selectors.search_vocabulary import vocabulary
 
 pytestmark = pytest.mark.usefixtures("starter")
 
@@ -24,6 +26,9 @@ pytestmark = pytest.mark.usefixtures("starter")
         ("3001", "3001"),
         ("3001.dat", "3001"),
         ("3023b", "3023"),
+        ("bricklink: 3023b", "3023"),
+        ("LEGO part no. 3001", "3001"),
+        ("gear 24z", "3648b"),
         ("tiles 2x2", "3068b"),
         ("technic axle 3", "4519"),
         ("ev3 large mot", "95658"),
@@ -33,6 +38,11 @@ def test_search_puts_the_part_that_is_meant_first(text: str, first: str) -> None
     found = search_parts(text).first()
     assert found is not None
     assert found.number == first
+
+
+def test_a_short_number_behind_a_word_is_no_number_of_a_part() -> None:
+    assert asked("number 300", vocabulary()).number == "300"
+    assert asked("number 30", vocabulary()).number == ""
 
 
 def test_unfinished_number_finds_those_that_begin_with_it() -> None:

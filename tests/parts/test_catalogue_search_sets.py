@@ -73,3 +73,22 @@ def test_pages_of_sets_follow_one_another(text: str) -> None:
 def test_hostile_text_finds_nothing(text: str) -> None:
     assert numbers(text) == []
     assert list(search_minifigs(text)) == []
+
+
+@pytest.mark.usefixtures("sets")
+def test_words_of_a_sets_theme_find_it_too_and_those_of_the_theme_above() -> None:
+    ultimate = Theme.objects.create(number=172, name="Ultimate", parent=Theme.objects.get(number=171))
+    Set.objects.filter(number="75192-1").update(theme=ultimate, theme_words="Star Wars Ultimate")
+    Set.objects.create(number="55555-1", name="Star Wars Mini Falcon", part_count=90)
+    assert numbers("star wars falcon") == ["75192-1", "55555-1"]
+    assert numbers("ultimate 75192") == numbers("Star Wars 75192") == ["75192-1"]
+    assert numbers("ultimate blockade") == []
+
+
+@pytest.mark.usefixtures("sets")
+def test_a_name_with_er_at_its_end_is_corrected_as_any_other() -> None:
+    Set.objects.create(number="4730-1", name="The Chamber of Potter", part_count=90)
+    Set.objects.create(number="4731-1", name="Clay Pot", part_count=9)
+    rebuild_vocabulary()
+    forget_vocabulary()
+    assert numbers("chamber poter") == ["4730-1"]

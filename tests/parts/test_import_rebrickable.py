@@ -112,6 +112,16 @@ def test_sets_have_theme_year_and_contents(tmp_path: Path) -> None:
     assert [(row.part.number, row.quantity, row.is_spare) for row in held] == [("8001", 2, False), ("8001", 1, True)]
 
 
+def test_sets_are_found_by_their_theme_and_those_above_whatever_is_imported_again(tmp_path: Path) -> None:
+    load_rebrickable(place=write_tables(tmp_path / "old"))
+    assert set(Set.objects.values_list("theme_words", flat=True)) == {"Town Harbour"}
+    themes = tmp_path / "new"
+    themes.mkdir()
+    (themes / "themes.csv").write_text("id,name,parent_id\n1,City,\n")
+    load_rebrickable(place=themes)
+    assert set(Set.objects.values_list("theme_words", flat=True)) == {"City Harbour"}
+
+
 def test_newer_release_removes_what_inventories_no_longer_list_and_keeps_parts(tmp_path: Path) -> None:
     load_rebrickable(place=write_tables(tmp_path / "old"))
     shorter = TABLES["inventory_parts"].replace("1,8001,4,1,t,x\n", "").replace("1,8001,4,2", "1,8001,4,7")

@@ -27,10 +27,26 @@ _ROOTED = """
 """
 """Themes that are there or will be: a row is refused together with the one that it stands on."""
 
-_SETS = """
-    SELECT staged.number, staged.name, staged.year, theme.id AS theme_id, staged.part_count
-    FROM rb_sets AS staged LEFT JOIN parts_theme AS theme ON theme.number = staged.theme_id
+_NAMED = """
+    WITH RECURSIVE named AS (
+        SELECT id, name::text AS words, 1 AS depth FROM parts_theme WHERE parent_id IS NULL
+        UNION ALL
+        SELECT theme.id, named.words || ' ' || theme.name, depth + 1
+        FROM parts_theme AS theme JOIN named ON named.id = theme.parent_id WHERE depth < 9
+    )
 """
+"""The words of each theme and of those above it."""
+
+_SETS = f"""
+    {_NAMED} SELECT staged.number, staged.name, staged.year, theme.id AS theme_id, staged.part_count,
+                    coalesce(named.words, '') AS theme_words
+    FROM rb_sets AS staged LEFT JOIN parts_theme AS theme ON theme.number = staged.theme_id
+    LEFT JOIN named ON named.id = theme.id
+"""  # noqa: S608 - no value in it
+_SETS_OF_THEMES = f"""
+    {_NAMED} UPDATE parts_set AS whole SET theme_words = named.words FROM named
+    WHERE named.id = whole.theme_id AND whole.theme_words <> named.words
+"""  # noqa: S608
 
 
 def import_themes(run: ImportRun, folder: TableFolder) -> None:
@@ -45,6 +61,9 @@ def import_themes(run: ImportRun, folder: TableFolder) -> None:
     source = "SELECT number, name FROM rb_themes"
     merge(run, THEMES.name, "parts_theme", source, keys=["number"], values=["name"])
     merge(run, "parents of themes", "parts_theme", _PARENTS, keys=["id"], values=["parent_id"])
+    with connection.cursor() as cursor:
+        cursor.execute(_SETS_OF_THEMES)
+        run.count("sets of themes with other names", changed=cursor.rowcount)
 
 
 def _without_cycles(run: ImportRun, rows: Sequence[Row], older: Mapping[int, int]) -> Iterator[Row]:
@@ -74,7 +93,8 @@ def import_sets(run: ImportRun, folder: TableFolder) -> None:
     stage_rows("rb_sets", _SET_COLUMNS, rows)
     reject_duplicates(run, SETS.name, "rb_sets", ["number"])
     reject_unknown(run, SETS.name, "rb_sets", "theme_id", "SELECT number FROM parts_theme")
-    merge(run, SETS.name, "parts_set", _SETS, keys=["number"], values=["name", "year", "theme_id", "part_count"])
+    values = ["name", "year", "theme_id", "part_count", "theme_words"]
+    merge(run, SETS.name, "parts_set", _SETS, keys=["number"], values=values)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE parts_set")
 
