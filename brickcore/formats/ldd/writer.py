@@ -3,6 +3,7 @@
 What LDD alone has a number for, and hoses that came from LDD, are written as they came.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -32,6 +33,8 @@ class Design(NamedTuple):
     path: Matrix | None = None
 
 
+_PRINTED = re.compile(r"^(\d+[a-z]?)p[a-z0-9]{2,3}\.dat$")
+"""LDraw's name of a part with a print; LDD knows the plain one."""
 _LDU = 25.0  # in one of LDD's units
 _AXES = np.diag([1.0, -1.0, -1.0, 1.0])
 
@@ -64,7 +67,8 @@ def _designs(placements: Placements, mapping: LddMapping, given: Given) -> list[
     names = [given.library.resolve(name) for name in placements.parts]
     designs: list[Design | None] = []
     for spelled, name in zip(placements.parts, names, strict=True):
-        at = next((one for one in (spelled, name) if one in mapping.places), None)
+        plain = _PRINTED.sub(r"\1.dat", name)
+        at = next((one for one in (spelled, name, plain) if one in mapping.places), None)
         if at is not None:
             designs.append(Design(known.get(at, at.removesuffix(".dat")), mapping.places[at]))
         else:  # what has LDD's own number stands where LDD had it
@@ -89,7 +93,9 @@ def _say_names(
     if lost:
         given.notes.append(f"Left out, since the mapping does not know them: {_listed(lost)}.")
     if other:
-        given.notes.append(f"Written under numbers that LDD has for their kin, such as other moulds: {_listed(other)}.")
+        given.notes.append(
+            f"Written under numbers that LDD has for their kin, such as other moulds and plain ones: {_listed(other)}."
+        )
 
 
 def _say_grey(

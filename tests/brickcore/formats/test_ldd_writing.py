@@ -114,7 +114,19 @@ def test_a_part_that_was_moved_is_noted_under_its_newer_number(mapping: Path) ->
     library = library_of(_3068=moved, _3068b=part("Tile 2 x 2"))
     given = Given(read(mpd(main=[ref("3068.dat")]), "a.mpd"), "a.mpd", library, mapping)
     assert b'designID="3068"' in write(given, "ldd")
-    assert given.notes == ["Written under numbers that LDD has for their kin, such as other moulds: 1 × 3068."]
+    assert given.notes == [
+        "Written under numbers that LDD has for their kin, such as other moulds and plain ones: 1 × 3068."
+    ]
+
+
+def test_a_printed_part_is_written_plain_rather_than_not_at_all(mapping: Path) -> None:
+    notes: list[str] = []
+    back = again(read(mpd(main=[ref("3068bp05.dat"), ref("3001c01.dat")]), "a.mpd"), mapping, notes)
+    assert lots(bill(back, no_library())) == {("ldraw", "3068b", "ldraw", "4"): 1}
+    assert notes == [
+        "Left out, since the mapping does not know them: 1 × 3001c01.",
+        "Written under numbers that LDD has for their kin, such as other moulds and plain ones: 1 × 3068bp05.",
+    ]
 
 
 def test_a_title_of_any_letters_stays_whole_xml(mapping: Path) -> None:
