@@ -75,8 +75,9 @@ class KitForm(ChoicesForm):
     """The same for a build, and how many kits of it."""
 
     quantity = forms.IntegerField(
-        label=_("Kits"), min_value=1, max_value=1000, error_messages={"required": _("Say how many kits, 1 or more.")}
-    )
+        label=_("Kits"), min_value=1, max_value=1000,
+        error_messages=dict.fromkeys(("required", "invalid"), _("Say how many kits, 1 or more.")),
+    )  # fmt: skip
 
 
 def initial_of(quote: Quote | None, country: str = "") -> dict[str, Any]:

@@ -1,8 +1,13 @@
 """Forms whose fields say what is wrong beside themselves."""
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from common.errors import ServiceError
+
+LIMITS = {"min_value": _("Say %(limit_value)s or more."), "max_value": _("Say %(limit_value)s at most.")}
 
 
 class SiteForm(forms.Form):
@@ -10,6 +15,11 @@ class SiteForm(forms.Form):
 
     template_name = "web/forms/form.html"
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages = {**LIMITS, **field.error_messages}
 
     def refuse(self, error: ServiceError) -> None:
         """Show a service's refusal beside its field, or above the form."""

@@ -11,7 +11,10 @@ from web.forms.fields import SiteForm
 class PledgeForm(SiteForm):
     """How many kits, and where to; the price is the run's."""
 
-    kits = forms.IntegerField(label=_("Kits"), min_value=1, max_value=MOST_KITS_EACH)
+    kits = forms.IntegerField(
+        label=_("Kits"), min_value=1, max_value=MOST_KITS_EACH,
+        error_messages=dict.fromkeys(("required", "invalid"), _("Say how many kits, 1 or more.")),
+    )  # fmt: skip
     country = forms.ChoiceField(
         label=_("Send to"), choices=countries_to_choose, error_messages={"required": _("Say where the parcel goes.")}
     )

@@ -136,3 +136,16 @@ def test_lots_in_any_colour_are_not_asked_for_where_all_may_come_in_any(
         assert page.count('name="any"') == boxes
     shoppers.post(f"/shop/quotes/{quote.code}/lots/", {})
     assert Quote.objects.exclude(pk=quote.pk).get().choices["any_colour"] == [lot]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "said"),
+    [("0", "Say 1 or more."), ("1001", "Say 1000 at most."), ("1.5", "Say how many kits, 1 or more."),
+     ("", "Say how many kits, 1 or more.")],
+)  # fmt: skip
+def test_how_many_kits_is_asked_in_our_words(shoppers: Client, build: Build, quantity: str, said: str) -> None:
+    given = {"country": "NL", "condition": "new", "currency": "EUR", "quantity": quantity}
+    response = shoppers.post(f"/builds/{build.slug}/kit/", given)
+    assert response.status_code == 422
+    assert said in response.content.decode()
+    assert not Quote.objects.exists()
