@@ -17,7 +17,7 @@ from brickcore.bom.tally import Item, Rows
 def apply_rules(rows: Rows, kinds: Kinds) -> Iterator[Item]:
     """Every item that a rule makes of these rows; what is left in `rows` afterwards counts as it stands."""
     yield from substituted(rows, kinds)
-    yield from bent_parts(rows)
+    yield from bent_parts(rows, kinds)
     yield from assembled(rows, kinds)
     yield from taken_apart(rows, kinds)
     yield from put_together(rows, kinds)

@@ -3,7 +3,7 @@
 Segments are told by the library (`Flexible_Section`, "Segment" in the title of what is not sold), by LSynth's names
 (LS50 …) and by bare cylinders. What belongs to one part is told, in this order, by the program that bent it (a
 block that LSynth or LDCad wrote), and by where segments stand: they follow each other without a gap. Ends of hoses
-are sold with the hose.
+are sold with the hose, and so are end segments that stand right beside what a program bent.
 """
 
 import re
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from brickcore.bom.kinds import Kind
+from brickcore.bom.kinds import Kind, Kinds
 from brickcore.bom.tally import Item, Row, Rows, make_item
 
 BENT, HOSE_END = "BENT_PART", "HOSE_END"
@@ -28,9 +28,9 @@ _NUMBERED_SEGMENT = re.compile(r"((?:.*[ /_-])?\d+)(?:p\d+)?k\d\d\.dat")
 _WITH_TABS = "750.dat"
 
 
-def bent_parts(rows: Rows) -> Iterator[Item]:
+def bent_parts(rows: Rows, kinds: Kinds) -> Iterator[Item]:
     """One item for each bent part of a submodel."""
-    found = [*_blocks(rows), *_strings(rows)]
+    found = [*_blocks(rows, kinds), *_strings(rows)]
     ends = rows.of(Kind.SEGMENT_END)
     for group in found:
         own = [] if any(row.kind is Kind.SEGMENT_END for row in group) else ends[:_ENDS]
@@ -42,12 +42,33 @@ def bent_parts(rows: Rows) -> Iterator[Item]:
         yield make_item(HOSE_END, end.name, end.colour, [end])
 
 
-def _blocks(rows: Rows) -> Iterator[list[Row]]:
+def _blocks(rows: Rows, kinds: Kinds) -> Iterator[list[Row]]:
     for _, inside in rows.spans("synth", "path"):
         group = [row for row in inside if row.kind in _IN_BLOCK]
         if group:
+            group += loose_ends(group, rows, kinds)
             rows.take(group)
             yield group
+
+
+def loose_ends(bent: Sequence[Row], rows: Rows, kinds: Kinds) -> list[Row]:
+    """Segments of the same part in the same colour that no program wrote, right beside what one bent: its two ends."""
+    links = [row for row in bent if row.kind is Kind.SEGMENT][:_MOST_COMPARED]
+    if len(links) < 2 or not (loose := _unbent(links[0], rows, kinds)):
+        return []
+    places = rows.places(links)
+    reach = _largest_gap(_nearest(np.linalg.norm(places[:, None] - places[None], axis=2)))
+    away = np.linalg.norm(rows.places(loose)[:, None] - places[None], axis=2).min(axis=1)
+    return [loose[place] for place in np.argsort(away, kind="stable")[:_ENDS].tolist() if away[place] <= reach]
+
+
+def _unbent(link: Row, rows: Rows, kinds: Kinds) -> list[Row]:
+    """Segments outside of all blocks that make the same part as this one, in its colour."""
+    alike = [row for row in rows.of(Kind.SEGMENT) if row.colour == link.colour]
+    whole = sold_as(kinds.library.resolve(link.name), ())
+    bent = {row.index for _, inside in rows.spans("synth", "path", "substitute") for row in inside}
+    loose = [row for row in alike if row.index not in bent]
+    return [row for row in loose if whole and sold_as(kinds.library.resolve(row.name), ()) == whole]
 
 
 def _strings(rows: Rows) -> Iterator[list[Row]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from brickcore.bom.combining import contents, is_sticker
 from brickcore.bom.kinds import Kind, Kinds
+from brickcore.bom.rules.bent import loose_ends
 from brickcore.bom.tally import Item, Row, Rows, make_item
 from brickcore.colours import CURRENT_COLOUR
 from brickcore.library import PartHeader
@@ -90,5 +91,6 @@ def substituted(rows: Rows, kinds: Kinds) -> Iterator[Item]:
         shortcut = kinds.header(words[0].lower())
         own = _colour(shortcut, inside, kinds) if shortcut else inside[0].colour
         colour = int(words[1]) if len(words) > 1 and words[1].isdecimal() else own
-        rows.take(inside)
-        yield make_item(SUBSTITUTED, words[0].lower(), colour, inside)
+        group = [*inside, *loose_ends(inside, rows, kinds)]
+        rows.take(group)
+        yield make_item(SUBSTITUTED, words[0].lower(), colour, group)

@@ -18,7 +18,7 @@ from brickcore.formats.ldraw.columns import UNKNOWN_LINE, read_columns
 from brickcore.formats.ldraw.embedded import is_embedded_part
 from brickcore.formats.ldraw.foreign_numbers import read_foreign
 from brickcore.formats.ldraw.sections import Section, Sections, split_sections
-from brickcore.formats.ldraw.spans import exchanged_lines, spans, step_starts
+from brickcore.formats.ldraw.spans import exchanged_lines, spans, step_starts, undrawn
 from brickcore.formats.text import split_lines
 from brickcore.library.names import normalise
 from brickcore.limits import Limits
@@ -61,6 +61,7 @@ def read_ldraw(data: bytes, name: str, limits: Limits) -> Model:
     _report_unknown(file, found)
     _report_other_lines(file, found)
     _report_hidden(file, found)
+    _report_undrawn(file, found)
     models, embedded, first = _sort(file, found)
     submodels = _read_submodels(file, models)
     if first in embedded:
@@ -189,6 +190,18 @@ def _report_hidden(file: _File, found: Sections) -> None:
                 Location(file.name, line + 1),
                 "If it belongs to the model, show it in that program, and save the model again.",
                 (normalise(name).removesuffix(".dat"),),
+            )
+
+
+def _report_undrawn(file: _File, found: Sections) -> None:
+    for section in found.all:
+        for line, kind in undrawn(section):
+            file.notices.warn(
+                "NOT_DRAWN",
+                f"LSynth is told where a {file.text(kind)[:_SHOWN]} runs and has not drawn it. What is not drawn "
+                "is not counted.",
+                Location(file.name, line + 1),
+                "Let LSynth draw it, and save the model again; or order it besides.",
             )
 
 

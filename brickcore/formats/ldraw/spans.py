@@ -49,6 +49,21 @@ def spans(section: Section, rows: npt.NDArray[np.int64]) -> tuple[Span, ...]:
     return tuple(span for span in found if span.start < span.end)
 
 
+def undrawn(section: Section) -> Iterator[tuple[int, bytes]]:
+    """Lines at which LSynth is told to draw a bent part, and of what kind, where nothing of it has been drawn."""
+    begun: tuple[int, bytes] | None = None
+    for line, words in section.events:
+        if words[0].lstrip(b"!") != b"SYNTH" or len(words) < 2:
+            continue
+        command = words[1].upper()
+        if command in (b"BEGIN", b"END") and begun is not None:
+            yield begun
+        if command in (b"BEGIN", b"END", b"SYNTHESIZED"):
+            begun = (line, words[2]) if command == b"BEGIN" and len(words) > 2 else None
+    if begun is not None:
+        yield begun
+
+
 def _event(upper: Sequence[bytes], words: Sequence[bytes]) -> tuple[str, bool, str]:
     """Kind of span, whether it opens (else closes) one, and its label; an empty kind for commands that do neither."""
     rest = tuple(upper[1:])

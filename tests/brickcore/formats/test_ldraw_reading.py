@@ -231,3 +231,17 @@ def test_blocks_of_other_programs_become_spans() -> None:
     lines += ["0 !LPUB PLI END", "0 !LDCAD GENERATED [generator=LDCad 1.6]", ref("d.dat")]
     spans = [(span.kind, span.start, span.end, span.label) for span in root("\n".join(lines)).spans]
     assert spans == [("synth", 1, 3, ""), ("substitute", 3, 4, "3001.dat 4"), ("path", 4, 5, "")]
+
+
+@pytest.mark.parametrize("ending", [["0 SYNTH END"], [], ["0 SYNTH BEGIN STRING 4", "0 SYNTH SYNTHESIZED BEGIN"]])
+def test_a_hose_that_lsynth_has_not_drawn_is_told(ending: list[str]) -> None:
+    mark = ref("LS01.dat", 0)
+    model = read("\n".join([ref("3001.dat"), "0 SYNTH BEGIN RIBBED_HOSE 0", mark, *ending]).encode(), "m.ldr")
+    [notice] = model.notices
+    assert (notice.code, notice.severity, str(notice.location)) == ("NOT_DRAWN", "warning", "m.ldr, line 2")
+    assert "RIBBED_HOSE" in notice.message
+
+
+def test_a_hose_that_lsynth_has_drawn_is_nothing_to_tell() -> None:
+    drawn = ["0 SYNTH BEGIN RIBBED_HOSE 0", "0 SYNTH SYNTHESIZED BEGIN", ref("79.dat", 0), "0 SYNTH SYNTHESIZED END"]
+    assert codes(read("\n".join([*drawn, "0 SYNTH END"]).encode(), "m.ldr")) == []
