@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import AccessToken, User
-from common.text import is_storable
 
 PREFIX = "bf_"  # so that secret scanners, and people, know one when they see one
 
@@ -33,11 +32,6 @@ def live_tokens() -> QuerySet[AccessToken]:
 def tokens_by_owner(owner: User) -> QuerySet[AccessToken]:
     """All tokens of a member, newest first, ended ones too."""
     return AccessToken.objects.filter(owner=owner).order_by("-created_at", "-id")
-
-
-def member_by_name(username: str) -> User | None:
-    """The active member of that user name."""
-    return User.objects.filter(username=username, is_active=True).first() if is_storable(username) else None
 
 
 def members_by_id(ids: Collection[int]) -> dict[int, User]:

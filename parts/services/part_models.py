@@ -2,19 +2,8 @@
 
 from collections.abc import Sequence
 
-from parts.models import Colour, Part, PartAsset
-from parts.services.assets import Wanted, assets_of
+from parts.models import PartAsset
 from parts.services.part_files import make_part_files
-
-
-def part_model(part: Part, colour: Colour) -> PartAsset | None:
-    """The row of a part's 3D file in a colour, with its file; None while it is being made, and where none can be.
-
-    What is missing is asked for. One query, and two more then.
-    """
-    wanted = Wanted(part, colour, PartAsset.Kind.MODEL, 0)
-    found = assets_of([wanted])[wanted.key]
-    return found.asset if found.state == "ready" else None
 
 
 def make_part_models(*, wanted: Sequence[tuple[int, int, int]]) -> None:

@@ -18,11 +18,6 @@ def access_payment(viewer: User, token: UUID) -> Payment:
     return payment
 
 
-def payments_of(order: Order) -> QuerySet[Payment]:
-    """All attempts to pay an order, newest first."""
-    return Payment.objects.filter(order=order).order_by("-pk")
-
-
 def paybacks_of(order: Order) -> QuerySet[Payback]:
     """What went back of an order's payments, or is on its way, newest first."""
     return Payback.objects.filter(payment__order=order).order_by("-pk")

@@ -54,12 +54,6 @@ def set_kit_quantity(*, by: User, revision: Revision, quantity: int) -> CartKit 
 
 
 @transaction.atomic
-def remove_kit(*, by: User, revision: Revision) -> None:
-    """Take it out; one that is not in the cart is not missed."""
-    CartKit.objects.filter(cart=_lock_cart(by), revision=revision).delete()
-
-
-@transaction.atomic
 def add_lots(*, by: User, lots: Sequence[LotGiven]) -> list[CartLot]:
     """Put single lots into the cart: a lot that is there becomes more, whichever of its numbers led to it.
 

@@ -6,10 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from common.errors import Invalid
 from parts.models import Colour, Part, PriceSeen
 from parts.services.estimate import OfferPrice, PricedLot, price_lots, register_offer_source
-from parts.services.prices import SeenPrice, record_prices_seen
 
 pytestmark = pytest.mark.usefixtures("starter")
 TODAY = datetime.date(2026, 11, 1)
@@ -23,9 +21,9 @@ def red() -> Colour:
     return Colour.objects.get(number=4)
 
 
-def seen(price: str, **changes: object) -> SeenPrice:
+def see(price: str, **changes: object) -> None:
     values = {"part": brick(), "colour": red(), "price": Decimal(price), "seen_on": TODAY, "source": "a fair"}
-    return SeenPrice(**(values | changes))  # type: ignore[arg-type]
+    PriceSeen.objects.create(**(values | changes))
 
 
 @pytest.fixture
@@ -65,7 +63,10 @@ def test_any_colour_is_priced_as_a_common_one() -> None:
 
 
 def test_prices_seen_go_before_the_estimate_with_median_date_and_source() -> None:
-    record_prices_seen(prices=[seen("0.10"), seen("0.14"), seen("0.30"), seen("9.00", condition="used")])
+    see("0.10")
+    see("0.14")
+    see("0.30")
+    see("9.00", condition="used")
     [price] = price_lots([PricedLot(brick(), red(), 3)])
     assert (price.basis, price.unit_price, price.line_price) == ("seen", Decimal("0.1400"), Decimal("0.42"))
     assert price.reason == {"median_of": 3, "newest": "2026-11-01", "oldest": "2026-11-01", "sources": ["a fair"]}
@@ -73,14 +74,16 @@ def test_prices_seen_go_before_the_estimate_with_median_date_and_source() -> Non
 
 def test_only_the_newest_window_speaks() -> None:
     old = TODAY - datetime.timedelta(days=181)
-    record_prices_seen(prices=[seen("0.10"), seen("5.00", seen_on=old)])
+    see("0.10")
+    see("5.00", seen_on=old)
     [price] = price_lots([PricedLot(brick(), red(), 1)])
     assert (price.unit_price, price.reason["median_of"]) == (Decimal("0.1000"), 1)
 
 
 def test_price_in_another_colour_or_currency_does_not_speak() -> None:
     blue = Colour.objects.get(number=1)
-    record_prices_seen(prices=[seen("5.00", colour=blue), seen("5.00", currency="USD")])
+    see("5.00", colour=blue)
+    see("5.00", currency="USD")
     assert price_lots([PricedLot(brick(), red(), 1)])[0].basis == "estimate"
     [dollars] = price_lots([PricedLot(brick(), red(), 1)], currency="USD")
     assert (dollars.basis, dollars.unit_price) == ("seen", Decimal("5.0000"))
@@ -93,7 +96,7 @@ def test_no_estimate_is_made_in_another_currency_or_for_used_parts() -> None:
 
 
 def test_offer_goes_before_everything(offers: dict[int, OfferPrice]) -> None:
-    record_prices_seen(prices=[seen("0.10")])
+    see("0.10")
     offers[brick().pk] = OfferPrice(Decimal("0.055"), "EUR", "The Corner Store")
     [price] = price_lots([PricedLot(brick(), red(), 3)])
     assert (price.basis, price.unit_price, price.line_price) == ("offer", Decimal("0.0550"), Decimal("0.17"))
@@ -103,14 +106,6 @@ def test_offer_goes_before_everything(offers: dict[int, OfferPrice]) -> None:
 def test_offer_in_another_currency_is_left_out(offers: dict[int, OfferPrice]) -> None:
     offers[brick().pk] = OfferPrice(Decimal("0.055"), "USD", "The Corner Store")
     assert price_lots([PricedLot(brick(), red(), 3)])[0].basis == "estimate"
-
-
-def test_price_is_recorded_once_and_must_be_positive() -> None:
-    assert record_prices_seen(prices=[seen("0.10"), seen("0.20")]) == 2
-    assert record_prices_seen(prices=[seen("0.10")]) == 0
-    with pytest.raises(Invalid, match="PRICE_NOT_POSITIVE"):
-        record_prices_seen(prices=[seen("0.30"), seen("0")])
-    assert PriceSeen.objects.count() == 2
 
 
 def test_lots_are_priced_with_one_query_besides_that_for_offers() -> None:

@@ -12,7 +12,8 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from common.files import read_file
 from parts.models import Colour, Part, PartAsset, PartNumber
-from parts.services.part_models import make_part_models, part_model
+from parts.services.assets import Wanted, assets_of
+from parts.services.part_models import make_part_models
 from tests.factories import make_colour, make_part
 from tests.ldraw_text import part
 
@@ -39,6 +40,13 @@ def numbered(number: str) -> Part:
 def make(made: Part, colour: Colour) -> PartAsset:
     make_part_models(wanted=[(made.pk, colour.pk, 0)])
     return PartAsset.objects.select_related("file").get(part=made, colour=colour, kind="model", width=0)
+
+
+def part_model(wanted: Part, colour: Colour) -> PartAsset | None:
+    """The file, where it is ready; else it is asked for."""
+    one = Wanted(wanted, colour, PartAsset.Kind.MODEL, 0)
+    found = assets_of([one])[one.key]
+    return found.asset if found.state == "ready" else None
 
 
 def document(data: bytes) -> dict[str, Any]:

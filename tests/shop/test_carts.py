@@ -17,7 +17,6 @@ from shop.services.carts import (
     add_lots,
     clear,
     quote_cart,
-    remove_kit,
     set_kit_quantity,
     set_lot_quantity,
 )
@@ -124,8 +123,7 @@ def test_a_visitor_has_no_cart(revision: Revision) -> None:
 def test_clearing_and_removing(shopper: User, revision: Revision) -> None:
     add_kit(by=shopper, revision=revision)
     add_lots(by=shopper, lots=[LotGiven(make_part(), make_colour(), 5)])
-    remove_kit(by=shopper, revision=revision)
-    remove_kit(by=shopper, revision=revision)
+    set_kit_quantity(by=shopper, revision=revision, quantity=0)
     assert cart_count(shopper) == 1
 
     clear(by=shopper)

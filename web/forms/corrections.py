@@ -33,9 +33,3 @@ class CorrectionForm(SiteForm):
         if found is None:
             raise forms.ValidationError(_("The catalogue has no part of this number. Search it, and copy its number."))
         return found
-
-
-class ReviewForm(SiteForm):
-    """Why a correction is rejected; a few words may go with an accepted one, too."""
-
-    note = forms.CharField(label=_("A note to its author"), max_length=2000, required=False)

@@ -14,7 +14,6 @@ from decimal import Decimal
 from common.money import cents
 
 PARTS = "parts"
-OF_PARCEL = frozenset({"shipping", "picking"})
 
 Group = tuple[str, int | None]  # the kind of a line of the price, and its store where it has one
 

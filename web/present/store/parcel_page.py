@@ -82,11 +82,6 @@ class ParcelPage:
         """Whether it has not left yet."""
         return self.shipment.state in {S.PAID, S.PICKING}
 
-    @property
-    def is_sent(self) -> bool:
-        """Whether it has left: then only its money can come back."""
-        return self.shipment.state in {S.SHIPPED, S.DELIVERED}
-
 
 def parcel_page(shipment: Shipment, refused: Refused | None = None) -> ParcelPage:
     """Collect the page of a parcel that `access_own_shipment` gave out. Five queries and the pictures'."""
