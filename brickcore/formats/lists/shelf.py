@@ -19,7 +19,8 @@ MOST_EACH = Decimal("999999.9999")
 MOST_MULTIPLE = 1_000_000
 LONGEST_KEY = 40
 
-_UNIT = Decimal("0.0001")
+PLACES = 4
+_UNIT = Decimal(1).scaleb(-PLACES)
 _MONEY = re.compile(r"[0-9]{1,12}(?:\.[0-9]{0,10})?")
 _WHOLE = re.compile(r"[0-9]{1,12}(?:\.0{1,6})?")
 _PAIR = re.compile(r"\s*([0-9]+)\s*[:=]\s*([0-9.]+)\s*")
@@ -63,6 +64,8 @@ def shelved(found: Gathering, lot: ListedLot, said: Shelved) -> ListedLot | None
         full = _price(said.price)
         price = _reduced(full, discount)
         tiers = [(n, _reduced(each, discount)) for n, each in _tiers(full, said.tiers)]
+        if any(map(_is_finer, (said.price, *(each for _pieces, each in said.tiers)))):
+            found.log.note("PRICES_ROUNDED", "Prices were rounded to four decimals.", found.at(lot.line))
         if discount:
             found.log.note("SALE_APPLIED", "Discounts are taken off the prices.", found.at(lot.line))
         if said.is_away and lot.quantity:
@@ -109,6 +112,10 @@ def _price(text: str, code: str = "BAD_PRICE") -> Decimal:
     if not 0 < price <= MOST_EACH:
         raise _Refusal(code, f"{told[:40]} is no price of one piece", f"Ask from {_UNIT} to {MOST_EACH:,}.")
     return price
+
+
+def _is_finer(told: str) -> bool:
+    return len(told.strip().partition(".")[2].rstrip("0")) > PLACES
 
 
 def _reduced(price: Decimal, discount: int) -> Decimal:

@@ -172,3 +172,16 @@ def test_a_list_that_nothing_can_be_taken_of_is_refused_with_the_first_reason() 
     with pytest.raises(BrickError) as refused:
         shelf("Part,Color,Qty,Price\n3001,4,2,free\n", "a.csv")
     assert (refused.value.code, refused.value.location and refused.value.location.line) == ("NO_ROWS", 2)
+
+
+@pytest.mark.parametrize(
+    ("price", "tier", "kept", "told"),
+    [("0.12345", "", "0.1235", ["PRICES_ROUNDED"]), ("0.123400", "", "0.1234", []), ("1", "", "1.0000", []),
+     ("0.1234", "10: 0.10006", "0.1234", ["PRICES_ROUNDED"])],
+)  # fmt: skip
+def test_prices_finer_than_they_are_kept_are_said_to_be_rounded(
+    price: str, tier: str, kept: str, told: list[str]
+) -> None:
+    found = shelf(f"LDraw ID;LDraw color;Qty;Price;Condition;Tiers\n3001;4;9;{price};N;{tier}\n", "shelf.csv")
+    assert found.lots[0].price == Decimal(kept)
+    assert [one.code for one in found.notices if one.code == "PRICES_ROUNDED"] == told
