@@ -59,7 +59,7 @@ LOST: Mapping[str, Words] = {
     "obj": gettext_lazy("Colours. It names no unit: millimetres are taken."),
     "ply": gettext_lazy("Colours. It names no unit: millimetres are taken."),
     "3mf": gettext_lazy("Colours and printers’ settings."),
-    "glb": gettext_lazy("Read: colours, animation. Written: nothing that is shown."),
+    "glb": gettext_lazy("Read: colours, animation, sparse and Draco-packed points. Written: nothing that is shown."),
 }
 
 

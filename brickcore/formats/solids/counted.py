@@ -29,6 +29,7 @@ _PLAINLY = (
     "Export it without compression and instances, or as .stl or .3mf. What this site drew as a .glb it gives as those "
     "too, and as the file that it was drawn from."
 )
+_METRE, _LARGEST_UNIT = 1000.0, 1e6  # millimetres
 _FARTHEST = 1e9
 """No honest node turns, scales or moves by more, whatever its unit."""
 
@@ -56,17 +57,29 @@ def _check_lists(faces: Sequence[bytes], name: str) -> None:
             raise broken(name, f"face {number:,} does not have as many corners as it says")
 
 
-def check_glb(data: bytes, name: str) -> None:
-    """Raises HostileFile and UnreadableFile for a GLB that would come to too much, or does not fit together."""
+def check_length(data: bytes, name: str) -> int:
+    """How long the JSON of a GLB is. Raises UnreadableFile where it does not begin with it."""
     length = int.from_bytes(data[_GLB_HEAD : _GLB_HEAD + 4], "little")
     start = _GLB_HEAD + _CHUNK_HEAD
     if data[_GLB_HEAD + 4 : start] != b"JSON" or start + length > len(data):
         raise broken(name, "its first chunk is no JSON")
+    return length
+
+
+def check_glb(data: bytes, name: str) -> float:
+    """How many millimetres one of its units is: glTF has metres, and our own say otherwise beside their scene.
+
+    Raises HostileFile and UnreadableFile for a GLB that would come to too much, or does not fit together.
+    """
+    start, length = _GLB_HEAD + _CHUNK_HEAD, check_length(data, name)
     try:
         tree = json.loads(data[start : start + length])
         _check_gltf(tree, name)
+        told = [scene.get("extras", {}).get("mm_per_unit") for scene in tree.get("scenes", [])[:1]]
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OverflowError) as error:
         raise broken(name, "its JSON does not fit together") from error
+    said = told[0] if told else None
+    return float(said) if isinstance(said, int | float) and 0 < said <= _LARGEST_UNIT else _METRE
 
 
 def _check_gltf(tree: dict[str, Any], name: str) -> None:
@@ -87,11 +100,16 @@ def _check_gltf(tree: dict[str, Any], name: str) -> None:
                 raise broken(name, "it speaks of more points than its bytes hold")
 
 
-def _check_asked(tree: dict[str, Any], name: str) -> None:
-    """Nothing outside of the file is looked at, and nothing is taken for what it is not."""
+def refuse_outside(tree: dict[str, Any], name: str) -> None:
+    """Raises HostileFile for a scene that asks for another file."""
     for one in (*tree.get("buffers", []), *tree.get("images", [])):
         if "uri" in one and not one["uri"].startswith("data:"):
             raise hostile(name, "it asks for a file outside itself")
+
+
+def _check_asked(tree: dict[str, Any], name: str) -> None:
+    """Nothing outside of the file is looked at, and nothing is taken for what it is not."""
+    refuse_outside(tree, name)
     crowds = {_CROWD} if any(_CROWD in node.get("extensions", {}) for node in tree.get("nodes", [])) else set()
     lacking = set(tree.get("extensionsRequired", [])) - _KNOWN_EXTENSIONS | crowds
     if lacking:

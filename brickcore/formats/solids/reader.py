@@ -14,17 +14,17 @@ import trimesh
 from brickcore.content import Asked
 from brickcore.errors import Location, Notice
 from brickcore.formats.detecting import kind_of
-from brickcore.formats.solids.counted import check_glb, check_ply
+from brickcore.formats.solids.counted import check_glb, check_length, check_ply
 from brickcore.formats.solids.refusals import broken, refuse_many
 from brickcore.formats.solids.stl import read_stl
 from brickcore.formats.solids.three_mf import read_3mf
+from brickcore.formats.solids.unpacking import unpacked_glb
 from brickcore.formats.solids.wavefront import read_obj
 from brickcore.solid import Solid
 
 GRAMS_PER_MM3 = 0.00124
 """PLA, the plastic that most printers use, without hollow infill."""
 
-_METRE = 1000.0  # millimetres
 _UNITS = {"micron": 0.001, "millimeter": 1.0, "centimeter": 10.0, "inch": 25.4, "foot": 304.8, "meter": 1000.0}
 _LONGEST_NAME = 60
 FARTHEST = 1e7
@@ -62,8 +62,10 @@ def _loaded(data: bytes, name: str, form: str) -> tuple[Any, float, tuple[Notice
         unknown = "" if unit else f"{name} has a unit that 3MF does not have, “{said[:20]}”; millimetres are taken."
         return _merged(points, corners, name), unit or 1.0, _assumed(unknown, name)
     if form == "glb":
-        check_glb(data, name)
-        return _by_library(data, name, form, skip_materials=True), _METRE, ()  # no picture is unpacked
+        check_length(data, name)
+        data = unpacked_glb(data, name)
+        unit = check_glb(data, name)
+        return _by_library(data, name, form, skip_materials=True), unit, ()  # no picture is unpacked
     unsaid = _assumed(f"{name} does not say its unit; millimetres are taken.", name)
     if form == "ply":
         check_ply(data, name)

@@ -132,7 +132,8 @@ def test_a_face_of_a_ply_has_as_many_corners_as_it_says() -> None:
         (lambda tree: [one.pop("bufferView") for one in tree["accessors"]], "more points than its bytes hold"),
         (lambda tree: tree["accessors"][1].update(count=900), "more points than its bytes hold"),
         (lambda tree: tree["nodes"][0].update(matrix=[1e38] * 16), "a number that is none, or beyond all"),
-        (lambda tree: tree["nodes"][0].update(extensions={"EXT_mesh_gpu_instancing": {}}), "EXT_mesh_gpu_instancing"),
+        (lambda tree: tree["nodes"][0].update(extensions={"EXT_mesh_gpu_instancing": {}}), "does not fit together"),
+        (lambda tree: tree.update(extensionsRequired=["KHR_draco_mesh_compression"]), "KHR_draco_mesh_compression"),
     ],
 )
 def test_a_gltf_that_would_be_shown_wrong_is_refused(change: Callable[[dict[str, Any]], object], words: str) -> None:
