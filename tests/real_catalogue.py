@@ -24,6 +24,7 @@ _PROGRAM = (
     *(f"parts/services/{name}.py" for name in ("kin_facts", "kin_judge", "reconcile", "source_names", "vocabulary")),
     "brickcore/identity",
     "brickcore/library",
+    "brickcore/geometry/drawing_faults.py",
     "brickcore/colours.py",
 )
 _TABLES = ("demo/catalogue/parts.csv", "brickcore/data/colours.csv")

@@ -88,6 +88,11 @@ def test_pick_a_brick_is_by_element_and_in_cents(tmp_path: Path) -> None:
     assert seen() == [("3001", 4, "new", Decimal("0.2200"), "EUR", "", 1, "2021-01-01")]
 
 
+def test_pick_a_brick_in_no_currency_is_refused(tmp_path: Path) -> None:
+    imported = loaded(tmp_path, "element_id,name,currency,cent_amount\n300121,BRICK,€,22\n")
+    assert [row.reason for row in imported.rejections] == ["currency: € is no code of three letters"]
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "reason"),
     [
@@ -102,6 +107,8 @@ def test_pick_a_brick_is_by_element_and_in_cents(tmp_path: Path) -> None:
         ("new", "mint", "condition: mint is neither new nor used"),
         ("eur", "euro", "currency: EURO is no code of three letters"),
         ("2025-08-25", "2025-02-30", "2025-02-30 is no day, such as 2025-08-25"),
+        ("2025-08-25", "9999-12-31", "on 9999-12-31 nobody can have seen a price"),
+        ("2025-08-25", "1/2/1948", "on 1/2/1948 nobody can have seen a price"),
         (",a shop", "", "it has 9 cells, the header has 10"),
     ],
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parts.models import PriceSeen, System
@@ -22,6 +23,9 @@ _part = code(64)
 _colour = number(-1, 999_999)
 _CONDITIONS = {"n": PriceSeen.Condition.NEW, "new": PriceSeen.Condition.NEW}
 _CONDITIONS |= {"u": PriceSeen.Condition.USED, "used": PriceSeen.Condition.USED}
+
+_FIRST_DAY = datetime.date(1949, 1, 1)  # the year of the first bricks
+_ELSEWHERE = datetime.timedelta(days=1)  # it may be tomorrow there
 
 
 class PriceRow(NamedTuple):
@@ -71,11 +75,9 @@ def layout_of(header: Sequence[str]) -> Layout | None:
 
 
 def _ours(cells: Cells, given: Given) -> Iterator[PriceRow]:
-    system, currency = cells["system"].strip().lower(), cells["currency"].strip().upper()
+    system = cells["system"].strip().lower()
     if system not in (*System.values, ELEMENT):
         raise BadCell(_("system: there is no %(value)s") % {"value": system[:40]})
-    if len(currency) != 3 or not currency.isascii() or not currency.isalpha():
-        raise BadCell(_("currency: %(value)s is no code of three letters") % {"value": currency[:40] or "''"})
     yield PriceRow(
         system=system,
         part=str(_part(cells["part"])),
@@ -85,7 +87,7 @@ def _ours(cells: Cells, given: Given) -> Iterator[PriceRow]:
         region=str(text(40, empty=True)(cells.get("region", ""))) or given.region,
         quantity=int(str(_pieces(cells.get("quantity", "") or "1"))),
         price=_price(cells["price"]),
-        currency=currency,
+        currency=_currency(cells["currency"]),
         seen_on=given.day(cells.get("date", "")),
         source=str(text(120, empty=True)(cells.get("source", ""))) or given.source,
     )
@@ -114,7 +116,7 @@ def _store_lots(cells: Cells, given: Given) -> Iterator[PriceRow]:
 
 def _pick_a_brick(cells: Cells, given: Given) -> Iterator[PriceRow]:
     cents = int(str(number(1, 100_000_000)(cells["cent_amount"])))
-    currency = cells["currency"].strip().upper()[:3]
+    currency = _currency(cells["currency"])
     yield PriceRow(
         ELEMENT, str(_part(cells["element_id"])), ELEMENT, "", PriceSeen.Condition.NEW,
         given.region, 1, Decimal(cents) / 100, currency, given.day(), given.source,
@@ -143,6 +145,13 @@ def _price(raw: str) -> Decimal:
     return price
 
 
+def _currency(raw: str) -> str:
+    letters = raw.strip().upper()
+    if len(letters) != 3 or not letters.isascii() or not letters.isalpha():
+        raise BadCell(_("currency: %(value)s is no code of three letters") % {"value": letters[:40] or "''"})
+    return letters
+
+
 def _condition(raw: str) -> str:
     found = _CONDITIONS.get(raw.strip().lower())
     if found is None:
@@ -154,10 +163,14 @@ def _day(raw: str) -> datetime.date:
     """2025-08-25, or 8/25/2025 as American shops write it."""
     try:
         if "/" in raw:
-            return datetime.datetime.strptime(raw, "%m/%d/%Y").replace(tzinfo=datetime.UTC).date()
-        return datetime.date.fromisoformat(raw)
+            day = datetime.datetime.strptime(raw, "%m/%d/%Y").replace(tzinfo=datetime.UTC).date()
+        else:
+            day = datetime.date.fromisoformat(raw)
     except ValueError as error:
         raise BadCell(_("%(value)s is no day, such as 2025-08-25") % {"value": raw[:40]}) from error
+    if not _FIRST_DAY <= day <= timezone.now().date() + _ELSEWHERE:
+        raise BadCell(_("on %(value)s nobody can have seen a price") % {"value": raw[:40]})
+    return day
 
 
 def _zero(raw: str) -> str:
