@@ -139,7 +139,8 @@ def _summary(lines: Sequence[BomLine]) -> str:
     if not total:
         return ""
     if not unknown:
-        return _("All %(total)s parts are known.") % {"total": figures.count(total)}
+        told = ngettext("The one part is known.", "All %(total)s parts are known.", total)
+        return told % {"total": figures.count(total)}
     values = {"known": figures.count(total - unknown), "total": figures.count(total)}
     return _("%(known)s of %(total)s parts are known.") % values
 
