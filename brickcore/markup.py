@@ -15,7 +15,7 @@ from xml.parsers import expat
 from brickcore.errors import HostileFile, Location, UnreadableFile
 
 MOST_ELEMENTS = 2_000_000
-_HEAD = 1 << 16
+_HEAD = 1 << 16  # bytes in which the first element has to begin
 
 
 class _HeadEnds(Exception):

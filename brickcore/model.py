@@ -20,7 +20,7 @@ __all__ = ["CURRENT_COLOUR", "EDGE_COLOUR", "Model", "Placements", "Reference", 
 
 Reference = tuple[str, int]  # normalised name and colour code, as a file refers to a part
 
-_MANY_ROWS = 256
+_MANY_ROWS = 256  # from so many on numpy counts sooner than Python does
 
 
 @dataclass(frozen=True, slots=True)

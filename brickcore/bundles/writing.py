@@ -12,9 +12,9 @@ from dataclasses import asdict
 
 from brickcore.bundles.manifest import FORMAT, MARK, MARK_TEXT, NAME, VERSION, Bundle, FileEntry
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
-MODE = 0o100644 << 16
-UNIX = 3
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name: the same build is always the same bytes
+MODE = 0o100644 << 16  # a plain file that its owner writes and all may read; zips keep it in the upper half
+UNIX = 3  # who made it, else the mode would not count
 BIG = 4 << 20  # bytes from which on a file is stored as it is: what packs a thousandfold would look like a bomb
 
 

@@ -16,6 +16,7 @@ from brickcore.sourcing.soundness import refuse
 from brickcore.sourcing.sourcing import source
 from brickcore.sourcing.wording import in_words
 
+# How the command ends, for scripts: 3 that no basket exists, 4 that none was found in time.
 STATUSES = {"optimal": 0, "feasible": 0, "infeasible": 3, "unknown": 4}
 MOST_SECONDS = 3600.0
 

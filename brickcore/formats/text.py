@@ -12,7 +12,7 @@ _BOM = b"\xef\xbb\xbf"
 _DOS_END = b"\x1a"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\f\v\x1a\x1b")
-_SAMPLE = 65_536
+_SAMPLE = 65_536  # bytes that tell text from binary data
 _RETURN, _NEWLINE, _BLANK = b"\r\n "
 
 

@@ -52,17 +52,6 @@ def decode_sequence(data: bytes, count: int) -> Indices:
     return np.asarray(meshoptimizer.decode_index_sequence(count, 4, data)).view(np.uint32).reshape(count)
 
 
-def same_rows(rows: Array) -> tuple[int, Indices]:
-    """How many different rows there are, and for each row the number of the one it equals, by first appearance."""
-    rows = np.ascontiguousarray(rows)
-    remap = np.empty(len(rows), np.uint32)
-    if not len(rows):
-        return 0, remap
-    width = rows.dtype.itemsize * (rows.shape[1] if rows.ndim == 2 else 1)
-    every = np.arange(len(rows), dtype=np.uint32)
-    return int(meshoptimizer.generate_vertex_remap(remap, every, len(every), rows, len(rows), width)), remap
-
-
 def cache_order(indices: Indices, vertices: int) -> Indices:
     """The same triangles in the order that a graphics card's vertex cache likes, which also packs best.
 

@@ -14,9 +14,9 @@ from brickcore.geometry.word_kernels import Bytes, end_of_line, read_number, ski
 from brickcore.library.soundness import text_fault
 
 _KINDS = ("", "", "a line", "a triangle", "a quadrilateral", "a conditional line")
-_NUMBERS = (0, 12, 6, 9, 12, 12)
+_NUMBERS = (0, 12, 6, 9, 12, 12)  # of each type of line, 0 to 5, behind its colour
 _COLOUR, _NOTHING = 0, -1
-_SHOWN = 20
+_SHOWN = 20  # letters of a word that is told
 
 
 def part_fault(path: str, text: bytes) -> UnreadableFile | None:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 Json = dict[str, Any]
 
+# glTF names types and uses by the numbers that WebGL gives them.
 BYTE, SHORT, UNSIGNED_SHORT, UNSIGNED_INT, FLOAT = 5120, 5122, 5123, 5125, 5126
 VERTICES, INDICES = 34962, 34963
 

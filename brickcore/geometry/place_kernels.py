@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from brickcore.colours import CURRENT_COLOUR
 from brickcore.compiling import inlined, kernel
 
 Floats = npt.NDArray[np.float32]
@@ -12,8 +13,6 @@ Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-
-_CURRENT = 16
 
 
 class Copies(NamedTuple):
@@ -115,7 +114,7 @@ def place_faces(
             if turned:
                 swap_ends(placed, first + face)
             own = colours[face]
-            placed_colours[first + face] = tints[row] if own == _CURRENT else own
+            placed_colours[first + face] = tints[row] if own == CURRENT_COLOUR else own
             placed_two_sided[first + face] = two_sided[face] or unsure[row]
 
 

@@ -30,7 +30,7 @@ from brickcore.geometry.partmesh import Floats, Origin, PartMesh, empty_mesh
 from brickcore.geometry.soup import Soup
 
 GRID = 32  # steps in an LDU
-_CREASE = math.cos(math.radians(40.0))
+CREASE = math.cos(math.radians(40.0))  # of the sharpest meeting that is smooth where no line says otherwise
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -122,7 +122,7 @@ def _smooth_corners(faces: Ints, normals: Floats, hard: Ints, soft: Ints) -> tup
     marks[sides[corners : corners + len(hard)]] = HARD
     chains = np.full(len(first) + corners, -1, np.int32)
     parent = np.empty(corners, np.int32)
-    unite_corners(faces, sides[:corners], marks, normals, _CREASE, chains, parent)
+    unite_corners(faces, sides[:corners], marks, normals, CREASE, chains, parent)
     drawn = keys[first[marks == HARD]]
     edges = np.stack([drawn >> 32, drawn & 0xFFFFFFFF], axis=1).astype(np.int32)
     return parent, edges[edges[:, 0] != edges[:, 1]]

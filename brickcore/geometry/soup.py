@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from brickcore.colours import CURRENT_COLOUR
 from brickcore.geometry.place_kernels import Copies, Longs, place_faces, place_lines
 
 Floats = npt.NDArray[np.float32]
-
-CURRENT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Soup:
 
 
 def make_soup(
-    triangles: npt.ArrayLike = (), hard: npt.ArrayLike = (), soft: npt.ArrayLike = (), colour: int = CURRENT
+    triangles: npt.ArrayLike = (), hard: npt.ArrayLike = (), soft: npt.ArrayLike = (), colour: int = CURRENT_COLOUR
 ) -> Soup:
     """A soup of one colour from nested sequences of corners."""
     corners = np.asarray(triangles, np.float32).reshape(-1, 3, 3)
@@ -64,7 +63,7 @@ def join(soups: Iterable[Soup]) -> Soup:
     )
 
 
-def moved(soup: Soup, matrix: npt.ArrayLike, *, colour: int = CURRENT, inverted: bool = False) -> Soup:
+def moved(soup: Soup, matrix: npt.ArrayLike, *, colour: int = CURRENT_COLOUR, inverted: bool = False) -> Soup:
     """The soup under one placement, 12 numbers as an LDraw reference has them; `inverted` turns faces inside out."""
     target = blank(len(soup.triangles), len(soup.hard), len(soup.soft))
     copies = Copies(

@@ -3,13 +3,14 @@
 import numpy as np
 import numpy.typing as npt
 
+from brickcore.colours import CURRENT_COLOUR
 from brickcore.compiling import inlined
 
 Bytes = npt.NDArray[np.uint8]
 
 # Letters are compared as their bytes: 9 tab, 32 space, 10 and 13 ends of lines, 43 +, 45 -, 46 ., 48 to 57 digits.
-_CURRENT, _TEN = 16, 10.0
-_NO_COLOUR = 0x4000000  # above the direct colours, whose highest is 0x3FFFFFF
+_TEN = 10.0
+_BLENDED = 0x4000000  # from here on codes blend two short colours; a part that uses one is drawn in the current one
 
 
 @inlined
@@ -91,7 +92,7 @@ def read_colour(text: Bytes, place: int, end: int) -> int:
     """A colour code, decimal or 0x…; what no colour can be is the current colour."""
     if not (end - place > 2 and text[place] == 48 and (text[place + 1] | 32) == 120):
         value = read_number(text, place, end)
-        return int(value) if 0 <= value < _NO_COLOUR else _CURRENT
+        return int(value) if 0 <= value < _BLENDED else CURRENT_COLOUR
     code = 0
     for at in range(place + 2, end):
         byte = text[at] | 32
@@ -100,7 +101,7 @@ def read_colour(text: Bytes, place: int, end: int) -> int:
         elif 97 <= byte <= 102:
             code = code * 16 + byte - 87
         else:
-            return _CURRENT
-        if code >= _NO_COLOUR:
-            return _CURRENT
+            return CURRENT_COLOUR
+        if code >= _BLENDED:
+            return CURRENT_COLOUR
     return code

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from brickcore.identity.numbers import NumberForm, number_form
 
-LEAST = 0.7
-LEAD = 0.1
+LEAST = 0.7  # of the words that two names share, by weight
+LEAD = 0.1  # over the next best: of two that are as good neither is taken
 
 _WORD = re.compile(r"[a-z]+|\d+")
 _EMPTY = frozenset({"a", "and", "in", "of", "on", "pattern", "plain", "print", "the", "with"})

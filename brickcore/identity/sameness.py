@@ -16,7 +16,9 @@ ALIKE = 60.0
 """Of 100, from here on names are told to be alike. Different objects of equal number reach 49 in what we measured."""
 
 _SHORT_NUMBER = re.compile(r"\d{1,3}[a-z]?")
-_FAR_APART = 40.0
+FAR_APART = 40.0
+"""Of 100, below here names are told to have nothing in common."""
+
 _SEPARATE = (
     re.compile(r"sticker\b"),
     re.compile(r"modulex|mursten"),
@@ -60,9 +62,9 @@ def same_under_one_number(number: str, title: str, other: str) -> Sameness:
     ours, theirs = _kinds(first), _kinds(second)
     if ours and theirs and not ours & theirs:
         return Sameness(False, alike, "an equal number, but another kind of thing")
-    if score < _FAR_APART and "obsolete" in first:
+    if score < FAR_APART and "obsolete" in first:
         return Sameness(False, alike, "an equal number, but LDraw has given the file up")
-    if score < _FAR_APART and _SHORT_NUMBER.fullmatch(number):
+    if score < FAR_APART and _SHORT_NUMBER.fullmatch(number):
         return Sameness(False, alike, "an equal number of few digits, and names far apart")
     reason = "an equal number and names that are alike" if alike else "an equal number; names differ"
     return Sameness(True, alike, reason)

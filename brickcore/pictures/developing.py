@@ -6,7 +6,7 @@ from brickcore.compiling import inlined, kernel
 from brickcore.pictures.arrays import Bytes, Pixels, single
 from brickcore.pictures.occlusion import smooth_openness
 
-STEPS = 4095
+STEPS = 4095  # of linear light: finer than the darkest steps of sRGB, so that a table will do
 _light = np.arange(STEPS + 1) / STEPS
 GAMMA: Bytes = np.rint(255 * np.where(_light <= 0.0031308, _light * 12.92, 1.055 * _light ** (1 / 2.4) - 0.055)).astype(
     np.uint8

@@ -8,7 +8,7 @@ from brickcore.compiling import inlined
 from brickcore.pictures.arrays import Floats, Layer, unsigned
 from brickcore.pictures.sight import enclose
 
-BLOCK = 8
+BLOCK = 8  # pixels on a side: what lies behind the farthest point of a block cannot be seen in it
 
 
 @inlined

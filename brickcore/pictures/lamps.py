@@ -10,7 +10,7 @@ from brickcore.pictures.scene import Scene
 from brickcore.pictures.sight import sight, view_matrix
 
 KEY = np.array([-0.45, 0.75, 0.55])  # in the camera's axes: over the photographer's left shoulder
-FILL = np.array([0.8, 0.1, 0.5])
+FILL = np.array([0.8, 0.1, 0.5])  # low from the right: it lifts what the key leaves dark
 AWAY = 12  # radii from the middle to the lamp, so far that its rays are almost parallel
 MARGIN = 0.98  # of the map that the model's sphere fills
 SOFT_TEXELS = 2.2  # a surface must not shade itself through the map's own coarseness

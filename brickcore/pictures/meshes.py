@@ -12,7 +12,7 @@ from brickcore.errors import BrickError
 from brickcore.pictures.arrays import NOTHING, Floats, Offsets, Shapes
 from brickcore.pictures.runs import edge_boxes, triangle_boxes, with_runs
 
-OPAQUE, INHERITING, CLEAR = 0, 1, 2
+OPAQUE, INHERITING, CLEAR = 0, 1, 2  # in this order: what is seen through is painted last
 
 
 class Mesh(Protocol):

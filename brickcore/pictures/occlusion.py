@@ -11,7 +11,7 @@ from brickcore.compiling import inlined, kernel
 from brickcore.pictures.arrays import Floats, Pixels, single
 
 ZERO, HALF, ONE = single(0), single(0.5), single(1)
-PATTERNS, TAPS = 16, 12
+PATTERNS, TAPS = 16, 12  # discs that neighbours take turns with, so that no pattern shows; points on each
 GOLDEN_ANGLE = 2.39996  # spreads taps over a disc without rows or rings
 LEAST_REACH, MOST_REACH = single(3), single(40)  # pixels
 STRENGTH = single(1.1)

@@ -9,7 +9,7 @@ import numpy as np
 from brickcore.compiling import inlined, kernel
 from brickcore.pictures.arrays import Floats, Indices, Offsets, single
 
-RUN = 64
+RUN = 64  # neighbours that are looked at, and left out, together
 FAR = single(1e30)
 
 

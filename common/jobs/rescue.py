@@ -17,7 +17,7 @@ from procrastinate.manager import JobManager
 
 from common.jobs.failures import tell_failed
 
-ATTEMPTS = 3
+ATTEMPTS = 3  # of a job whose workers die: by then the job itself is what kills them
 LOCK = 0x627269636B  # of PostgreSQL's advisory locks: one rescuer at a time
 
 logger = logging.getLogger(__name__)

@@ -12,10 +12,10 @@ from brickcore.identity import distinct_words, normalise_words, tidy_title
 from parts.models import Category, Part
 from parts.services.part_rows import PART_COLUMNS, SHELF_COLUMNS, part_of
 
-MOST_UNKNOWN = 60
-PER_NAME = 25
-MOST_WORDS = 16
-KEPT = 5
+MOST_UNKNOWN = 60  # names of one list that are searched for: it all happens in one query
+PER_NAME = 25  # rows that the database gives for each, before they are compared
+MOST_WORDS = 16  # of a name
+KEPT = 5  # that a person chooses from
 LEAST_SCORE = Decimal("0.60")
 NUMBER_SCORE = Decimal("0.90")
 """Of a part that the number itself names, though not alone: above any name that is not quite equal."""

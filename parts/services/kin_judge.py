@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from brickcore.identity import Kin, is_piece_of, likeness, number_form, same_under_one_number
+from brickcore.identity.sameness import FAR_APART
 from parts.models import PartNumber
 from parts.services.kin_facts import Settled, Without
 
 _BY_NUMBER = {PartNumber.Rule.MOVED, PartNumber.Rule.ALIAS, PartNumber.Rule.MOULD}
-_FAR_APART = 40.0
 _SHORT = 4
 """Numbers of so few digits were given out more than once."""
 
@@ -39,4 +39,4 @@ def _is_another(one: Without, kin: Kin, settled: Settled) -> bool:
 def _is_chance(one: Without, kin: Kin, settled: Settled) -> bool:
     form = number_form(kin.number)
     digits = len(form.base) if form else len(kin.number)
-    return digits <= _SHORT and likeness(one.name, settled.name) < _FAR_APART
+    return digits <= _SHORT and likeness(one.name, settled.name) < FAR_APART

@@ -3,7 +3,7 @@
 import secrets
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # neither 0 and O nor 1 and I
-LETTERS = 8
+LETTERS = 8  # of 32: forty bits, too many to guess somebody's order
 
 
 def new_code(kind: str) -> str:

@@ -17,7 +17,7 @@ LABELS = {
     BomLine.Basis.OWN: gettext_lazy("set by the builder"),
 }
 BAR = 1000  # units across; the drawing stretches, so these are tenths of a per cent
-SLIT = 3
+SLIT = 3  # of these units between two pieces, and the least that a piece is wide
 
 
 @dataclass(frozen=True, slots=True)

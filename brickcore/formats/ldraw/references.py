@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from brickcore.placing import Positions
 
-_BLOCK = 512
+_BLOCK = 512  # lines read by one call; one bad line makes its block be read line by line
 _PLAIN = b"0123456789.- "
 _LONGEST_PLAIN = 32  # bytes of a number; longer ones may overflow
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
+from brickcore.colours import CURRENT_COLOUR
 from brickcore.geometry.shapes.facts import ShapeFacts
 from brickcore.geometry.shapes.solids import Triangles, inside_out
-from brickcore.geometry.soup import CURRENT
 
 _TABLE = Path(__file__).parents[2] / "data" / "assemblies.csv"
 _TURN = re.compile(r"(-?)([xyz])")
@@ -32,7 +32,7 @@ class Piece:
     spin: float = 0.0
     turn: str = "xyz"
     mirror: str = ""
-    colour: int = CURRENT
+    colour: int = CURRENT_COLOUR
 
 
 def assembly(number: str) -> tuple[Piece, ...] | None:
@@ -65,9 +65,9 @@ def _table() -> Mapping[str, tuple[Piece, ...]]:
 
 
 def _included(row: Mapping[str, str], pieces: tuple[Piece, ...]) -> Iterator[Piece]:
-    old, new = int(row["b"] or CURRENT), int(row["colour"] or CURRENT)
+    old, new = int(row["b"] or CURRENT_COLOUR), int(row["colour"] or CURRENT_COLOUR)
     for piece in pieces:
-        yield replace(piece, colour=new) if piece.colour == old != CURRENT else piece
+        yield replace(piece, colour=new) if piece.colour == old != CURRENT_COLOUR else piece
 
 
 def _pieces(row: Mapping[str, str]) -> tuple[Piece, ...]:
@@ -78,7 +78,7 @@ def _pieces(row: Mapping[str, str]) -> tuple[Piece, ...]:
         spin=float(row["spin"] or 0),
         turn=row["turn"] or "xyz",
         mirror=row["mirror"],
-        colour=int(row["colour"] or CURRENT),
+        colour=int(row["colour"] or CURRENT_COLOUR),
     )
     if row["kind"] != _HOLES:
         return (piece,)

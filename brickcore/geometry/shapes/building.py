@@ -12,8 +12,8 @@ from brickcore.geometry.shapes.creases import with_edges
 from brickcore.geometry.shapes.facts import ShapeFacts, facts_by_number, facts_by_title
 from brickcore.geometry.shapes.solids import Triangles, at, block, turned
 from brickcore.geometry.soup import Soup, join
+from brickcore.units import LDU_PER_MM
 
-LDU_PER_MM = 2.5
 _THICK, _THIN = 10.0, 5.0  # LDU: half of a beam, and of a thin one
 _LARGEST = {
     "rim": 400.0,
@@ -22,7 +22,7 @@ _LARGEST = {
 }  # mm, mm, degrees; 64 studs, plates or teeth for all others
 # rims, edges, boxes and rectangles of the library's p/ folder, all of unit size
 _PRIMITIVE = re.compile(r"(?:48/|8/)?(\d+-\d+[a-z]+|box\d|rect)")
-_UNKNOWN_MM = (8.0, 9.6, 8.0)
+_UNKNOWN_MM = (8.0, 9.6, 8.0)  # as large as a brick of one stud
 
 Builder = Callable[[float, float, float], Triangles]
 

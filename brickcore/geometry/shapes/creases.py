@@ -2,14 +2,15 @@
 
 import numpy as np
 
+from brickcore.colours import CURRENT_COLOUR
 from brickcore.geometry.shapes.solids import Triangles
-from brickcore.geometry.soup import CURRENT, Soup, make_soup
+from brickcore.geometry.smooth import CREASE
+from brickcore.geometry.soup import Soup, make_soup
 
-_SHARP = np.cos(np.radians(40.0))
-_GRID = 64
+_GRID = 64  # steps in an LDU on which corners are the same
 
 
-def with_edges(triangles: Triangles, *, open_ends: bool = True, colour: int = CURRENT) -> Soup:
+def with_edges(triangles: Triangles, *, open_ends: bool = True, colour: int = CURRENT_COLOUR) -> Soup:
     """The soup of a shape. `open_ends` draws an edge where a face ends on another one, as a stud does on a brick."""
     edges = np.roll(triangles, -1, axis=1) - triangles
     normals = np.cross(edges[:, 0], edges[:, 1])
@@ -24,7 +25,7 @@ def with_edges(triangles: Triangles, *, open_ends: bool = True, colour: int = CU
     first = np.flatnonzero(np.concatenate([[True], sides[1:] != sides[:-1]]))
     counts = np.diff(first, append=len(sides))
     one, other = order[first], order[np.minimum(first + 1, len(order) - 1)]
-    sharp = np.einsum("ij,ij->i", normals[one // 3], normals[other // 3]) < _SHARP
+    sharp = np.einsum("ij,ij->i", normals[one // 3], normals[other // 3]) < CREASE
     drawn = one[np.where(counts == 1, open_ends, sharp)]
     corners = triangles.reshape(-1, 3)
     following = drawn - drawn % 3 + (drawn + 1) % 3

@@ -17,7 +17,7 @@ from brickcore.geometry.shapes.solids import (
 from brickcore.geometry.shapes.studded import STUD
 
 _TIP, _RIB = 6.0, 2.0  # LDU: half the width of an axle's cross, and of one of its ribs
-_PIN, _COLLAR = 6.0, 8.0
+_PIN, _COLLAR = 6.0, 8.0  # LDU: radii of a pin, and of the rim that stops it
 
 
 def cross(tip: float = _TIP, rib: float = _RIB) -> Outline:

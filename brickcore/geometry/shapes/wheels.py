@@ -4,8 +4,8 @@ import numpy as np
 
 from brickcore.geometry.shapes.rods import cross
 from brickcore.geometry.shapes.solids import Outline, Triangles, inside_out, lift, merge, pierced, strip, turned
+from brickcore.units import LDU_PER_MM
 
-LDU_PER_MM = 2.5
 _PITCH = 1.25  # LDU of radius for each tooth: gears whose teeth add up to 32 mesh two studs apart
 _SIDES = 32
 

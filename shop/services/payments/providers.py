@@ -20,7 +20,7 @@ from shop.models import Payback, Payment
 
 logger = logging.getLogger(__name__)
 TIMEOUT = 15.0  # seconds
-RETRIES = 1
+RETRIES = 1  # of a request that did not get through; its key keeps it from being done twice
 SHORTEST_SESSION = 31 * 60  # seconds; Stripe takes no less than 30 minutes
 LONGEST_SESSION = 23 * 3600  # and no more than 24 hours
 

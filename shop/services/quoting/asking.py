@@ -27,8 +27,8 @@ MOST_KITS = 1000
 MOST_LOTS = 5000
 MOST_LINES = 50_000  # of parts lists that are merged: what may be read in one request
 MOST_OPEN = 5  # quotes of one member that may wait or be searched
-SECONDS = (1, 60)
-TRIES = 5
+SECONDS = (1, 60)  # that a search may take
+TRIES = 5  # to find a code that nobody has
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from shop.services.quoting.choices import MOST_STORES, SUBSTITUTES, Choices
 from shop.services.quoting.searches import Search
 
 Kind = Literal["used", "owned", "substitutes", "more_stores", "fewer_stores", "deciding_lots"]
-MOST_DECIDING = 3
+MOST_DECIDING = 3  # lots: a shopper may do without these, hardly without more
 TOLD_ANYWAY: frozenset[Kind] = frozenset({"fewer_stores"})  # with its price, where it costs something
 Solve = Callable[[Kind, Search], Sourced | None]  # None: there is no time left
 Json = dict[str, Any]

@@ -37,7 +37,7 @@ _FINISHES = (
     ("Speckle", "speckle"),
     ("Milky", "milky"),
 )
-_CLEAR = 128
+_CLEAR = 128  # alpha as LDraw gives its own transparent colours
 _DARK_EDGE, _LIGHT_EDGE = "#333333", "#808080"
 _STAGED = "rb_colours"
 
