@@ -22,6 +22,7 @@ class Kind(Enum):
     PIECE = auto()  # part of an assembly, not sold alone
     SEGMENT = auto()  # one link of something bent
     SEGMENT_END = auto()  # the end of a hose, sold with it
+    CABLE_END = auto()  # a plug, sold with its cable
     TUBE = auto()  # a bare cylinder, of which strings are drawn
     PRIMITIVE = auto()
     CONSTRAINT = auto()  # LSynth's marks of where a hose runs
@@ -85,6 +86,11 @@ _BY_NUMBER_ONLY = (*BODIES, Kind.LEVER, Kind.TURNTABLE_TOP, Kind.DAMPER_ROD, Kin
 _OF_ASSEMBLIES = (*_BY_NUMBER_ONLY, Kind.ARM, Kind.HAND)
 _MODEL_ENDINGS = (".ldr", ".mpd")
 _HOSE_END = re.compile(r"hose\b.*\bend\b")
+_BY_TITLE: Mapping[Kind, re.Pattern[str]] = {
+    Kind.STICKER: re.compile("sticker"),
+    Kind.PRIMITIVE: re.compile("light source$"),
+    Kind.CABLE_END: re.compile(r"electric .*\b(?:cable|wire) end\b"),
+}
 _SEGMENT = re.compile(r"\bsegment\b")
 _LEG = re.compile(r"minifig leg (?:right|left|wooden|medium right|medium left)\b")
 _ARM = re.compile(r"minifig arm (?:right|left)\b")
@@ -115,10 +121,9 @@ def _kind_by_title(header: PartHeader, library: PartsLibrary) -> Kind:
     figure = _figure_kind(title, header) if title.startswith("minifig ") else _other_figure_kind(title, header)
     if figure is not None:
         return figure
-    if title.startswith("sticker"):
-        return Kind.STICKER
-    if title == "light source":
-        return Kind.PRIMITIVE
+    by_title = next((kind for kind, named in _BY_TITLE.items() if named.match(title)), None)
+    if by_title is not None:
+        return by_title
     not_sold = header.title.startswith("~") and "obsolete" not in title
     if _HOSE_END.match(title) and "Flexible_Section" not in header.qualifiers and not not_sold:
         return Kind.SEGMENT_END

@@ -3,7 +3,7 @@
 Segments are told by the library (`Flexible_Section`, "Segment" in the title of what is not sold), by LSynth's names
 (LS50 …) and by bare cylinders. What belongs to one part is told, in this order, by the program that bent it (a
 block that LSynth or LDCad wrote), and by where segments stand: they follow each other without a gap. Ends of hoses
-are sold with the hose, and so are end segments that stand right beside what a program bent.
+are sold with the hose, and so are end segments and plugs that stand right beside what a program bent.
 """
 
 import re
@@ -17,7 +17,7 @@ from brickcore.bom.kinds import Kind, Kinds
 from brickcore.bom.tally import Item, Row, Rows, make_item
 
 BENT, HOSE_END = "BENT_PART", "HOSE_END"
-_IN_BLOCK = (Kind.SEGMENT, Kind.SEGMENT_END, Kind.TUBE, Kind.PRIMITIVE, Kind.PIECE)
+_IN_BLOCK = (Kind.SEGMENT, Kind.SEGMENT_END, Kind.CABLE_END, Kind.TUBE, Kind.PRIMITIVE, Kind.PIECE)
 _GAP = 4.0  # times the usual distance between neighbours
 _SMALLEST_GAP = 8.0  # LDU
 _SLACK = 1.25  # how much farther than its own length a stretched segment reaches
@@ -52,7 +52,7 @@ def _blocks(rows: Rows, kinds: Kinds) -> Iterator[list[Row]]:
 
 
 def loose_ends(bent: Sequence[Row], rows: Rows, kinds: Kinds) -> list[Row]:
-    """Segments of the same part in the same colour that no program wrote, right beside what one bent: its two ends."""
+    """What no program wrote right beside what one bent, two at most: segments of its colour and part, or plugs."""
     links = [row for row in bent if row.kind is Kind.SEGMENT][:_MOST_COMPARED]
     if len(links) < 2 or not (loose := _unbent(links[0], rows, kinds)):
         return []
@@ -63,12 +63,13 @@ def loose_ends(bent: Sequence[Row], rows: Rows, kinds: Kinds) -> list[Row]:
 
 
 def _unbent(link: Row, rows: Rows, kinds: Kinds) -> list[Row]:
-    """Segments outside of all blocks that make the same part as this one, in its colour."""
+    """Plugs, and segments outside of all blocks that make the same part as this one, in its colour."""
     alike = [row for row in rows.of(Kind.SEGMENT) if row.colour == link.colour]
     whole = sold_as(kinds.library.resolve(link.name), ())
     bent = {row.index for _, inside in rows.spans("synth", "path", "substitute") for row in inside}
     loose = [row for row in alike if row.index not in bent]
-    return [row for row in loose if whole and sold_as(kinds.library.resolve(row.name), ()) == whole]
+    segments = [row for row in loose if whole and sold_as(kinds.library.resolve(row.name), ()) == whole]
+    return segments + rows.of(Kind.CABLE_END)
 
 
 def _strings(rows: Rows) -> Iterator[list[Row]]:
@@ -135,7 +136,7 @@ def _runs(places: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
 
 
 def _item(group: Sequence[Row]) -> Item:
-    segments = [row for row in group if row.kind is not Kind.SEGMENT_END] or list(group)
+    segments = [row for row in group if row.kind not in (Kind.SEGMENT_END, Kind.CABLE_END)] or list(group)
     (name, colour), _ = Counter((row.name, row.colour) for row in segments).most_common(1)[0]
     return make_item(BENT, name, colour, group, detail=str(len(segments)))
 

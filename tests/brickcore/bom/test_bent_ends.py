@@ -8,6 +8,8 @@ LIBRARY = library_of(
     _30104=part("Minifig Chain 17L"),
     _30104k01=part("~Minifig Chain 17L End Segment", "Part Flexible_Section"),
     _30104k02=part("~Minifig Chain 17L Segment", "Part Flexible_Section"),
+    _932=part("~Electric Mindstorms NXT Cable Segment"),
+    _933c01=part("Electric Mindstorms NXT Plug w/ Cable End (Complete)", "Shortcut", ref("932.dat", 0)),
     _208=part("~Moved to 30104k01", "Part", ref("30104k01.dat", 16)),
 )
 ENDS = [ref("208.dat", 4, at=(0, 0, -20)), ref("208.dat", 4, at=(0, 0, 140))]
@@ -35,6 +37,15 @@ def test_ends_beside_what_a_program_bent_are_sold_with_it(lines: list[str]) -> N
     bom = counted(lines)
     assert quantities(bom) == {("30104", 4): 1}
     assert set(bom.lots[0].sources) == {"208:4", "30104k02:4"}
+
+
+@pytest.mark.parametrize("begin", [["0 SYNTH SYNTHESIZED BEGIN"], ["0 !LDCAD GENERATED [generator=LDCad 1.6]"]])
+def test_a_cable_is_sold_with_the_plugs_at_its_ends(begin: list[str]) -> None:
+    plugs = [ref("933c01.dat", 15, at=(0, 0, place)) for place in (-8, 44, 900)]
+    cable = [*begin, *(ref("932.dat", 0, at=(0, 0, 4.0 * link)) for link in range(10)), "0 SYNTH SYNTHESIZED END"]
+    bom = counted([*plugs, *cable])
+    assert quantities(bom) == {("932", 0): 1, ("933c01", 15): 1}
+    assert "Drawn as 10 segments" in "".join(notice.message for notice in bom.notices)
 
 
 def test_ends_of_two_chains_go_each_to_its_own() -> None:
