@@ -29,27 +29,31 @@ def read(data: bytes, name: str, asked: Asked) -> PartsList:
     for line, one in enumerate(lines, 1):
         if one.count(delimiter) > MOST_COLUMNS:
             check_width(one.split(delimiter), name, line)
-    rows = _rows(text, delimiter, name)
+    rows, begins = _rows(text, delimiter, name)
     check_cells(len(rows), text.count(delimiter) // len(rows), name)
-    return _said(read_table(rows, name, asked, "csv"), rows, delimiter, name)
+    return _said(read_table(rows, name, asked, "csv", begins), rows, delimiter, name)
 
 
-def _rows(text: str, delimiter: str, name: str) -> list[list[str]]:
-    """The cells of each row. What follows a quotation mark without an end would be one cell, and its parts lost."""
+def _rows(text: str, delimiter: str, name: str) -> tuple[list[list[str]], list[int]]:
+    """The cells of each row, and its first line: a cell may have several.
+
+    What follows a quotation mark without an end would be one cell, and its parts lost.
+    """
     reader = csv.reader(StringIO(f"{text}\n{_LAST}\n", newline=None), delimiter=delimiter)  # some end lines by CR alone
     rows: list[list[str]] = []
-    began = 1
+    begins = [1]
     try:
         for row in reader:
             rows.append(row)
-            began, last = reader.line_num + 1, began
+            begins.append(reader.line_num + 1)
     except csv.Error as error:
-        message = f"Line {began} of {name} cannot be read as a table: {error}."
-        raise UnreadableFile("BROKEN_TABLE", message, location=Location(name, began), hint=_CLOSE) from error
+        message = f"Line {begins[-1]} of {name} cannot be read as a table: {error}."
+        raise UnreadableFile("BROKEN_TABLE", message, location=Location(name, begins[-1]), hint=_CLOSE) from error
     if rows.pop() != [_LAST]:
+        last = begins[len(rows)]
         message = f"A quotation mark in line {last} of {name} is never closed, so that no row after it can be told."
         raise UnreadableFile("QUOTE_NOT_CLOSED", message, location=Location(name, last), hint=_CLOSE)
-    return rows
+    return rows, begins[: len(rows)]
 
 
 def _said(listed: PartsList, rows: list[list[str]], delimiter: str, name: str) -> PartsList:

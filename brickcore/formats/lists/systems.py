@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from brickcore.bom import Bom, Lot
+from brickcore.colours import INHERITED
 from brickcore.formats.lists.colour_numbers import colour_columns
 from brickcore.partslist import ListedLot, PartsList
 
@@ -33,7 +34,7 @@ def _lot(lot: Lot, system: str) -> ListedLot:
 
 
 def _told(lot: Lot) -> str:
-    return "" if lot.colour_system == "ldraw" and lot.colour in (16, 24) else str(lot.colour)
+    return "" if lot.colour_system == "ldraw" and lot.colour in INHERITED else str(lot.colour)
 
 
 @cache

@@ -25,12 +25,18 @@ _BLANK = "Rows that name no part or no quantity are left out: blanks and totals.
 _YES = {"true", "t", "yes", "y", "1"}
 
 
-def read_table(rows: Sequence[Row], name: str, asked: Asked, form: str) -> PartsList:
-    """Rows of a table, the heading among them. Raises UnreadableFile where no columns or no rows can be used."""
+def read_table(
+    rows: Sequence[Row], name: str, asked: Asked, form: str, lines: Sequence[int] | None = None
+) -> PartsList:
+    """Rows of a table, the heading among them, and the line on which each begins where that is not its number.
+
+    Raises UnreadableFile where no columns or no rows can be used.
+    """
     found = Gathering(name, asked)
     chosen = chosen_columns(rows, name, asked)
     head = chosen.head
-    body = [(line, row) for line, row in enumerate(rows, 1) if line > head and any(map(str.strip, row))]
+    told = lines or range(1, len(rows) + 1)
+    body = [(line, row) for line, row in list(zip(told, rows, strict=True))[head:] if any(map(str.strip, row))]
     columns = settled_columns(chosen.columns, [row for _, row in body])
     headings = rows[head - 1] if head else ()
     say_columns(found, chosen._replace(columns=columns), headings)

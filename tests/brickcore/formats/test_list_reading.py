@@ -197,6 +197,14 @@ def test_what_is_no_quantity_leaves_its_row_out_and_says_where(quantity: str) ->
     assert (notice.location.file, notice.location.line) == ("a.csv", 3)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_after_a_cell_of_several_lines_are_told_by_the_files_own(end: str) -> None:
+    lines = ["Part,Color,Qty,Name", '3001,4,2,"red', "brick", 'of mine"', "", "3002,4,-1,x", "3003,4,1,y"]
+    found = listed(end.join(lines), "a.csv")
+    assert [(lot.number, lot.line) for lot in found.lots] == [("3001", 2), ("3003", 7)]
+    assert [one.location and one.location.line for one in found.notices if one.code == "BAD_QUANTITY"] == [6]
+
+
 def test_a_formula_is_no_part() -> None:
     found = listed('Part,Qty\n3001,1\n"=HYPERLINK(""x"")",2\n', "a.csv")
     assert codes(found) == ["COLUMNS_READ", "NO_NUMBER"]
