@@ -17,7 +17,7 @@ from io import BytesIO
 from brickcore.errors import HostileFile, Location, UnreadableFile
 
 MOST_MEMBERS = 5_000
-MOST_BYTES = 256 << 20
+MOST_BYTES = 256 << 20  # unpacked, all members together
 MOST_RATIO = 200
 """Unpacked to packed, of the archive as a whole. Text of models packs to a tenth, rarely to a fiftieth."""
 SMALL = 16 << 20
@@ -28,14 +28,14 @@ _END_MARK = b"PK\x05\x06"
 _END_64 = struct.Struct("<4sQ2H2L4Q")  # of archives above 4 GB; some programs write it always
 _PLACE_64 = struct.Struct("<4sLQL")
 _PLACE_64_MARK, _END_64_MARK = b"PK\x06\x07", b"PK\x06\x06"
-_LONGEST_COMMENT = 65_535
+_LONGEST_COMMENT = 65_535  # bytes behind the last record: two bytes say how many
 _LONGEST_HEAD = 1_024  # bytes of one member's row in the directory, its name included
-_LOCAL_HEAD = 30
+_LOCAL_HEAD = 30  # bytes before the name that stands with a member itself
 _NAME_LENGTHS = struct.Struct("<2H")
 _SLOW = 1 << 16  # bytes of a locked file from which on loading the compiled key pays
 _LOCKED_METHOD = 99  # AES, which stands in the place of the method
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_ENCRYPTED = 0x1
+_ENCRYPTED = 0x1  # of a member's flags
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,

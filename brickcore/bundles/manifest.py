@@ -25,7 +25,7 @@ MOST_TAGS = 50
 MOST_ANSWERS = 20_000
 MOST_FILE = 50 << 20  # bytes of one file
 LONG, LINE, SHORT = 20_000, 500, 120  # letters
-MOST_NUMBER = 1_000_000
+MOST_NUMBER = 1_000_000  # of a revision
 
 Entry = TypeVar("Entry")
 

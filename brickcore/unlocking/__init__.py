@@ -14,7 +14,7 @@ from brickcore.compiling import kernel
 HEAD = 12
 """Bytes that stand before a locked file's own."""
 
-_FIRST_KEYS = (0x12345678, 0x23456789, 0x34567890)
+_FIRST_KEYS = (0x12345678, 0x23456789, 0x34567890)  # what the three keys are before the password is mixed in
 _ALL = 0xFFFFFFFF
 _TABLE = np.array([zlib.crc32(bytes([value]), _ALL) ^ _ALL for value in range(256)], np.uint64)
 

@@ -17,7 +17,7 @@ from builds.services.answers import as_found
 from common.errors import Invalid
 from common.money import UNIT, cents, unit_price
 
-DEAREST = Decimal(100_000)
+DEAREST = Decimal(100_000)  # of one piece
 PRICE = ("basis", "unit_price", "line_price", "price_reason")
 
 Key = tuple[str, str, str]

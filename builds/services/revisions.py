@@ -20,7 +20,7 @@ from common.text import storable
 
 MAX_UNFINISHED = 20  # revisions of one member that may wait or be worked on at once
 MAX_NOTE = 500
-SLUG_TRIES = 5
+SLUG_TRIES = 5  # another build may take the slug between looking and storing
 Reading = dict[str, Any]
 
 

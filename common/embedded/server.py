@@ -22,7 +22,7 @@ from common.embedded.programs import MAJOR, as_user, program, server_user
 
 LONGEST_SOCKET = 100  # bytes; the system's own limit is 104 (macOS) or 108 (Linux)
 START_LIMIT = 60.0  # seconds; a recovery after a crash may take some
-STOP_LIMIT = 20.0
+STOP_LIMIT = 20.0  # seconds
 SETTINGS = """
 # Brickfolk: reached through a private socket only. A crash of the machine may lose the last half second, never more.
 listen_addresses = ''

@@ -17,7 +17,7 @@ from common.files.content import MAX_SIZE, keep, too_large
 from common.models import StoredFile
 
 KEY = re.compile(r"[A-Za-z0-9_-]{8,100}")
-LIFE = timedelta(hours=1)
+LIFE = timedelta(hours=1)  # in which an announced file has to be sent
 
 
 @dataclass(frozen=True, slots=True)

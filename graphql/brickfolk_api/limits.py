@@ -24,7 +24,7 @@ from graphql import (
 
 from brickfolk_api.keysets import MOST, USUAL
 
-MOST_TOKENS = 1500
+MOST_TOKENS = 1500  # words and signs of a query's text: counted before anything is made of it
 MOST_DEPTH = 14
 MOST_COST = 10_000
 LIST_COST = 10  # a list is a query of its own for each row that it stands in

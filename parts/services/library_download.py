@@ -14,7 +14,7 @@ from parts.services.library_place import fetched_place
 
 OFFICIAL_LIBRARY = "https://library.ldraw.org/library/updates/complete.zip"
 CHUNK = 1 << 18
-TIMEOUT = 30
+TIMEOUT = 30  # seconds that nothing may come
 MOST_BYTES = 1 << 30
 
 

@@ -14,7 +14,7 @@ from shop.models import ExchangeRate
 
 COLUMNS = ("base", "currency", "rate", "date", "source")
 MOST_ROWS = 200_000
-MOST_RATE = Decimal(10) ** 9
+MOST_RATE = Decimal(10) ** 9  # no currency is worth a billion of another: such a row is a slip
 FINEST = Decimal("0.00000001")
 
 

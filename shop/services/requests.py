@@ -23,9 +23,9 @@ from shop.services.offers import OfferGiven, put_offer
 
 CLOSING = "shop.close_what_is_due"
 MOST_LOTS = 500
-MOST_OPEN = 20
+MOST_OPEN = 20  # of one member: each stands in the list of every store
 MOST_PIECES = 100_000
-SHORTEST, LONGEST = timedelta(days=1), timedelta(days=60)
+SHORTEST, LONGEST = timedelta(days=1), timedelta(days=60)  # that a request stays open
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,9 @@ from shop.services.pledge_quotes import grams, kit_needs, quote_pledge
 
 MOST_TIERS = 10
 MOST_KITS = 100_000
-MOST_KITS_EACH = 100
-DEAREST = Decimal(100_000)
-SHORTEST, LONGEST = timedelta(hours=1), timedelta(days=180)
+MOST_KITS_EACH = 100  # that one member pledges for
+DEAREST = Decimal(100_000)  # of one kit
+SHORTEST, LONGEST = timedelta(hours=1), timedelta(days=180)  # that pledges are taken
 
 logger = logging.getLogger(__name__)
 

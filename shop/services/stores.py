@@ -20,10 +20,10 @@ from shop.services.owning import lock_own_store
 
 MOST_STORES = 10  # of one member
 MAX_NAME, MAX_TERMS = 80, 20_000
-MOST_DAYS, MOST_LOTS = 90, 100_000
+MOST_DAYS, MOST_LOTS = 90, 100_000  # until a parcel is sent; in one order
 SLUG_ROOM = 50  # of 60 characters; the rest is for a suffix
 SLUG_LETTERS = "23456789bcdfghjkmnpqrstvwxz"
-SLUG_TRIES = 5
+SLUG_TRIES = 5  # another store may take the slug between looking and storing
 RESERVED = {"new"}  # where a page of the site's stands
 
 

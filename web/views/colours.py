@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from parts.selectors import colours
 
-YEAR = 365 * 24 * 3600
+YEAR = 365 * 24 * 3600  # seconds
 
 
 @require_safe

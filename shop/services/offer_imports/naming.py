@@ -12,7 +12,7 @@ from parts.services.colour_identity import ColourAnswer, WantedColour, identify_
 from parts.services.identify import Identification, Reference, identify
 from shop.services.offer_imports.reading import ReadList, ReadLot
 
-BATCH = 2_000
+BATCH = 2_000  # rows whose parts and colours are looked up together
 _Number = tuple[str, str]  # system, number
 
 

@@ -27,7 +27,7 @@ from shop.services.ordering.lines import copy_quote
 from shop.services.ordering.stock import lacking, reserve
 
 MOST_UNPAID = 20  # orders of one shopper that hold stock at once
-LONGEST_KEY = 80
+LONGEST_KEY = 80  # of the name that a program gives its order, so that it is placed once however often it is sent
 NAMED = 5  # sold-out lots that a refusal names
 UNREAD = ("choices", "needs", "left_out", "progress", "findings", "pinned")  # of a quote: long, and not of the order
 
