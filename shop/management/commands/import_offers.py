@@ -11,11 +11,10 @@ from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from common.errors import ServiceError
+from parts.management.importing import NOTHING, PARTLY, STOPPED
 from shop.models import OfferImport, Store
 from shop.services.offer_imports import accept_offers, cancel_import, run_import
 
-PARTLY, NOTHING, STOPPED = 1, 2, 130
-"""Ended with rows refused and the rest taken; ended with nothing taken; stopped by Ctrl-C."""
 _SHOWN = 20
 
 
