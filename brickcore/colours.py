@@ -14,10 +14,11 @@ from typing import Literal, cast
 Finish = Literal["solid", "transparent", "chrome", "pearl", "metal", "rubber", "milky", "glitter", "speckle"]
 RGB = tuple[int, int, int]
 
-CURRENT_COLOUR = 16
-EDGE_COLOUR = 24
-DIRECT_COLOUR = 0x2000000
+CURRENT_COLOUR = 16  # of whatever refers to the part
+EDGE_COLOUR = 24  # the edge that goes with the current one
+DIRECT_COLOUR = 0x2000000  # from here on the code spells its colour: 0x2RRGGBB, 0x3RRGGBB clear, 0x4 to 0x7 blends
 LARGEST_COLOUR = 0x7FFFFFF
+INHERITED = (CURRENT_COLOUR, EDGE_COLOUR)
 OPAQUE = 255
 _FINISHES: Mapping[str, Finish] = {
     "CHROME": "chrome",
@@ -166,4 +167,4 @@ def is_direct(code: int) -> bool:
 
 def is_inherited(code: int) -> bool:
     """Whether the code means "the colour of what refers to me" (16) or its edge (24)."""
-    return code in (CURRENT_COLOUR, EDGE_COLOUR)
+    return code in INHERITED

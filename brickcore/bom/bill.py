@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from brickcore.bom.count import count
 from brickcore.bom.lots import Bom, Lot
+from brickcore.colours import CURRENT_COLOUR
 from brickcore.content import Content
 from brickcore.errors import HostileFile
 from brickcore.library import PartsLibrary
@@ -102,4 +103,5 @@ def _listed(rows: Sequence[ListedLot]) -> Lot:
 
 def _made(solid: Solid) -> Bom:
     title = solid.name.removeprefix("custom-").replace("_", " ").replace("-", " ")
-    return Bom((Lot(solid.name, 16, 1, title, sources=(f"{solid.name}:16",), system=CUSTOM),), 1, solid.notices)
+    sources = (f"{solid.name}:{CURRENT_COLOUR}",)
+    return Bom((Lot(solid.name, CURRENT_COLOUR, 1, title, sources=sources, system=CUSTOM),), 1, solid.notices)

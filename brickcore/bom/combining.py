@@ -2,6 +2,7 @@
 
 import re
 
+from brickcore.colours import CURRENT_COLOUR
 from brickcore.library import PartHeader, PartsLibrary
 
 Contents = tuple[tuple[str, int], ...]
@@ -40,7 +41,7 @@ _FIGURES = ("Minifig ", "Figure Friends ")
 _TORSO, _LEGS = re.compile(r"\btorso\b", re.IGNORECASE), re.compile(r"\b(?:hips|legs?)\b", re.IGNORECASE)
 _OWN_COMBINATION = re.compile(r"(\d+)[a-z]?c\d\d\w*\.dat")
 _CATALOGUE_NUMBERS = ("bricklink ", "rebrickable ")
-_MOST_CONTENTS = 64
+_MOST_CONTENTS = 64  # no honest shortcut places more, and one may lead to itself
 
 
 def sold_apart(header: PartHeader, library: PartsLibrary) -> bool:
@@ -108,7 +109,7 @@ def contents(header: PartHeader, library: PartsLibrary) -> Contents:
         inner = library.header(library.resolve(name))
         is_nested = inner is not None and inner.org_type == "Shortcut" and inner.name != header.name
         if inner is not None and is_nested and sold_apart(inner, library):
-            waiting += [(part, colour if own == 16 else own) for part, own in reversed(inner.contents)]
+            waiting += [(part, colour if own == CURRENT_COLOUR else own) for part, own in reversed(inner.contents)]
         else:
             found.append((name, colour))
     return tuple(found)

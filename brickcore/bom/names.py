@@ -6,12 +6,10 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from brickcore.bom.kinds import MOST_SHARED, Kinds
-from brickcore.colours import LDrawColour, is_direct
+from brickcore.colours import CURRENT_COLOUR, LDrawColour, is_direct
 from brickcore.errors import Location, Notice
 from brickcore.library import PartHeader, PartsLibrary
 from brickcore.model import Model, Reference, Submodel
-
-_OWN_COLOUR = 16
 
 # Number, colour, title and notices. What a library says of its parts stays so: a worker looks each up once.
 _Known = tuple[str, int, str, tuple[Notice, ...]]
@@ -47,7 +45,7 @@ class Names:
         if name not in self._parts:
             self._parts[name] = self._look_up(name)
         part, physical, title, notices = self._parts[name]
-        shown = colour if physical == _OWN_COLOUR else physical
+        shown = colour if physical == CURRENT_COLOUR else physical
         if shown not in self._colours and not is_direct(shown):
             notices = (*notices, self._unknown_colour(name, shown))
         return Named(part, shown, title, notices)
@@ -58,10 +56,10 @@ class Names:
 
     def _look_up(self, name: str) -> _Known:
         if name in self._model.embedded:
-            return name.removesuffix(".dat"), _OWN_COLOUR, self.title(name), ()
+            return name.removesuffix(".dat"), CURRENT_COLOUR, self.title(name), ()
         if name not in self._shared:
             if self._kinds.is_missing(name):
-                return name.removesuffix(".dat"), _OWN_COLOUR, self.title(name), (self._missing(name),)
+                return name.removesuffix(".dat"), CURRENT_COLOUR, self.title(name), (self._missing(name),)
             self._shared[name] = self._in_library(name)
         return self._shared[name]
 
@@ -76,7 +74,7 @@ class Names:
         if header is not None and "Physical_Colour" in header.qualifiers and len(header.contents) == 1:
             part, colour = header.contents[0]
             return self._library.resolve(part), colour
-        return name, _OWN_COLOUR
+        return name, CURRENT_COLOUR
 
     def _moved(self, name: str, target: str) -> Notice:
         old, new = name.removesuffix(".dat"), target.removesuffix(".dat")

@@ -23,7 +23,7 @@ _SMALLEST = 20  # parts
 _SAME_PLACE = 0.5  # of the smaller one's box that both take up
 _MARGIN = 8.0  # LDU, so that what is flat has a volume
 _ROUNDING = 1.0  # LDU
-_MOST_POINTS = 20_000
+_MOST_POINTS = 20_000  # parts of a submodel that are held against those of another
 
 TWO_POSITIONS = "TWO_POSITIONS"
 Points = npt.NDArray[np.float64]  # float64[n, 3], LDU

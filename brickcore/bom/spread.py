@@ -14,11 +14,11 @@ import numpy.typing as npt
 from brickcore.bom.kinds import Kind, Kinds
 from brickcore.bom.rules import apply_rules
 from brickcore.bom.tally import Item, Row, Rows
-from brickcore.colours import CURRENT_COLOUR, EDGE_COLOUR
+from brickcore.colours import CURRENT_COLOUR, INHERITED
 from brickcore.errors import HostileFile, Location
 from brickcore.model import Model, Reference, Submodel
 
-_MOST_WORK = 3_000_000
+_MOST_WORK = 3_000_000  # additions: submodels inside submodels multiply, and a small file may ask for billions
 
 
 @dataclass(slots=True)
@@ -112,7 +112,7 @@ def _add(
     plain, uses = totals.plain, totals.uses
     for (name, own), number in placed.items():
         if number:
-            shown = colour if own in (CURRENT_COLOUR, EDGE_COLOUR) else own
+            shown = colour if own in INHERITED else own
             if name in submodels:
                 uses[name][shown] += number * times
             else:

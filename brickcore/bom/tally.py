@@ -8,11 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from brickcore.bom.kinds import Kind
-from brickcore.colours import CURRENT_COLOUR, EDGE_COLOUR
+from brickcore.colours import INHERITED
 from brickcore.model import Reference, Span, Submodel
 
 Pieces = tuple[tuple[Reference, int], ...]  # with how often each goes into one
-_INHERITED = (CURRENT_COLOUR, EDGE_COLOUR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +41,14 @@ class Item:
 
     def recoloured(self, colour: int) -> "Item":
         """The same item where the submodel is used in this colour: 16 and 24 inherit."""
-        own = colour if self.colour in _INHERITED else self.colour
+        own = colour if self.colour in INHERITED else self.colour
         return Item(
             self.rule, self.part, own, _recoloured(self.placed, colour), self.detail, _recoloured(self.pieces, colour)
         )
 
 
 def _recoloured(pieces: Pieces, colour: int) -> Pieces:
-    return tuple(((name, colour if own in _INHERITED else own), times) for (name, own), times in pieces)
+    return tuple(((name, colour if own in INHERITED else own), times) for (name, own), times in pieces)
 
 
 def make_item(rule: str, part: str, colour: int, rows: Iterable[Row], detail: str = "") -> Item:

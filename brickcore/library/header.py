@@ -6,6 +6,7 @@ Source: LDraw.org "Official Library Header Specification" and the `!LDRAW_ORG` a
 import re
 from dataclasses import dataclass, field
 
+from brickcore.colours import CURRENT_COLOUR
 from brickcore.library.names import normalise
 
 _MOVED = re.compile(r"~moved to\s+(\S.*)", re.IGNORECASE)
@@ -146,6 +147,6 @@ def _contents(lines: list[str]) -> tuple[tuple[str, int], ...]:
     for line in lines:
         words = line.split(None, 14)
         if len(words) == 15 and words[0] == "1":
-            colour = int(words[1]) if words[1].isdecimal() else 16
+            colour = int(words[1]) if words[1].isdecimal() else CURRENT_COLOUR
             found.append((normalise(words[14]), colour))
     return tuple(found)

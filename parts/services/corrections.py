@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from brickcore.colours import CURRENT_COLOUR
 from brickcore.identity import normalise_number
 from common.errors import Conflict, Denied, Invalid, NotFound
 from common.text import is_storable
@@ -21,8 +22,6 @@ PROPOSE = "parts.add_correction"
 REVIEW = "parts.review_corrections"
 LONGEST_NUMBER = 64
 LONGEST_TEXT = 2000
-LEFT_OPEN = 16
-"""LDraw's colour that leaves the colour open: a correction is of the part alone."""
 
 
 @transaction.atomic
@@ -35,7 +34,8 @@ def propose_correction(*, by: User, system: str, number: str, part: Part, reason
     _need(by, PROPOSE, "NOT_AN_EDITOR", _("Only catalogue editors propose corrections. Ask to become one."))
     number, reason = _checked(system, number, reason)
     part = _survivor(part)
-    [now] = identify([Reference(number, LEFT_OPEN, system)])
+    # A correction is of the part alone, whatever its colour.
+    [now] = identify([Reference(number, CURRENT_COLOUR, system)])
     if now.part == part and now.confidence == 1:
         message = _("%(number)s means that part already.") % {"number": number}
         raise Invalid("CORRECTION_PART", message, field="part")

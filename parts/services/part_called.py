@@ -1,11 +1,11 @@
 """The part that a person means by a number that they typed."""
 
+from brickcore.colours import CURRENT_COLOUR
 from common.text import is_storable
 from parts.models import Part, System
 from parts.services.identify import Reference, identify
 
 LONGEST = 64
-LEFT_OPEN = 16  # LDraw's colour that says nothing of the colour
 ASKED = (System.LDRAW, System.BRICKLINK, System.REBRICKABLE, System.LEGO)
 
 
@@ -18,5 +18,5 @@ def part_called(words: str, system: str) -> Part | None:
     if shown is not None:
         return shown
     systems = dict.fromkeys((system, *ASKED)) if system in System.values else dict.fromkeys(ASKED)
-    found = identify([Reference(number, LEFT_OPEN, one) for one in systems])
+    found = identify([Reference(number, CURRENT_COLOUR, one) for one in systems])
     return next((one.part for one in found if one.part is not None), None)

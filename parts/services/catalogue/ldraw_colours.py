@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from brickcore.colours import LDrawColour
+from brickcore.colours import INHERITED, LDrawColour
 from parts.services.catalogue.frame import ImportRun, merge, stage
-from parts.services.catalogue.starter import INHERITED, starter_colour_entries
+from parts.services.catalogue.starter import starter_colour_entries
 
 TABLE = "colours"
 NUMBERS = "colour numbers"

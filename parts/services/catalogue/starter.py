@@ -5,13 +5,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from brickcore import colours as colour_module
+from brickcore.colours import INHERITED
 from parts.models import Part, PartNumber, System
 from parts.services.catalogue.entries import ColourEntry, NumberEntry, PartEntry
 
 PARTS_TABLE = Path(__file__).resolve().parents[3] / "demo" / "catalogue" / "parts.csv"
 COLOURS_TABLE = Path(colour_module.__file__).with_name("data") / "colours.csv"
-INHERITED = {16, 24}
-"""LDraw's "as around me" and its edge are no colours that a part can have."""
 
 _NUMBER_COLUMNS = (
     ("ldraw", System.LDRAW, PartNumber.Rule.OWN),
