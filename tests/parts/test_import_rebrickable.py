@@ -12,6 +12,7 @@ from parts.models import (
     CatalogueVersion,
     Colour,
     Element,
+    InventoryMinifig,
     InventoryPart,
     Part,
     PartColour,
@@ -140,6 +141,16 @@ def test_newer_release_removes_what_inventories_no_longer_list_and_keeps_parts(t
     assert Part.objects.get(number="8001pr0001").name == "Brick 2 x 3 Hooked with Full Moon Print"
     assert not PartRelation.objects.filter(evidence="Rebrickable").exists()
     assert imported.tables["parts"].changed == 1
+
+
+def test_an_inventory_that_is_gone_takes_its_contents_along_where_their_tables_are_absent(tmp_path: Path) -> None:
+    load_rebrickable(place=write_tables(tmp_path / "old"))
+    newer = tmp_path / "new"
+    newer.mkdir()
+    (newer / "inventories.csv").write_text("id,version,set_num\n3,1,fig-1\n")
+    load_rebrickable(place=newer)
+    assert list(InventoryPart.objects.values_list("part__number", flat=True)) == ["8002A"]
+    assert not InventoryMinifig.objects.exists()
 
 
 def test_columns_go_by_the_header_and_further_ones_are_passed_over(tmp_path: Path) -> None:

@@ -27,6 +27,11 @@ from parts.services.catalogue.sources import TableFolder, TableShape
 
 _OWNERS = "SELECT number FROM parts_set UNION ALL SELECT number FROM parts_minifig"
 _NUMBERS = "SELECT number FROM parts_inventory"
+_VANISHED = """
+    DELETE FROM {into} AS held USING parts_inventory AS holder
+    WHERE holder.id = held.inventory_id
+      AND NOT EXISTS (SELECT FROM rb_inventories AS staged WHERE staged.number = holder.number)
+"""
 _INVENTORIES = """
     SELECT staged.number, staged.version, whole.id AS set_id, figure.id AS minifig_id
     FROM rb_inventories AS staged LEFT JOIN parts_set AS whole ON whole.number = staged.set_num
@@ -111,6 +116,7 @@ def import_inventories(run: ImportRun, folder: TableFolder) -> None:
         values = ["version", "set_id", "minifig_id"]
         merge(run, INVENTORIES.name, "parts_inventory", _INVENTORIES, keys=["number"], values=values)
         if is_whole:
+            _empty_vanished(run)
             _remove(run, INVENTORIES.name, "parts_inventory", "SELECT number FROM rb_inventories", ("number",))
     for contents in _CONTENTS:
         _import_contents(run, folder, contents)
@@ -147,6 +153,15 @@ def _stage_whole(
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM (SELECT FROM {into} LIMIT {FEW + 1}) AS few")  # noqa: S608
         return may_remove(run, name, staged=count, held=int(cursor.fetchone()[0]))
+
+
+def _empty_vanished(run: ImportRun) -> None:
+    """What inventories hold goes with them, also where this release has no table of it."""
+    with connection.cursor() as cursor:
+        for contents in _CONTENTS:
+            cursor.execute(_VANISHED.format(into=contents.into))
+            if cursor.rowcount:
+                run.count(contents.shape.name, changed=cursor.rowcount)
 
 
 def _remove(run: ImportRun, name: str, into: str, source: str, keys: tuple[str, ...]) -> None:
