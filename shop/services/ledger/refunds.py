@@ -17,6 +17,7 @@ from shop.models import LedgerTransaction, Order, QuoteCharge
 from shop.selectors.ledger import ChargeLeft, charges_left
 from shop.services.ledger.accounts import payee_of, shopper_of
 from shop.services.ledger.booking import Move, book
+from shop.services.ordering.locking import lock_order
 from shop.services.pricing.amounts import share_out
 
 MOST_KEY = 80
@@ -51,7 +52,7 @@ def book_refund(
     """
     if not 0 < len(key) <= MOST_KEY:
         raise Invalid("REFUND_KEY", _("A refund needs a key of 1 to 80 characters."), field="key")
-    order = Order.objects.select_for_update(of=("self",), no_key=True).select_related("quote").get(pk=order.pk)
+    order = lock_order(order.pk)
     name = f"refund:{order.code}:{key}"
     booked = LedgerTransaction.objects.filter(key=name).first()
     if booked is not None:

@@ -13,6 +13,7 @@ from payments import PaymentStatus as Status
 from accounts.models import User
 from common.errors import Conflict, NotFound, Unavailable
 from shop.models import Order, Payment
+from shop.services.ordering.locking import lock_order
 from shop.services.payments.confirming import confirm_payment, end_payment
 from shop.services.payments.providers import payment_provider, provider_of
 from shop.services.payments.states import OPEN
@@ -43,7 +44,7 @@ def begin_payment(*, order: Order, by: User) -> Payment:
 
 
 def _lock_payable(order: Order, by: User) -> Order:
-    order = Order.objects.select_for_update(of=("self",), no_key=True).get(pk=order.pk)
+    order = lock_order(order.pk)
     if order.shopper_id != by.pk:
         raise NotFound("NO_SUCH_ORDER", _("There is no such order."))
     if order.state != Order.State.PLACED:

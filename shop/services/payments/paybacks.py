@@ -17,6 +17,7 @@ from common.jobs import app, defer
 from shop.models import Order, Payback, Payment
 from shop.selectors.ledger import owed_to_shopper
 from shop.services.ledger.booking import book_payback, book_payback_undone
+from shop.services.ordering.locking import lock_order
 from shop.services.payments.locking import lock_payment
 from shop.services.payments.providers import provider_of
 from shop.services.payments.states import may_become
@@ -34,7 +35,7 @@ def plan_paybacks(order: Order) -> list[Payback]:
 
     So a refund made at the provider's own pages, which is booked when its notice comes, is not sent a second time.
     """
-    Order.objects.select_for_update(of=("self",), no_key=True).get(pk=order.pk)
+    lock_order(order.pk)
     payments = _with_money(order)
     owed = owed_to_shopper(order) - sum((payment.held for payment in payments), Decimal(0))
     planned = []
