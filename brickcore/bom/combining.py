@@ -35,8 +35,8 @@ _APART = (
 )
 _APART_CATEGORIES = ("Container", "Minifig Accessory")  # whose titles begin with other words
 _WHOLE = ("Minifig Torso", "Minifig Hips", "Technic Action Figure", "Technic Universal Joint")
-# Of those kinds, but listed whole: a cupboard with doors, a jack, blasters with their triggers, a steering arm.
-_WHOLE_NUMBERS = frozenset(("2042", "4629", "15391", "69754", "32495"))
+# Of those kinds, but listed whole: a cupboard with doors, a jack, blasters with triggers, a steering arm, ball castors.
+_WHOLE_NUMBERS = frozenset(("2042", "4629", "15391", "69754", "32495", "39370", "92911"))
 _FIGURES = ("Minifig ", "Figure Friends ")
 _TORSO, _LEGS = re.compile(r"\btorso\b", re.IGNORECASE), re.compile(r"\b(?:hips|legs?)\b", re.IGNORECASE)
 _OWN_COMBINATION = re.compile(r"(\d+)[a-z]?c\d\d\w*\.dat")

@@ -27,6 +27,9 @@ LIBRARY = library_of(
     _15391=part("Minifig Gun Shooting Blaster"),
     _15392=part("Minifig Gun Shooting Blaster Trigger"),
     _15391c01=part("Minifig Gun Shooting Blaster", "Shortcut", ref("15391.dat", 16), ref("15392.dat", 72)),
+    _39370=part("Technic Beam  5 x  3 H-shaped with Ball Socket"),
+    _52629=part("Technic Ball 19mm"),
+    _39370c01=part("Technic Beam with Ball", "Shortcut", ref("39370.dat", 16), ref("52629.dat", 15)),
     _2579=part("Support 2 x 2 Lattice"),
     _2580c01=part("Support 2 x 2 x 5 (Complete)", "Shortcut", ref("2579.dat", 16), ref("2579.dat", 16)),
     _973=part("Minifig Torso"),
@@ -101,7 +104,7 @@ def test_what_shops_list_piece_by_piece_counts_the_same_whole_and_in_pieces(whol
     assert quantities(counted(ref(whole, 7))) == quantities(counted(*pieces))
 
 
-@pytest.mark.parametrize("whole", ["42511c07", "15391c01", "2580c01", "973c01"])
+@pytest.mark.parametrize("whole", ["42511c07", "15391c01", "39370c01", "2580c01", "973c01"])
 def test_what_catalogues_list_as_a_whole_stays_one_part(whole: str) -> None:
     assert quantities(counted(ref(f"{whole}.dat", 4))) == {(whole, 4): 1}
 
