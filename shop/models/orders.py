@@ -74,6 +74,8 @@ class Shipment(TimeStamped):
         CANCELLED = "cancelled"
         REFUNDED = "refunded"
 
+    ENDED = frozenset({State.CANCELLED, State.REFUNDED})
+
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="shipments")
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="shipments")
     state = models.CharField(max_length=10, choices=State, default=State.PLACED)

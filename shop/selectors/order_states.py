@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from shop.models import Order, Shipment
 
 _S = Shipment.State
-_ENDED = frozenset({_S.CANCELLED, _S.REFUNDED})
 _SENT = frozenset({_S.SHIPPED, _S.DELIVERED})
 
 
@@ -33,7 +32,7 @@ def shown_state(order: Order) -> Shown:
     """
     if order.state != Order.State.PAID:
         return Shown(order.state)
-    return _of_parcels({shipment.state for shipment in order.shipments.all()} - _ENDED)
+    return _of_parcels({shipment.state for shipment in order.shipments.all()} - Shipment.ENDED)
 
 
 def _of_parcels(states: Collection[str]) -> Shown:
@@ -55,5 +54,5 @@ def may_be_cancelled(order: Order) -> bool:
     """Whether its shopper can still cancel it: no store has begun to pick. Reads `order.shipments`."""
     if order.state == Order.State.PLACED:
         return True
-    states = {shipment.state for shipment in order.shipments.all()} - _ENDED
+    states = {shipment.state for shipment in order.shipments.all()} - Shipment.ENDED
     return order.state == Order.State.PAID and bool(states) and states <= {_S.PAID}

@@ -58,13 +58,9 @@ def quote_pledge(pledge: Pledge, run: SharedRun, kit_price: Decimal) -> Quote | 
         return None
     now = timezone.now()
     pinned = pin(
-        kits={run.revision: pledge.kits},
-        currencies=[run.currency],
-        currency=run.currency,
-        country=pledge.country,
-        on=timezone.localdate(now),
-        instructions=False,
-    )
+        kits={run.revision: pledge.kits}, currencies=[run.currency], currency=run.currency, country=pledge.country,
+        on=timezone.localdate(now), instructions=False,
+    )  # fmt: skip
     stack = _priced(pinned, parcel)
     quote = Quote.objects.create(
         code=new_code("Q"),

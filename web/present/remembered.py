@@ -11,8 +11,6 @@ from builds.selectors.report import NOTICE
 from builds.selectors.settlements import notices_called
 from parts.models import System
 
-OWN = "custom"
-
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
@@ -37,7 +35,7 @@ def _notice(row: Settlement, words: dict[str, str]) -> Remembered:
 
 
 def _lot(row: Settlement) -> Remembered:
-    names = dict(System.choices) | {OWN: _("your own part")}
+    names = dict(System.choices) | {BomLine.CUSTOM: _("your own part")}
     return Remembered(row, row.reference, str(names.get(row.system, row.system)), _colour(row), _says(row))
 
 

@@ -12,7 +12,7 @@ from shop.services.ordering.jobs import Letter, defer_letter
 from shop.services.ordering.locking import lock_order, lock_own_order
 from shop.services.ordering.settling import Bill, bill_of, take_back
 from shop.services.ordering.texts import one_line
-from shop.services.ordering.transitions import ENDED, NOT_SENT, Because, Why
+from shop.services.ordering.transitions import NOT_SENT, Because, Why
 
 REFUNDERS = "shop.change_order"  # the permission of the site's staff
 LONGEST_REASON = 300
@@ -40,7 +40,7 @@ def cancel_order(*, order: Order, by: User) -> Order:
 
 
 def _need_untouched(bill: Bill) -> None:
-    begun = [one.store.name for one in bill.shipments if one.state not in ENDED | {Shipment.State.PAID}]
+    begun = [one.store.name for one in bill.shipments if one.state not in Shipment.ENDED | {Shipment.State.PAID}]
     if begun:
         message = _("%(stores)s picks or has sent this order already. Write to the store to give parts of it back.")
         raise Conflict("ORDER_PICKING", message % {"stores": ", ".join(begun)})
@@ -50,7 +50,7 @@ def _end_all(bill: Bill, why: Why, *, to_shelf: bool) -> None:
     ending = {
         one: Shipment.State.CANCELLED if one.state in NOT_SENT else Shipment.State.REFUNDED
         for one in bill.shipments
-        if one.state not in ENDED
+        if one.state not in Shipment.ENDED
     }
     take_back(bill, {}, ending, why, to_shelf=to_shelf)
     for shipment in ending:

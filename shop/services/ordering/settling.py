@@ -12,7 +12,7 @@ from shop.services.ledger.refunds import RefundOf, book_refund
 from shop.services.ordering.locking import shipments_of
 from shop.services.ordering.returns import Group, Sold, given_back
 from shop.services.ordering.stock import put_back
-from shop.services.ordering.transitions import ENDED, Why, event, move_orders, move_shipments, need_shipment_may
+from shop.services.ordering.transitions import Why, event, move_orders, move_shipments, need_shipment_may
 from shop.services.payments.paybacks import plan_paybacks
 
 Amounts = Mapping[Group, Decimal]
@@ -31,7 +31,7 @@ class Bill:
         """By its lines as they stand in memory, and its parcels, those that are about to end among them."""
         stores = {shipment.pk: shipment.store_id for shipment in self.shipments}
         sold = [Sold(stores[line.shipment_id], line.line_price, line.quantity, line.refunded) for line in self.lines]
-        ended = [one.store_id for one in self.shipments if one.state in ENDED or one in ending]
+        ended = [one.store_id for one in self.shipments if one.state in Shipment.ENDED or one in ending]
         return given_back(self.charges, sold, ended)
 
     def rest_of(self, shipments: Collection[Shipment]) -> dict[int, int]:
@@ -101,7 +101,7 @@ def _tell_order(bill: Bill, refunded: Decimal, why: Why) -> None:
     order, amount = bill.order, refunded - bill.order.refunded
     order.refunded = refunded
     Order.objects.filter(pk=order.pk).update(refunded=refunded)
-    if all(shipment.state in ENDED for shipment in bill.shipments):
+    if all(shipment.state in Shipment.ENDED for shipment in bill.shipments):
         move_orders([order], Order.State.REFUNDED, why.with_amount(amount))
     elif amount:
         OrderEvent.objects.bulk_create([event(order, None, order.state, order.state, why.with_amount(amount))])

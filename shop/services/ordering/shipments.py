@@ -62,6 +62,6 @@ def deliver(*, shipment: Shipment, by: User) -> Shipment:
 
 def need_not_ended(shipment: Shipment) -> None:
     """Raises Conflict("SHIPMENT_ENDED") for a parcel of which nothing is left."""
-    if shipment.state in {State.CANCELLED, State.REFUNDED}:
+    if shipment.state in Shipment.ENDED:
         message = _("This parcel is %(state)s already: there is nothing left to give back.")
         raise Conflict("SHIPMENT_ENDED", message % {"state": shipment.get_state_display()})

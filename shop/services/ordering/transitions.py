@@ -31,7 +31,6 @@ SHIPMENT_MAY: Mapping[str, frozenset[str]] = {
     _S.REFUNDED: frozenset(),
 }
 NOT_SENT = frozenset({_S.PLACED, _S.PAID, _S.PICKING})
-ENDED = frozenset({_S.CANCELLED, _S.REFUNDED})
 
 
 @dataclass(frozen=True, slots=True)

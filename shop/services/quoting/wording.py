@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shop.services.pricing.rules import EVERYWHERE
+
 Json = Mapping[str, Any]
 
 
@@ -50,7 +52,7 @@ def _lots_and_parts(inputs: Json) -> str:
 
 
 def _step(inputs: Json) -> str:
-    where = _("everywhere else") if inputs.get("country") == "**" else inputs.get("country", "")
+    where = _("everywhere else") if inputs.get("country") == EVERYWHERE else inputs.get("country", "")
     said = []
     if inputs.get("up_to_grams") is not None:
         said.append(_("up to %(grams)s g") % {"grams": f"{inputs['up_to_grams']:,}"})

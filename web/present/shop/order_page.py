@@ -21,7 +21,6 @@ from web.present.shop.order_list import PARCELS, mark_of, parcel_words, state_wo
 
 Refused = tuple[int, str, str]  # the parcel, what is wrong, what was written
 STAGES = (Shipment.State.PAID, Shipment.State.PICKING, Shipment.State.SHIPPED, Shipment.State.DELIVERED)
-ENDED = {Shipment.State.CANCELLED, Shipment.State.REFUNDED}
 BECAUSE = {
     OrderEvent.Because.NOT_PAID: gettext_lazy("it was not paid in time"),
     OrderEvent.Because.SHOPPER: gettext_lazy("you wanted it"),
@@ -128,7 +127,7 @@ def _parcel(
         lines=lines,
         pieces=sum(line.quantity for line in lines),
         state=parcel_words(shipment),
-        ended=shipment.state in ENDED,
+        ended=shipment.state in Shipment.ENDED,
         stages=_stages(shipment),
         messages=said,
         error=refused[1] if refused and is_refused else "",

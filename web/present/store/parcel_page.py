@@ -18,7 +18,6 @@ from web.present.shop.order_list import PARCELS, parcel_words
 from web.present.shop.order_page import STAGES
 
 S = Shipment.State
-ENDED = {S.CANCELLED, S.REFUNDED}
 BECAUSE = {
     OrderEvent.Because.NOT_PAID: gettext_lazy("it was not paid in time"),
     OrderEvent.Because.SHOPPER: gettext_lazy("the shopper wanted it"),
@@ -70,7 +69,7 @@ class ParcelPage:
     @property
     def ended(self) -> bool:
         """Whether nothing of it is left to do."""
-        return self.shipment.state in ENDED
+        return self.shipment.state in Shipment.ENDED
 
     @property
     def may_pick(self) -> bool:
