@@ -151,7 +151,7 @@ assert MUTATIONS is not None
 WITHOUT_FILES = {
     name: field
     for name, field in MUTATIONS.fields.items()
-    if name not in {"uploadBuild", "importBuild", "attachFile", "importOffers"}
+    if name not in {"uploadBuild", "importBuild", "attachFile", "importOffers", "takeSettlements"}
 }
 
 
