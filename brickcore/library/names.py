@@ -9,8 +9,11 @@ _CLIMBS = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|^[a-z]:")
 
 
 def normalise(name: str) -> str:
-    """The one spelling of a reference: `S\\3001S01.DAT` is `s/3001s01.dat`; a bare number gets `.dat`."""
-    plain = name.strip().lower().replace("\\", "/")
+    """The one spelling of a reference: `S\\3001S01.DAT` is `s/3001s01.dat`; a bare number gets `.dat`.
+
+    A library looks in its folder of parts first, so whoever names that folder means the same file.
+    """
+    plain = name.strip().lower().replace("\\", "/").removeprefix("parts/")
     if not plain:
         return plain
     return plain if plain.endswith(_ENDINGS) else f"{plain}.dat"

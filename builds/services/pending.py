@@ -32,7 +32,7 @@ def announce_upload(*, owner: User, file_name: str, size: int, sha256: str = "")
     """Say that a file of so many bytes will come, and learn where to send it. `sha256`, when given, is checked later.
 
     A zip, which may be a whole build, may be larger than any other file. Raises Invalid, and
-    Conflict("too_many_announced").
+    Conflict("TOO_MANY_ANNOUNCED").
     """
     if size <= 0:
         raise Invalid("FILE_EMPTY", _("The file is empty. Export the model again and send that."), field="size")
@@ -64,7 +64,7 @@ def _make_room(owner: User) -> None:
     old.delete()
     if own.filter(expires_at__gt=now, completed_revision=None).count() >= MAX_OPEN:
         message = _("%(count)d files are announced and have not been completed. Complete them, or wait an hour.")
-        raise Conflict("too_many_announced", message % {"count": MAX_OPEN})
+        raise Conflict("TOO_MANY_ANNOUNCED", message % {"count": MAX_OPEN})
 
 
 @transaction.atomic

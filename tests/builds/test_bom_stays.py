@@ -1,6 +1,7 @@
 """Newer releases of a parts library and of Rebrickable's tables leave the bills of materials of old revisions alone."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def old(tmp_path: Path) -> Revision:
     return revision
 
 
-def rows(revision: Revision) -> list[dict[str, object]]:
+def rows(revision: Revision) -> list[Any]:
     """All that is stored of the revision's lines."""
     return list(BomLine.objects.filter(revision=revision).order_by("position").values())
 

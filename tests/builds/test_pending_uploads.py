@@ -142,7 +142,7 @@ def test_a_member_has_few_uploads_open_at_once(owner: User, stranger: User) -> N
     keys = [announce_and_send(owner) for _ in range(MAX_OPEN)]
     with pytest.raises(Conflict) as caught:
         announce_and_send(owner)
-    assert caught.value.code == "too_many_announced"
+    assert caught.value.code == "TOO_MANY_ANNOUNCED"
     announce_and_send(stranger)
     uploads.complete_upload(key=keys[0], by=owner)
     announce_and_send(owner)

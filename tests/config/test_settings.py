@@ -32,6 +32,16 @@ def test_production_passes_the_deployment_check(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_a_web_process_has_imported_every_page_before_it_forks(tmp_path: Path) -> None:
+    # Or the first visitor of each new process waits for that, and meets whatever has changed on the disk meanwhile.
+    script = "import sys, config.wsgi; print({'web.views.build', 'brickfolk_api.schema'} <= sys.modules.keys())"
+    place = {"BRICKFOLK_VAR": str(tmp_path), "PYTHONPATH": f"{ROOT}:{ROOT / 'graphql'}"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, cwd=ROOT, env=os.environ | place, capture_output=True, text=True
+    )
+    assert done.stdout == "True\n"
+
+
 def test_production_without_a_key_says_how_to_make_one(tmp_path: Path) -> None:
     done = manage("check", DEBUG="0", BRICKFOLK_VAR=str(tmp_path))
     assert done.returncode == 1

@@ -16,8 +16,9 @@ def fault(*lines: str, end: str = "\n") -> tuple[int | None, str]:
     error = drawing_fault("parts/1.dat", end.join(["0 Part", TRIANGLE, *lines, ""]).encode())
     if error is None:
         return None, ""
-    assert (error.code, error.location and error.location.file) == ("PART_BROKEN_LINE", "parts/1.dat")
-    return error.location and error.location.line, error.message
+    assert error.location is not None
+    assert (error.code, error.location.file) == ("PART_BROKEN_LINE", "parts/1.dat")
+    return error.location.line, error.message
 
 
 @pytest.mark.parametrize(

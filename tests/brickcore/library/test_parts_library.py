@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from brickcore.errors import MissingLibrary
-from brickcore.library import PartsLibrary, open_library
+from brickcore.library import PartsLibrary, normalise, open_library
 from tests.ldraw_text import part, ref
 
 FILES = {
@@ -171,3 +171,9 @@ def test_the_official_library_opens_and_answers(shared: Path) -> None:
     assert header is not None
     assert (header.title, library.resolve("758.dat"), len(library.colours())) == ("Brick 2 x 4", "30527k02.dat", 322)
     assert len(library.names()) > 35_000
+
+
+@pytest.mark.parametrize("spelled", ["3001.dat", "3001", "PARTS\\3001.DAT", "parts/3001.dat", " 3001.Dat "])
+def test_a_file_is_meant_however_it_is_spelled(spelled: str) -> None:
+    assert normalise(spelled) == "3001.dat"
+    assert normalise("parts/s/3001s01.dat") == "s/3001s01.dat"
