@@ -18,8 +18,8 @@ class ListedLot:
 
     `number` is the part's in `system` (a key of the catalogue's systems: ldraw, lego, ldd, bricklink, rebrickable,
     brickowl), `colour` the colour's in `colour_system`, or its name there; empty when the row names none. `price` is
-    for one, in `currency`. `line` is counted from 1; for a spreadsheet it is the row, for XML the element's line, or its
-    place among them where several stand on one line.
+    for one, in `currency`. `line` is counted from 1; for a spreadsheet it is the row, for XML the element's line, or
+    its place among them where several stand on one line.
 
     What stands after it only lists of a store's shelf have, and only where they are read as such: sold in multiples of
     `multiple`, at `tiers` from so many pieces on; `remarks` are the store's own then, `comment` what shoppers read,
