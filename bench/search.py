@@ -20,12 +20,12 @@ django.setup()
 
 from django.db import connection  # noqa: E402 - after Django is set up
 
+from bench.loaded import is_whole  # noqa: E402
 from parts.models import Element, Part  # noqa: E402
 from parts.selectors import search_page, search_parts, suggest  # noqa: E402
 from parts.selectors.search_vocabulary import vocabulary  # noqa: E402
 
 RUNS = 5
-WHOLE = 60_000
 QUERIES = Path(__file__).resolve().parents[1] / "tests" / "parts" / "search_queries.csv"
 TYPING_ERRORS = ["tecnic baem", "bsaeplate 32x32", "turnttable 2x2", "windsreen 2x4x2", "pltae 1x2", "hinge brik"]
 BROAD = ["brick", "plate", "minifig torso", "technic", "tile"]
@@ -42,10 +42,9 @@ class Timed(NamedTuple):
 
 def main() -> int:
     """Print the median and the 95th percentile of each kind of question."""
-    parts, elements = Part.objects.count(), Element.objects.count()
-    if parts < WHOLE:
-        print("search: the whole catalogue is not loaded")
+    if not is_whole():
         return 0
+    parts, elements = Part.objects.count(), Element.objects.count()
     with QUERIES.open(encoding="utf-8", newline="") as rows:
         asked = [row["query"] for row in csv.DictReader(rows) if row["kind"] == "part"]
     begun = time.perf_counter()
