@@ -36,8 +36,9 @@ def refusal(data: bytes, name: str) -> BrickError:
     return refused.value
 
 
-def glb(change: Callable[[dict[str, Any]], object]) -> bytes:
-    data = as_file("glb")
+def glb(change: Callable[[dict[str, Any]], object], data: bytes = b"") -> bytes:
+    """A GLB whose JSON was changed: the box's, or the one given."""
+    data = data or as_file("glb")
     length = struct.unpack_from("<L", data, 12)[0]
     tree = json.loads(data[20 : 20 + length])
     change(tree)

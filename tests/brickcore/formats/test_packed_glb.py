@@ -1,6 +1,5 @@
 """Scenes as this site writes them, compressed and with instances, are read back; built ones do no harm."""
 
-import json
 import struct
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +11,7 @@ from brickcore.formats import read
 from brickcore.formats.given import Given
 from brickcore.formats.solids.writer import write
 from brickcore.solid import Solid
-from tests.brickcore.formats.mesh_samples import as_file, refusal, solid
+from tests.brickcore.formats.mesh_samples import as_file, glb, refusal, solid
 from tests.ldraw_text import no_library, ref
 
 MIRRORED, SKEWED = "-1 0 0 0 1 0 0 0 1", "1 0.5 0 0 1 0 0 0 1"
@@ -30,14 +29,7 @@ def written(form: str) -> bytes:
 
 
 def changed(change: Callable[[dict[str, Any]], object], data: bytes = b"") -> bytes:
-    data = data or written("glb")
-    length = struct.unpack_from("<L", data, 12)[0]
-    tree = json.loads(data[20 : 20 + length])
-    change(tree)
-    text = json.dumps(tree).encode()
-    text += b" " * (-len(text) % 4)
-    rest = data[20 + length :]
-    return data[:8] + struct.pack("<2L", 20 + len(text) + len(rest), len(text)) + b"JSON" + text + rest
+    return glb(change, data or written("glb"))
 
 
 def bounds(found: Solid) -> Any:
