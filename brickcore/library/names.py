@@ -13,7 +13,8 @@ def normalise(name: str) -> str:
 
     A library looks in its folder of parts first, so whoever names that folder means the same file.
     """
-    plain = name.strip().lower().replace("\\", "/").removeprefix("parts/")
+    plain = name.strip().lower().replace("\\", "/")
+    plain = plain.removeprefix("parts/") or plain
     if not plain:
         return plain
     return plain if plain.endswith(_ENDINGS) else f"{plain}.dat"

@@ -177,3 +177,8 @@ def test_the_official_library_opens_and_answers(shared: Path) -> None:
 def test_a_file_is_meant_however_it_is_spelled(spelled: str) -> None:
     assert normalise(spelled) == "3001.dat"
     assert normalise("parts/s/3001s01.dat") == "s/3001s01.dat"
+
+
+def test_a_folder_alone_names_a_file_that_nobody_has() -> None:
+    assert normalise("Parts\\") == "parts/.dat"
+    assert normalise(" ") == ""
