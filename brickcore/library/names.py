@@ -5,6 +5,7 @@ import re
 _ENDINGS = (".dat", ".ldr", ".mpd")
 _PLACE = re.compile(r"(?:(?!unofficial/)[^/]+/)?(unofficial/)?(parts|p)/([^/].*\.dat)")
 PARTS_RANKS = (0, 2)  # of `place_in_library`: official and unofficial parts, subparts among them; others are primitives
+_PARTS_FOLDER = re.compile(r"^(?:parts/)+(?=[^./])")
 _CLIMBS = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|^[a-z]:")
 
 
@@ -13,8 +14,7 @@ def normalise(name: str) -> str:
 
     A library looks in its folder of parts first, so whoever names that folder means the same file.
     """
-    plain = name.strip().lower().replace("\\", "/")
-    plain = plain.removeprefix("parts/") or plain
+    plain = _PARTS_FOLDER.sub("", name.strip().lower().replace("\\", "/"))
     if not plain:
         return plain
     return plain if plain.endswith(_ENDINGS) else f"{plain}.dat"

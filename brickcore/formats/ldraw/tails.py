@@ -12,7 +12,7 @@ import numpy.typing as npt
 from brickcore.library.names import normalise
 
 _NUMBERS = 9
-_OUTSIDE = re.compile(r"^[/~]|^[a-z]:|://|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f]")
+_OUTSIDE = re.compile(r"^[/~]|^[a-z]:|://|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f]|/$|(?:^|/)\.(?:dat|ldr|mpd)$")
 LONGEST_NAME = 255  # letters; no file system and no catalogue has longer ones
 _LONGEST_RAW = 4 * LONGEST_NAME  # bytes
 _FLAT = 1e-12  # volume of the unit cube below which a placement has no thickness

@@ -171,6 +171,8 @@ def test_other_commands_of_such_a_program_hide_nothing() -> None:
         ("1 4 nan 0 0 1 0 0 0 1 0 0 0 1 3001.dat", "NOT_FINITE"),
         ("1 4 0 0 0 -inf 0 0 0 1 0 0 0 1 3001.dat", "NOT_FINITE"),
         (f"1 4 {'9' * 400} 0 0 1 0 0 0 1 0 0 0 1 3001.dat", "NOT_FINITE"),
+        (f"1 4 0 0 0 {IDENTITY} .dat", "REFERENCE_OUTSIDE"),
+        (f"1 4 0 0 0 {IDENTITY} parts\\", "REFERENCE_OUTSIDE"),
         (f"1 4 0 0 0 {IDENTITY} ../../etc/passwd", "REFERENCE_OUTSIDE"),
         (f"1 4 0 0 0 {IDENTITY} /etc/passwd", "REFERENCE_OUTSIDE"),
         (f"1 4 0 0 0 {IDENTITY} \\\\server\\share\\3001.dat", "REFERENCE_OUTSIDE"),

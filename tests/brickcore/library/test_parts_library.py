@@ -180,5 +180,6 @@ def test_a_file_is_meant_however_it_is_spelled(spelled: str) -> None:
 
 
 def test_a_folder_alone_names_a_file_that_nobody_has() -> None:
-    assert normalise("Parts\\") == "parts/.dat"
+    assert normalise("Parts\\") == normalise(normalise("Parts\\")) == "parts/.dat"
+    assert normalise("parts/parts/3001") == "3001.dat"
     assert normalise(" ") == ""
