@@ -59,7 +59,7 @@ def _collect() -> None:
 
 def _warm() -> bool:
     """In processes of their own: kernels' threads must not be forked later. Without it the first build is slow."""
-    return _brickcore("glb", "--warm") == 0 and _brickcore("picture", "--warm") == 0
+    return all(_brickcore(command, "--warm") == 0 for command in ("glb", "picture", "source"))
 
 
 def _brickcore(*words: str) -> int:

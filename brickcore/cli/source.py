@@ -1,6 +1,7 @@
 """`python -m brickcore source`: buy a whole basket as cheaply as possible, with a proof of how good that is."""
 
 import argparse
+import sys
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,10 @@ from brickcore.sourcing.wording import in_words
 # How the command ends, for scripts: 3 that no basket exists, 4 that none was found in time.
 STATUSES = {"optimal": 0, "feasible": 0, "infeasible": 3, "unknown": 4}
 MOST_SECONDS = 3600.0
+_NOT_KEPT = (
+    "Sourcing works, but no folder can be written: each large basket waits for compiling. Set BRICKFOLK_VAR or "
+    "NUMBA_CACHE_DIR."
+)
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,15 +34,21 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         epilog="Exit status: 0 a plan was found, 2 the problem cannot be read, 3 there is no way to buy all of it, "
         "4 time ran out before any plan was found.",
     )
-    parser.add_argument("file", type=Path, metavar="PROBLEM.json", help="needs, stores and their offers")
+    parser.add_argument("file", type=Path, nargs="?", metavar="PROBLEM.json", help="needs, stores and their offers")
     parser.add_argument("--seconds", type=float, default=10.0, metavar="S", help="take so long at most (10)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--changes", action="store_true", help="also tell what would change the plan; takes longer")
+    parser.add_argument("--warm", action="store_true", help="only compile what large baskets need, and keep it")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the plan; the status as --help says."""
+    if args.warm:
+        return _warm()
+    if args.file is None:
+        print("source wants PROBLEM.json, or --warm.", file=sys.stderr)
+        return FAILED
     begun = time.monotonic()
     try:
         if not 0 <= args.seconds <= MOST_SECONDS:
@@ -49,6 +60,15 @@ def run(args: argparse.Namespace) -> int:
         return say_error(error, as_json=args.json)
     print(to_json(facts(sourced, changes)) if args.json else table(problem, sourced, changes))
     return STATUSES.get(sourced.status, FAILED)
+
+
+def _warm() -> int:
+    # Compiled code takes as long to load as small baskets take to search.
+    from brickcore.sourcing.large.warming import warm  # noqa: PLC0415
+
+    folder = warm()
+    print(f"Sourcing is ready; compiled code is kept in {folder}." if folder else _NOT_KEPT)
+    return 0
 
 
 def facts(sourced: Sourced, changes: list[Change]) -> dict[str, Any]:

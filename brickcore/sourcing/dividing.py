@@ -49,7 +49,7 @@ class Division:
         self.count = 0
         assert relaxation.proof is not None
         most = _reached(self.market)
-        whole = Part(relaxation.proof.bound, (_free(self.market) & most).astype(float), most.astype(float))
+        whole = Part(relaxation.proof.bound, (free(self.market) & most).astype(float), most.astype(float))
         self._push(whole.held(relaxation.proof, ceiling() - relaxation.proof.bound))
 
     @property
@@ -126,7 +126,7 @@ def _reached(market: Market) -> Flags:
     return reached
 
 
-def _free(market: Market) -> Flags:
+def free(market: Market) -> Flags:
     """The stores whose use costs and asks nothing: they may be taken as used."""
     problem = market.problem
     asks_nothing = [

@@ -1,7 +1,7 @@
 """Sets of stores improved one store at a time: the quick way to a good basket, blind to multiples, tiers and tables."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from random import Random
 
@@ -10,6 +10,7 @@ import numpy as np
 from brickcore.sourcing.market import Floats, Market, Whole
 from brickcore.sourcing.solver import STILL
 
+IMPROVED = Callable[[frozenset[int]], frozenset[int]]
 STORES_TRIED = 14
 SUPPLIERS = 6  # that one need is taken from, when the use of one more store is estimated
 
@@ -81,6 +82,20 @@ class Nearby:
         arcs, taken = self.fill(stores)
         return frozenset(self.market.store[arcs[taken > 0]].tolist())
 
+    def taken(self, stores: frozenset[int]) -> list[tuple[int, int, int, int]]:
+        """What is bought at the stores when each need is taken where it is cheapest: store, offer, need, pieces."""
+        market = self.market
+        arcs, taken = self.fill(stores)
+        bought = zip(arcs[taken > 0].tolist(), taken[taken > 0].tolist(), strict=True)
+        return [(*market.places[market.offer[arc]], int(market.need[arc]), round(pieces)) for arc, pieces in bought]
+
+    def dearest(self, stores: frozenset[int]) -> Floats:
+        """By need, the highest price that a piece is bought at."""
+        arcs, taken = self.fill(stores)
+        dearest = np.zeros(len(self.market.needed))
+        np.maximum.at(dearest, self.market.need[arcs[taken > 0]], self.market.price[arcs[taken > 0]])
+        return dearest
+
     def best_from(self, stores: Iterable[int]) -> frozenset[int]:
         """The set that is reached by dropping, adding and swapping as long as that helps and time lasts."""
         current = self.drop(self.used(frozenset(stores)))
@@ -139,17 +154,31 @@ class Nearby:
             ranks.append((price, pieces))
         return ranks
 
-    def perturbed(self, best: frozenset[int], likely: Floats, *, seed: int = 1) -> frozenset[int]:
-        """The best set found by shaking a good one again and again; stores come in by how likely they are."""
+    def perturbed(
+        self,
+        best: frozenset[int],
+        likely: Floats,
+        *,
+        leave: tuple[int, int] = (0, 2),
+        enter: tuple[int, int] = (1, 3),
+        improved: IMPROVED | None = None,
+        seed: int = 1,
+    ) -> Iterator[frozenset[int]]:
+        """Ever better sets, found by shaking a good one again and again; stores come in by how likely they are.
+
+        So many stores leave and enter each time; `improved` makes the best of what comes out, `best_from` unless told.
+        """
+        improved = improved or self.best_from
         chance = Random(seed)  # noqa: S311 - no secret
         weights = np.cumsum(likely + 0.01).tolist()
         while self.lasts:
-            leave = chance.sample(sorted(best), _few(best, chance))
-            enter = chance.choices(range(len(weights)), cum_weights=weights, k=chance.randint(1, 3))
-            other = self.best_from(best - set(leave) | set(enter))
+            # Not all leave, and none where time ran out before any was chosen.
+            left = chance.sample(sorted(best), max(0, min(len(best) - 1, chance.randint(*leave))))
+            entered = chance.choices(range(len(weights)), cum_weights=weights, k=chance.randint(*enter))
+            other = improved(best - set(left) | set(entered))
             if self.cost(other) < self.cost(best) - 1e-9:
                 best = other
-        return best
+                yield best
 
     def covering(self, barred: AbstractSet[int] = frozenset()) -> list[int]:
         """Stores by what they add of what is still needed, until nothing is left that they could add."""
@@ -167,8 +196,3 @@ class Nearby:
             np.subtract.at(open_pieces, market.need[ours], market.most[ours])
             open_pieces = np.maximum(open_pieces, 0)
         return chosen
-
-
-def _few(best: frozenset[int], chance: Random) -> int:
-    """How many stores leave: not all, and none where time ran out before any was chosen."""
-    return max(0, min(len(best) - 1, chance.randint(0, 2)))

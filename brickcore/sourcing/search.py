@@ -1,19 +1,20 @@
 """The state of a search: the best plan and bound so far, and the runs of the solver that better them."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import ROUND_CEILING, Decimal
+from typing import Protocol
 
 import numpy as np
 
 from brickcore.sourcing.checking import check_plan
-from brickcore.sourcing.dividing import Division
 from brickcore.sourcing.market import Market
+from brickcore.sourcing.plain import filled_plan
 from brickcore.sourcing.plan import Found, PlanLine
-from brickcore.sourcing.relaxation import Relaxation
 from brickcore.sourcing.settling import Settling
 
 ON_PROGRESS = Callable[[Found], bool | None]
+LARGE = 40_000  # arcs; from here on linear programs come to nothing within seconds
 MOST_SETS = 24  # with so many sets left the terms, not the stores, are what is hard
 ARCS_A_SECOND = 30_000  # at a set of stores that a model can be made of
 FIRST_ROOM, UNITS = 5e-5, 5  # of what a set costs at least, and in the smallest differences of costs
@@ -23,6 +24,24 @@ ROUGH_LEAST, ROUGH_SHARE = 0.05, 0.1  # in so many seconds, or in such a share o
 TOLERANCE = 1e-7  # the solver's, of any amount
 BEAT = 0.5  # seconds without news after which the listener is asked whether to go on
 SOLVED = Decimal("1e-6")  # of the cost: closer than this the solver's own tolerance decides
+
+
+class Parts(Protocol):
+    """A way to rule out parts of all sets of stores, and what it comes to."""
+
+    @property
+    def parts(self) -> Sequence[object]:
+        """What is left in question."""
+
+    @property
+    def bound(self) -> float:
+        """What plans cost at least that are not at one of the sets found."""
+
+    def advance(self, *, until: float) -> bool:
+        """Go on; False when nothing is left, or there was no time."""
+
+    def found(self) -> dict[frozenset[int], float]:
+        """The sets found since this was asked last, with what plans there cost at least."""
 
 
 class Search:
@@ -66,6 +85,18 @@ class Search:
             if self.cost is None or cost < self.cost:
                 self.plan, self.cost = plan, cost
                 self.tell()
+
+    def offer_at(self, stores: frozenset[int], taken: list[tuple[int, int, int, int]], *, thoroughly: bool) -> None:
+        """Offer what can quickly be bought at a set of stores: what is `taken` (store, offer, need, pieces), topped up;
+        where there is time, the plan next to the linear program's, too, or `thoroughly` the best easily found."""
+        if self.stopped:
+            return
+        self.offer(filled_plan(self.market.problem, taken))
+        if self.has_time_for(stores) and not self.stopped:
+            if thoroughly:
+                self.settle(stores, roughly=True)
+            else:
+                self.consider(stores)
 
     def raise_bound(self, proven: float, tolerance: float = 0.0) -> None:
         """Take a bound if it is the best so far: what it is worth for sure, then up to the next possible amount."""
@@ -160,9 +191,8 @@ class Search:
         """What plans at the sets noted cost at least."""
         return min(self.sets.values(), default=np.inf)
 
-    def divide(self, relaxation: Relaxation) -> None:
+    def divide(self, division: Parts, *, meanwhile: Callable[[], None] = lambda: None) -> None:
         """Rule out whatever costs more than the best plan, set of stores by set of stores."""
-        division = Division(relaxation.narrowed(self.ceiling()), self.ceiling)
         while self.still() and not self.over and len(self.sets) <= MOST_SETS and division.advance(until=self.until):
             for stores, least in division.found().items():
                 self.sets[stores] = max(least, self.sets.get(stores, least))
@@ -170,6 +200,7 @@ class Search:
                 if self.ceiling() - least > ROUGHLY * least:
                     self.settle(stores, roughly=True)
             self.raise_to(division.bound)
+            meanwhile()
         if not division.parts:
             self.settle_all()
         self.raise_to(division.bound)

@@ -7,19 +7,19 @@ from decimal import Decimal
 import numpy as np
 
 from brickcore.sourcing.checking import check_plan
-from brickcore.sourcing.market import Floats, Market, market_of
+from brickcore.sourcing.dividing import Division
+from brickcore.sourcing.market import Market, market_of
 from brickcore.sourcing.nearby import Nearby
-from brickcore.sourcing.plain import filled_plan, plain_plan
+from brickcore.sourcing.plain import plain_plan
 from brickcore.sourcing.plan import PlanLine, Sourced, Status
 from brickcore.sourcing.problem import Problem
 from brickcore.sourcing.relaxation import Proof, Relaxation
 from brickcore.sourcing.remaining import Remaining
-from brickcore.sourcing.search import ON_PROGRESS, SOLVED, Search
+from brickcore.sourcing.search import LARGE, ON_PROGRESS, SOLVED, Search
 
 GRACE = 5.0  # seconds more, when without them there would be no plan at all
 FORBIDDEN = "Every lot is on offer, but minimums, limits of lots or the number of stores allow no way to buy them all."
 LATE = "Time ran out before any plan was found; allow more seconds."
-HUGE_ARCS = 40_000  # from here on the solver comes to nothing within seconds
 POOL = 0.03  # of the bound: what using a store may add to it
 SHAKEN = 0.3  # of the time that the relaxation took
 SHAKEN_LONGEST = 0.35  # of all the time
@@ -54,49 +54,43 @@ def source(
 
 
 def _search(search: Search, first: list[list[int]]) -> None:
+    if search.market.arcs >= LARGE:
+        # Compiled code takes as long to load as small markets take to search.
+        from brickcore.sourcing.large.searching import search_large  # noqa: PLC0415
+
+        search_large(search, first)
+        if search.over and search.cost is not None:
+            return
+        first = [sorted(search.used())] if search.used() else first
     market = search.market
     left = search.until - time.monotonic()
     nearby = Nearby(market, until=time.monotonic() + max(0.05 * left, min(0.2 * left, QUICK)), still=search.still)
     sets: list[frozenset[int]] = [nearby.best_from(stores) for stores in first]
     best = nearby.cheapest(sets)
-    _offer(search, nearby, best, thoroughly=False)
+    search.offer_at(best, nearby.taken(best), thoroughly=False)
     if search.stopped:
         return
     relaxation = Relaxation(market, search.still)
-    relaxation.link_cheap(_dearest(market, nearby, sets[0]) * LINKED)
+    relaxation.link_cheap(nearby.dearest(sets[0]) * LINKED)
     begun = time.monotonic()
     proof = relaxation.tighten(until=begun + 0.5 * (search.until - begun))
     took = time.monotonic() - begun
     if proof is not None and not search.stopped:
         search.raise_bound(proof.bound)
-        shaken = search.until - time.monotonic() - 0.1 * left if market.arcs > HUGE_ARCS else SHAKEN * took
-        best = _around(search, proof, sets, max(0.02, min(SHAKEN_LONGEST * left, shaken)))
-    _offer(search, nearby, best, thoroughly=True)
+        best = _around(search, proof, sets, max(0.02, min(SHAKEN_LONGEST * left, SHAKEN * took)))
+    search.offer_at(best, nearby.taken(best), thoroughly=True)
     if proof is not None and search.cost is not None and not search.over:
-        search.divide(relaxation)
+        search.divide(Division(relaxation.narrowed(search.ceiling()), search.ceiling))
     Remaining(search, relaxation).solve()
     if search.cost is None and not search.impossible and not search.stopped:
         search.until += GRACE
         Remaining(search, relaxation).solve()
 
 
-def _offer(search: Search, nearby: Nearby, stores: frozenset[int], *, thoroughly: bool) -> None:
-    """Offer what can quickly be bought at a set of stores: each need where it is cheapest; then, where there is time,
-    the plan next to the linear program's, or `thoroughly` the best that is easily found."""
-    if search.stopped:
-        return
-    search.offer(filled_plan(search.market.problem, _taken(search.market, nearby, stores)))
-    if search.has_time_for(stores) and not search.stopped:
-        if thoroughly:
-            search.settle(stores, roughly=True)
-        else:
-            search.consider(stores)
-
-
 def _around(search: Search, proof: Proof, known: list[frozenset[int]], seconds: float) -> frozenset[int]:
     """The best set found in so many seconds near what the relaxation uses, a little or much."""
     market = search.market
-    pool = proof.store <= (POOL if market.arcs < HUGE_ARCS else POOL / 6) * proof.bound
+    pool = proof.store <= POOL * proof.bound
     pool[list(frozenset().union(*known))] = True
     until = time.monotonic() + seconds
     nearby = Nearby(market.only(pool[market.store]), until=until, still=search.still)
@@ -105,7 +99,9 @@ def _around(search: Search, proof: Proof, known: list[frozenset[int]], seconds: 
     if nearby.cost(best) <= proof.bound * (1 + float(SOLVED)):
         return best
     nearness = np.exp(-proof.store / (0.01 * proof.bound + 1e-9))
-    return nearby.perturbed(best, np.where(pool, proof.use + 0.1 * nearness, 0))
+    for better in nearby.perturbed(best, np.where(pool, proof.use + 0.1 * nearness, 0)):
+        best = better
+    return best
 
 
 def _plainly(market: Market) -> tuple[list[int], tuple[PlanLine, ...] | None]:
@@ -118,21 +114,6 @@ def _plainly(market: Market) -> tuple[list[int], tuple[PlanLine, ...] | None]:
         if plan is not None or not refused:
             return order, plan
         barred |= refused
-
-
-def _taken(market: Market, nearby: Nearby, stores: frozenset[int]) -> list[tuple[int, int, int, int]]:
-    """What is bought at some stores when each need is taken where it is cheapest: store, offer, need, pieces."""
-    arcs, taken = nearby.fill(stores)
-    bought = zip(arcs[taken > 0].tolist(), taken[taken > 0].tolist(), strict=True)
-    return [(*market.places[market.offer[arc]], int(market.need[arc]), round(pieces)) for arc, pieces in bought]
-
-
-def _dearest(market: Market, nearby: Nearby, stores: frozenset[int]) -> Floats:
-    """By need, the highest price that a piece is bought at from some stores."""
-    arcs, taken = nearby.fill(stores)
-    dearest = np.zeros(len(market.needed))
-    np.maximum.at(dearest, market.need[arcs[taken > 0]], market.price[arcs[taken > 0]])
-    return dearest
 
 
 def _sourced(search: Search, baseline: Decimal | None) -> Sourced:

@@ -103,3 +103,13 @@ def test_reading_the_problem_counts_among_the_seconds(
     assert main(["source", written(tmp_path, PROBLEM), "--seconds", "5", "--json"]) == 4
     assert given == [1.5]
     assert json.loads(capsys.readouterr().out)["status"] == "unknown"
+
+
+def test_warming_says_where_the_code_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["source", "--warm"]) == 0
+    assert "ready" in capsys.readouterr().out
+
+
+def test_a_missing_problem_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["source"]) == 2
+    assert "PROBLEM.json" in capsys.readouterr().err
