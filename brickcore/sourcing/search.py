@@ -191,8 +191,8 @@ class Search:
         """What plans at the sets noted cost at least."""
         return min(self.sets.values(), default=np.inf)
 
-    def divide(self, division: Parts, *, meanwhile: Callable[[], None] = lambda: None) -> None:
-        """Rule out whatever costs more than the best plan, set of stores by set of stores."""
+    def divide(self, division: Parts, *, go_on: Callable[[], bool] = lambda: True) -> None:
+        """Rule out whatever costs more than the best plan, set of stores by set of stores, as long as wanted."""
         while self.still() and not self.over and len(self.sets) <= MOST_SETS and division.advance(until=self.until):
             for stores, least in division.found().items():
                 self.sets[stores] = max(least, self.sets.get(stores, least))
@@ -200,7 +200,8 @@ class Search:
                 if self.ceiling() - least > ROUGHLY * least:
                     self.settle(stores, roughly=True)
             self.raise_to(division.bound)
-            meanwhile()
+            if not go_on():
+                break
         if not division.parts:
             self.settle_all()
         self.raise_to(division.bound)

@@ -83,12 +83,14 @@ class Settling:
         self.bound -= 1e-9 * (1 + float(price @ np.abs(least)))
 
     def within(self, room: float, *, until: float, seen: SEEN | None = None) -> Within:
-        """The cheapest plan that costs at most `room` more than the bound; dearer ones may come out, too."""
+        """The cheapest plan that costs at most `room` more than the bound."""
         self.room = room
         steps = np.floor((room + SLACK) / np.maximum(np.abs(self.step), 1e-12)) if np.isfinite(room) else np.inf
         most = np.where(self.step > 0, np.minimum(self.most, self.least + steps), self.most)
         least = np.where(self.step < 0, np.maximum(self.least, self.most - steps), self.least)
-        everything = bool((most == self.most).all() and (least == self.least).all())
+        below = self.bound + room + SLACK
+        dearest = float(np.maximum(self.cost * most, self.cost * least).sum())
+        everything = bool((most == self.most).all() and (least == self.least).all()) and dearest <= below
         kept = np.nonzero(least < most)[0]
         rows = self._left(kept, least, most)
         if not len(kept):
@@ -96,6 +98,9 @@ class Settling:
                 None if rows.count else sound(self.market.problem, lines(self.market, self.scope, self.model, least)[0])
             )
             return Within(plan, float(self.cost @ least) if plan else np.inf, True, everything)
+        if dearest > below:  # to say so lets the solver end at once where nothing is so cheap
+            held = float(self.cost @ least - self.cost[kept] @ least[kept])
+            rows.add(held - below, np.arange(len(kept)), -self.cost[kept])
         highs = new_model((self.cost[kept], least[kept], most[kept]), rows)
         whole = np.nonzero(self.whole[kept])[0]
         near = float(self.market.unit) * SHORT_OF_A_UNIT

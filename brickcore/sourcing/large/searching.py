@@ -11,12 +11,14 @@ from brickcore.sourcing.large.climbing import Climb
 from brickcore.sourcing.large.halving import Halving
 from brickcore.sourcing.large.moving import Moves
 from brickcore.sourcing.large.prices import prices_of_needs
-from brickcore.sourcing.market import Floats
+from brickcore.sourcing.market import Floats, Market
 from brickcore.sourcing.nearby import Nearby
 from brickcore.sourcing.relaxation import Proof
-from brickcore.sourcing.search import LARGE, Search
+from brickcore.sourcing.search import Search
 
+SMALL = 15_000  # arcs: with so few left linear programs are better
 CREW = 3
+PAUSE = 5  # times what an offer took until the next
 SHAKEN = 0.4  # of the time
 SHARE, PATIENCE, ROUNDS = 0.05, 50, 3_000
 NEAR = 0.01  # of the bound: what using a store may add to it
@@ -30,31 +32,35 @@ def search_large(search: Search, first: list[list[int]]) -> None:
     begun = time.monotonic()
     nearby, moves = Nearby(market, until=search.until, still=search.still), Moves(market)
     best = nearby.cheapest([moves.descend(frozenset(stores), np.arange(market.stores)) for stores in first])
-    search.offer_at(best, nearby.taken(best), thoroughly=False)
-    if search.over:
-        return
-    first_prices, target = nearby.dearest(best), nearby.cost(best)
-    prices = prices_of_needs(market, first_prices, target, until=search.until, still=search.still)
+    cost = min(nearby.cost(best), search.ceiling())
+    prices = prices_of_needs(market, nearby.dearest(best), cost, until=search.until, still=search.still)
     search.raise_bound(prices.bound)
     choices = Choices(market, prices)
-    root = _root(search, choices)
+    root = _root(search, choices, cost)
     search.raise_bound(root.proof.bound)
     with ThreadPoolExecutor(CREW) as crew:
         shaking = Shaking(search, best, root.proof, until=time.monotonic() + SHAKEN * (search.until - begun))
         shaken = crew.submit(shaking.run)
+        halving = Halving(choices, root, search.ceiling, crew, shaking.goes_on)
+
+        def go_on() -> bool:
+            shaking.offer(halving.use)
+            return left().arcs >= SMALL
+
+        def left() -> Market:
+            return market.only((root.proof.store <= search.ceiling() - root.proof.bound)[market.store])
+
         try:
-            left = market.only((root.proof.store <= search.ceiling() - root.proof.bound)[market.store])
-            if left.arcs < LARGE:
-                search.market = left
-            else:
-                halving = Halving(choices, root, search.ceiling, crew, shaking.goes_on)
-                search.divide(halving, meanwhile=lambda: shaking.offer(halving.use))
+            search.offer_at(best, nearby.taken(best), thoroughly=False)
+            if go_on():
+                search.divide(halving, go_on=go_on)
         finally:
             shaking.wanted = False
         shaken.result()
+    search.market = left()
 
 
-def _root(search: Search, choices: Choices) -> Shares:
+def _root(search: Search, choices: Choices, cost: float) -> Shares:
     stores = choices.market.stores
     return choices.ascend(
         None,
@@ -62,7 +68,7 @@ def _root(search: Search, choices: Choices) -> Shares:
         np.ones(stores),
         Climb(SHARE, PATIENCE),
         rounds=ROUNDS,
-        target=search.ceiling(),
+        target=cost,
         until=search.until,
         still=search.still,
     )
@@ -78,7 +84,7 @@ class Shaking:
     def __init__(self, search: Search, best: frozenset[int], proof: Proof, *, until: float) -> None:
         self.search, self.best, self.offered, self.until = search, best, best, until
         self.market = search.market
-        self.wanted, self.ended = True, False
+        self.wanted, self.ended, self.next_offer = True, False, 0.0
         self.hints: SimpleQueue[Floats] = SimpleQueue()
         self.start = _leaned_to(proof.use)
         self.likely = proof.use + 0.1 * np.exp(-proof.store / (NEAR * proof.bound + 1e-9))
@@ -110,8 +116,9 @@ class Shaking:
         """Offer a better set to the search; when shaking has ended, the best that is easily found there. How much a
         relaxation uses of each store is a hint for the thread."""
         self.hints.put(use)
-        best, ended = self.best, self.ended
-        if best != self.offered or ended:
+        best, ended, now = self.best, self.ended, time.monotonic()
+        if ended or (best != self.offered and now > self.next_offer):
             taken = Nearby(self.market, until=0.0).taken(best)
             self.search.offer_at(best, taken, thoroughly=ended)
             self.offered, self.ended = best, False
+            self.next_offer = time.monotonic() + PAUSE * (time.monotonic() - now)

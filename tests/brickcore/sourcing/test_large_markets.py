@@ -38,7 +38,7 @@ from tests.brickcore.sourcing.test_sourcing_truth import EVERY, judge
 def every_market_is_large() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sourcing, "LARGE", 0)
-        patch.setattr(searching, "LARGE", 0)
+        patch.setattr(searching, "SMALL", 0)
         yield
 
 
