@@ -18,6 +18,7 @@ from brickcore.sourcing.rows import Rows
 from brickcore.sourcing.solver import SEEN, contradiction, new_model, solve_integer, solve_linear
 
 SLACK = 1e-6  # of room, for rounding errors
+LIGHT = 800  # columns: larger models are worth what the solver does before it divides
 SHORT_OF_A_UNIT = 0.9
 STEEP = 1_000
 
@@ -104,7 +105,7 @@ class Settling:
         highs = new_model((self.cost[kept], least[kept], most[kept]), rows)
         whole = np.nonzero(self.whole[kept])[0]
         near = float(self.market.unit) * SHORT_OF_A_UNIT
-        answer = solve_integer(highs, whole, until=until, close_enough=near, seen=seen, lightly=True)
+        answer = solve_integer(highs, whole, until=until, close_enough=near, seen=seen, lightly=len(kept) < LIGHT)
         if answer.values is None:
             return Within(None, np.inf, answer.infeasible, everything)
         values = least.copy()
