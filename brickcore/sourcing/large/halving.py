@@ -4,6 +4,7 @@ import heapq
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from brickcore.sourcing.large.climbing import Climb
 from brickcore.sourcing.solver import STILL
 
 ROUNDS, SHARE, PATIENCE = 160, 0.02, 10
+REMEMBERED = 1_000  # parts that keep their shares; those of more would fill the memory within the hour
 
 
 class Halving:
@@ -21,7 +23,7 @@ class Halving:
     def __init__(
         self, choices: Choices, root: Shares, ceiling: Callable[[], float], crew: Executor, still: STILL
     ) -> None:
-        self.choices, self.ceiling, self.crew, self.still = choices, ceiling, crew, still
+        self.choices, self.root, self.ceiling, self.crew, self.still = choices, root, ceiling, crew, still
         self.sets: dict[frozenset[int], float] = {}
         self.parts: list[tuple[float, int, Part, Shares]] = []
         self.count = 0
@@ -74,6 +76,8 @@ class Halving:
         part = part.held(shares.proof, room)
         if (part.least < part.most).any():
             self.count += 1
+            if len(self.parts) >= REMEMBERED:
+                shares = replace(shares, share=self.root.share)
             heapq.heappush(self.parts, (part.bound, -self.count, part, shares))
         else:
             self.sets[frozenset(np.nonzero(part.least)[0].tolist())] = part.bound
