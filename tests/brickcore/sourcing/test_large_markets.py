@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from brickcore.compiling import kernel
 from brickcore.sourcing import Problem, sourcing
 from brickcore.sourcing.answering import buy
+from brickcore.sourcing.large import halving as halving_module
 from brickcore.sourcing.large import searching
 from brickcore.sourcing.large.choices import HELD, Arcs, Choices, Room, Shares, _many, _serve
 from brickcore.sourcing.large.climbing import Climb
@@ -79,8 +80,11 @@ def test_an_answer_cut_short_is_honest(problem: Problem, seconds: float) -> None
     assert sourced.status != "optimal" or sourced.cost == best
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_parts_are_ruled_out_until_the_cheapest_set_is_left(seed: int) -> None:
+@pytest.mark.parametrize(("seed", "remembered"), [*((seed, 1_000) for seed in range(8)), (0, 1), (2, 1)])
+def test_parts_are_ruled_out_until_the_cheapest_set_is_left(
+    seed: int, remembered: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(halving_module, "REMEMBERED", remembered)
     market = market_of(medium(seed))
     best = buy(market, everything(market), until=time.monotonic() + 60)
     assert best.cost is not None
