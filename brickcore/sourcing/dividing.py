@@ -6,13 +6,13 @@ cost are held so. Where all use comes out whole, the linear program has bought e
 stores: such a set is noted with its bound and barred, for whoever asked to settle it in whole pieces.
 """
 
-import heapq
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from brickcore.sourcing.frontier import Frontier
 from brickcore.sourcing.market import Flags, Floats, Market
 from brickcore.sourcing.relaxation import Proof, Relaxation
 
@@ -39,28 +39,17 @@ class Part:
         return bool((np.abs(use - np.clip(use, self.least, self.most)) < WHOLE).all())
 
 
-class Division:
+class Division(Frontier[Part]):
     """The parts that are not ruled out, for plans that cost at most the ceiling; the relaxation must have a proof."""
 
     def __init__(self, relaxation: Relaxation, ceiling: Callable[[], float]) -> None:
+        super().__init__()
         self.relaxation, self.ceiling, self.market = relaxation, ceiling, relaxation.market
-        self.sets: dict[frozenset[int], float] = {}
-        self.parts: list[tuple[float, int, Part]] = []
-        self.count = 0
         assert relaxation.proof is not None
         most = _reached(self.market)
         whole = Part(relaxation.proof.bound, (free(self.market) & most).astype(float), most.astype(float))
-        self._push(whole.held(relaxation.proof, ceiling() - relaxation.proof.bound))
-
-    @property
-    def bound(self) -> float:
-        """What plans cost at least that are not at one of the sets found, or are dearer than the ceiling."""
-        return self.parts[0][0] if self.parts else np.inf
-
-    def found(self) -> dict[frozenset[int], float]:
-        """The sets found since this was asked last, with what plans there cost at least."""
-        found, self.sets = self.sets, {}
-        return found
+        part = whole.held(relaxation.proof, ceiling() - relaxation.proof.bound)
+        self.keep(part.bound, part)
 
     def advance(self, *, until: float) -> bool:
         """Look at the most promising part; False when nothing is left, or there was no time."""
@@ -68,15 +57,11 @@ class Division:
             self.parts = []
         if not self.parts or time.monotonic() > until:
             return False
-        part = heapq.heappop(self.parts)[2]
+        part = self.take()
         if self._divide(part, until):
             return True
-        self._push(part)
+        self.keep(part.bound, part)
         return False
-
-    def _push(self, part: Part) -> None:
-        self.count += 1
-        heapq.heappush(self.parts, (part.bound, -self.count, part))
 
     def _divide(self, part: Part, until: float) -> bool:
         """Rule the part out or put two smaller ones in its place; False where there was no time for it."""
@@ -117,7 +102,7 @@ class Division:
         for value in (float(use[store] < 0.5), float(use[store] >= 0.5)):
             least, most = part.least.copy(), part.most.copy()
             least[store] = most[store] = value
-            self._push(Part(part.bound, least, most))
+            self.keep(part.bound, Part(part.bound, least, most))
 
 
 def _reached(market: Market) -> Flags:

@@ -1,13 +1,14 @@
 """The state of a search: the best plan and bound so far, and the runs of the solver that better them."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import ROUND_CEILING, Decimal
-from typing import Protocol
+from typing import Any
 
 import numpy as np
 
 from brickcore.sourcing.checking import check_plan
+from brickcore.sourcing.frontier import Frontier
 from brickcore.sourcing.market import Market
 from brickcore.sourcing.plain import filled_plan
 from brickcore.sourcing.plan import Found, PlanLine
@@ -24,24 +25,6 @@ ROUGH_LEAST, ROUGH_SHARE = 0.05, 0.1  # in so many seconds, or in such a share o
 TOLERANCE = 1e-7  # the solver's, of any amount
 BEAT = 0.5  # seconds without news after which the listener is asked whether to go on
 SOLVED = Decimal("1e-6")  # of the cost: closer than this the solver's own tolerance decides
-
-
-class Parts(Protocol):
-    """A way to rule out parts of all sets of stores, and what it comes to."""
-
-    @property
-    def parts(self) -> Sequence[object]:
-        """What is left in question."""
-
-    @property
-    def bound(self) -> float:
-        """What plans cost at least that are not at one of the sets found."""
-
-    def advance(self, *, until: float) -> bool:
-        """Go on; False when nothing is left, or there was no time."""
-
-    def found(self) -> dict[frozenset[int], float]:
-        """The sets found since this was asked last, with what plans there cost at least."""
 
 
 class Search:
@@ -191,7 +174,7 @@ class Search:
         """What plans at the sets noted cost at least."""
         return min(self.sets.values(), default=np.inf)
 
-    def divide(self, division: Parts, *, go_on: Callable[[], bool] = lambda: True) -> None:
+    def divide(self, division: Frontier[Any], *, go_on: Callable[[], bool] = lambda: True) -> None:
         """Rule out whatever costs more than the best plan, set of stores by set of stores, as long as wanted."""
         while self.still() and not self.over and len(self.sets) <= MOST_SETS and division.advance(until=self.until):
             for stores, least in division.found().items():

@@ -1,6 +1,5 @@
 """Branch and bound over the stores of a large market; each part's bound comes of its parent's shares of shipping."""
 
-import heapq
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -9,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from brickcore.sourcing.dividing import Part, free
+from brickcore.sourcing.frontier import Frontier
 from brickcore.sourcing.large.choices import Choices, Shares
 from brickcore.sourcing.large.climbing import Climb
 from brickcore.sourcing.solver import STILL
@@ -17,30 +17,18 @@ ROUNDS, SHARE, PATIENCE = 160, 0.02, 10
 REMEMBERED = 1_000  # parts that keep their shares; those of more would fill the memory within the hour
 
 
-class Halving:
+class Halving(Frontier[tuple[Part, Shares]]):
     """The parts that are not ruled out, for plans that cost at most the ceiling; two are looked at side by side."""
 
     def __init__(
         self, choices: Choices, root: Shares, ceiling: Callable[[], float], crew: Executor, still: STILL
     ) -> None:
+        super().__init__()
         self.choices, self.root, self.ceiling, self.crew, self.still = choices, root, ceiling, crew, still
-        self.sets: dict[frozenset[int], float] = {}
-        self.parts: list[tuple[float, int, Part, Shares]] = []
-        self.count = 0
         self.use = root.proof.use
         market = choices.market
         self.limit = market.problem.max_stores or market.stores
         self._push(Part(root.proof.bound, free(market).astype(float), np.ones(market.stores)), root)
-
-    @property
-    def bound(self) -> float:
-        """What plans cost at least that are not at one of the sets found, or are dearer than the ceiling."""
-        return self.parts[0][0] if self.parts else np.inf
-
-    def found(self) -> dict[frozenset[int], float]:
-        """The sets found since this was asked last, with what plans there cost at least."""
-        found, self.sets = self.sets, {}
-        return found
 
     def advance(self, *, until: float) -> bool:
         """Divide the most promising part; False when nothing is left, or there was no time."""
@@ -48,7 +36,7 @@ class Halving:
             self.parts = []
         if not self.parts or time.monotonic() > until or not self.still():
             return False
-        _, _, part, shares = heapq.heappop(self.parts)
+        part, shares = self.take()
         self.use = shares.proof.use
         halves = self._halves(part, shares)
         looked = self.crew.map(lambda half: self._look(half, shares, until), halves)
@@ -75,10 +63,9 @@ class Halving:
             return
         part = part.held(shares.proof, room)
         if (part.least < part.most).any():
-            self.count += 1
             if len(self.parts) >= REMEMBERED:
                 shares = replace(shares, share=self.root.share)
-            heapq.heappush(self.parts, (part.bound, -self.count, part, shares))
+            self.keep(part.bound, (part, shares))
         else:
             self.sets[frozenset(np.nonzero(part.least)[0].tolist())] = part.bound
 

@@ -18,11 +18,12 @@ from brickcore.sourcing import Problem, sourcing
 from brickcore.sourcing.answering import buy
 from brickcore.sourcing.large import halving as halving_module
 from brickcore.sourcing.large import searching
-from brickcore.sourcing.large.choices import HELD, Arcs, Choices, Room, Shares, _many, _serve
+from brickcore.sourcing.large.choices import Choices, Shares
 from brickcore.sourcing.large.climbing import Climb
 from brickcore.sourcing.large.halving import Halving
 from brickcore.sourcing.large.moving import LACKING, NOBODY, TOO_MANY, Moves, _saved
 from brickcore.sourcing.large.prices import Prices, prices_of_needs
+from brickcore.sourcing.large.serving import HELD, Arcs, Room, in_parts, serve
 from brickcore.sourcing.market import Floats, Market, market_of
 from brickcore.sourcing.nearby import Nearby
 from brickcore.sourcing.plan import Found
@@ -123,8 +124,8 @@ def test_serving_each_need_costs_what_the_cheapest_of_all_ways_costs(seed: int, 
     choices = Choices(market, prices)
     share = np.array([chance.choice((0.0, chance.random())) for _ in range(market.arcs)])
     held = np.array([0, *chance.choices((-1, 0, 0, 1), k=market.stores - 1)], np.int8)  # the first one has everything
-    serve = _serve if whole else _all_split
-    cost = serve(choices.arcs, share, held, choices.room())
+    served = serve if whole else _all_split
+    cost = served(choices.arcs, share, held, choices.room())
     least = sum(_cheapest_way(market, need, share, held) for need in range(5))
     assert cost == pytest.approx(least) if whole else 0.8 * least < cost <= least + 1e-9
 
@@ -133,7 +134,7 @@ def test_serving_each_need_costs_what_the_cheapest_of_all_ways_costs(seed: int, 
 def _all_split(arcs: Arcs, share: Floats, held: HELD, room: Room) -> float:
     cost = 0.0
     for need in range(len(arcs.needed)):
-        cost += _many(arcs, need, share, held, room.taken)
+        cost += in_parts(arcs, need, share, held, room.taken)
     return cost
 
 
