@@ -44,6 +44,7 @@ def main() -> None:
     if not BUILT.exists() and (MODULES / ".built").exists():
         (MODULES / ".built").unlink()
     step("Front end", MODULES / ".built", [lock, *sources()], lambda: npm("run", "build"))
+    step("Compiled sourcing", VENV / ".compiled-sourcing", kernels(), compile_sourcing)
 
 
 def missing() -> str | None:
@@ -103,6 +104,16 @@ def sources() -> list[Path]:
     """What the front end is built from."""
     found = [path for folder in ("src", "styles") for path in (FRONTEND / folder).rglob("*") if path.is_file()]
     return sorted(found + [path for path in FRONTEND.glob("*.*") if path.suffix in {".ts", ".json"}])
+
+
+def kernels() -> list[Path]:
+    """What the search of large baskets is compiled from."""
+    return [ROOT / "brickcore" / "compiling.py", *sorted((ROOT / "brickcore" / "sourcing" / "large").glob("*.py"))]
+
+
+def compile_sourcing() -> None:
+    """Beforehand, because a search has seconds only and may be anybody's first command."""
+    run([str(VENV_PYTHON), "-m", "brickcore", "source", "--warm"], "Are all files there?")
 
 
 def run(command: list[str], hint: str, folder: Path = ROOT) -> None:
