@@ -23,6 +23,7 @@ from shop.services.ordering.paying import order_paid
 from shop.services.ordering.placing import place_order
 from shop.services.requests import AskedLot, open_request
 from shop.services.shared_runs import pledge
+from tests.e2e.keys import press_enter
 from tests.factories import make_colour, make_line, make_part, make_published, make_user
 from tests.shop import ordering_rows, store_rows
 from tests.web.shop.quote_rows import make_quote, make_ready_quote
@@ -117,11 +118,6 @@ def order_and_pay(page: Page) -> None:
     press_enter(page, page.get_by_role("button", name=re.compile("^Pay")).locator("visible=true"))
     press_enter(page, page.get_by_role("button", name="Let it succeed"))
     expect(page.get_by_text("Order: paid", exact=True)).to_be_visible()
-
-
-def press_enter(page: Page, target: Any) -> None:
-    target.focus()
-    page.keyboard.press("Enter")
 
 
 def test_a_search_is_stopped_by_keys(browser: Browser, live_server: LiveServer, shopper: User) -> None:

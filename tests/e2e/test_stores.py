@@ -15,12 +15,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from parts.models import ColourNumber
-from shop.models import LedgerAccount, OfferImport, SharedRun, Shipment, Store
+from shop.models import LedgerAccount, Offer, OfferImport, SharedRun, Shipment, Store
 from shop.services.ordering.messages import write_message
 from shop.services.ordering.placing import place_order
 from shop.services.payments.beginning import begin_payment
 from shop.services.payments.confirming import confirm_payment
 from shop.services.requests import AskedLot, open_request
+from tests.e2e.keys import press_enter
 from tests.factories import make_colour, make_line, make_part, make_published, make_user, stored
 from tests.shop import ordering_rows, store_rows
 from tests.web.catalogue_rows import make_number, make_price
@@ -53,11 +54,6 @@ def signed_in(browser: Browser, live_server: LiveServer, user: User, **options: 
     return context
 
 
-def press_enter(page: Page, target: Any) -> None:
-    target.focus()
-    page.keyboard.press("Enter")
-
-
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_store_is_opened_filled_and_seen(
     browser: Browser, live_server: LiveServer, settings: Settings, tmp_path: Path, keeper: User, bsx: Path, width: int
@@ -76,6 +72,7 @@ def test_a_store_is_opened_filled_and_seen(
     open_store(page, live_server.url)
     import_file(page, live_server.url, bsx, tmp_path)
     change_a_lot(page)
+    change_it_on_its_page(page, live_server.url, Offer.objects.get(part__number="3001"))
     context.close()
     see_it(browser, live_server.url)
     assert complaints == []
@@ -125,12 +122,25 @@ def change_a_lot(page: Page) -> None:
     expect(page.locator("tr", has=edit)).to_contain_text("55")
 
 
+def change_it_on_its_page(page: Page, site: str, lot: Offer) -> None:
+    """The same form on a page of its own, where there is no row to turn back into."""
+    page.goto(f"{site}/shop/offers/{lot.pk}/")
+    pieces = page.get_by_label("Pieces", exact=True)
+    pieces.fill("-4")
+    press_enter(page, pieces)
+    expect(page.locator(".field__error")).to_be_visible()
+    pieces.fill("56")
+    press_enter(page, pieces)
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(page.get_by_role("row", name="Brick 3001").first).to_contain_text("56")
+
+
 def see_it(browser: Browser, site: str) -> None:
     """Somebody who has not signed in finds the lot, and its market."""
     page = browser.new_page()
     page.goto(f"{site}/shop/stores/plate-yard/?q=3001")
     lot = page.get_by_role("row", name="Brick 3001")
-    expect(lot).to_contain_text("55")
+    expect(lot).to_contain_text("56")
     expect(lot).to_contain_text("0.1200")
     expect(page.get_by_text("A2")).to_have_count(0)
     expect(page.get_by_role("row", name="Germany")).to_contain_text("€4.20")

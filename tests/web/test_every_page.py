@@ -79,6 +79,8 @@ def check(page: str) -> None:
     assert page.count("<main") == page.count("</main>") == 1
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
+    assert set(re.findall(r'\shx-(?:target|select)="#([^"]+)"', page)) <= set(ids)
+    assert 'hx-target="closest' not in page or "<tr" in page
 
 
 def test_the_swatches_of_a_catalogue_version_last(visitor: Client, db: None) -> None:

@@ -85,7 +85,9 @@ def test_a_refused_row_stays_a_form_with_what_was_typed(keepers: Client, store: 
 
 def test_without_a_script_a_lot_has_a_page(keepers: Client, store: Store) -> None:
     offer = make_offer(store)
-    assert "<h1>" in keepers.get(f"/shop/offers/{offer.pk}/").content.decode()
+    page = keepers.get(f"/shop/offers/{offer.pk}/").content.decode()
+    assert "<h1>" in page
+    assert 'hx-target="closest tr"' not in page  # with a script, too: here is no row
     assert keepers.post(f"/shop/offers/{offer.pk}/", TERMS)["Location"] == "/shop/stores/harbour/offers/"
 
 
