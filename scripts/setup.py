@@ -21,6 +21,7 @@ VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 FRONTEND = ROOT / "frontend"
 MODULES = FRONTEND / "node_modules"
+PACKAGES = ("brickcore", "common", "accounts", "parts", "builds", "shop", "web", "graphql", "config")
 BUILT = ROOT / "web" / "static" / "dist" / "manifest.json"
 PYTHON_NEEDED = (3, 11)
 NODE_NEEDED = (20, 19)
@@ -44,6 +45,7 @@ def main() -> None:
     if not BUILT.exists() and (MODULES / ".built").exists():
         (MODULES / ".built").unlink()
     step("Front end", MODULES / ".built", [lock, *sources()], lambda: npm("run", "build"))
+    step("Compiled Python", VENV / ".compiled-python", modules(), compile_modules)
     step("Compiled sourcing", VENV / ".compiled-sourcing", kernels(), compile_sourcing)
 
 
@@ -104,6 +106,17 @@ def sources() -> list[Path]:
     """What the front end is built from."""
     found = [path for folder in ("src", "styles") for path in (FRONTEND / folder).rglob("*") if path.is_file()]
     return sorted(found + [path for path in FRONTEND.glob("*.*") if path.suffix in {".ts", ".json"}])
+
+
+def modules() -> list[Path]:
+    """Our own Python."""
+    return sorted(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
+
+
+def compile_modules() -> None:
+    """Beforehand, because where Python may not write beside them every command would compile all that it imports."""
+    packages = [str(ROOT / name) for name in PACKAGES]
+    run([str(VENV_PYTHON), "-m", "compileall", "-q", *packages], "Is there a file that is no Python?")
 
 
 def kernels() -> list[Path]:

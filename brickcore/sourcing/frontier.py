@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 Item = TypeVar("Item")
+REMEMBERED = 1_000  # parts that keep what makes a look at them quick; with more it would fill memory within the hour
 
 
 class Frontier(ABC, Generic[Item]):

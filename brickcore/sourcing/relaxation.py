@@ -15,7 +15,16 @@ from brickcore.sourcing.base_rows import base_rows
 from brickcore.sourcing.covers import add_covers
 from brickcore.sourcing.market import Flags, Floats, Market, Whole
 from brickcore.sourcing.rows import Rows, bar
-from brickcore.sourcing.solver import STILL, add_rows, bound_columns, contradiction, listen, new_model, solve_linear
+from brickcore.sourcing.solver import (
+    STILL,
+    add_rows,
+    begin_like,
+    bound_columns,
+    contradiction,
+    listen,
+    new_model,
+    solve_linear,
+)
 
 ROUNDS = 80
 LISTENING = 5_000  # arcs; smaller models are solved in so little time that asking in between is enough
@@ -48,8 +57,7 @@ class Relaxation:
         self.rows = base_rows(market, self.topped)
         self.base = self.rows.count
         self.tops = self._top_entries()
-        self.linked = np.zeros(market.arcs, bool)
-        self.is_link = [np.zeros(self.base, bool)]
+        self.link = np.full(market.arcs, -1)  # the row that links an arc to its store
         most = np.concatenate((market.most, np.ones(market.stores), np.full(len(self.topped), np.inf)))
         cost = np.concatenate((market.price, market.shipping, np.ones(len(self.topped))))
         self.highs = new_model((cost, np.zeros(len(cost)), most), self.rows)
@@ -58,6 +66,12 @@ class Relaxation:
         self.proof: Proof | None = None
         self.price = np.zeros(self.base)
         self.least_use, self.most_use = np.zeros(market.stores), np.ones(market.stores)
+
+    @property
+    def linked(self) -> Flags:
+        """The arcs that are linked to their stores."""
+        linked: Flags = self.link >= 0
+        return linked
 
     def tighten(self, *, until: float, rounds: int = ROUNDS) -> Proof | None:
         """Solve and add what is broken until nothing is, time is up, or it no longer helps; the best proof."""
@@ -99,31 +113,31 @@ class Relaxation:
         proof = self._prove(nothing, STEEP * ceiling * ray)
         return (proof, nothing[:0]) if proof.bound > ceiling else None
 
-    def narrowed(self, ceiling: float) -> "Relaxation":
+    def narrowed(self, ceiling: float, still: STILL = lambda: True) -> "Relaxation":
         """The same for plans that cost at most so much: the arcs these may use, the rows that the bound rests on."""
         market, proof = self.market, self.proof
         assert proof is not None
         kept = proof.store[market.store] + proof.piece <= ceiling - proof.bound
-        other = Relaxation(market.only(kept), self.still)
-        to = np.full(market.arcs + market.stores, -1)
-        to[: market.arcs][kept] = np.arange(other.market.arcs)
-        to[market.arcs :] = other.market.arcs + np.arange(market.stores)
+        other = Relaxation(market.only(kept), still)
+        columns = np.append(np.nonzero(kept)[0], np.arange(market.arcs, self.highs.getNumCol()))
+        to = np.full(self.highs.getNumCol(), -1)
+        to[columns] = np.arange(len(columns))
         other._link(self.linked[kept])
-        covers = self.tight_covers()
-        least, length, column, value = covers.join()
-        row = np.repeat(np.arange(len(least)), length)
-        there = to[column] >= 0
+        least, length, column, value = self.tight_covers().join()
+        row, there = np.repeat(np.arange(len(least)), length), to[column] >= 0
         rows = Rows()
         rows.grouped(least, row[there], to[column[there]], value[there])
-        other._keep(rows, link=False)
+        other._keep(rows)
         other.proof = replace(proof, piece=proof.piece[kept])
+        links = self.link[kept & self.linked]
+        begin_like(other.highs, self.highs, columns, np.concatenate((np.arange(other.base), links, self._tight())))
         return other
 
     def bar(self, stores: frozenset[int]) -> None:
         """From now on bounds hold for all sets of stores but this one."""
         rows = Rows()
         bar(rows, self.market, stores)
-        self._keep(rows, link=False)
+        self._keep(rows)
 
     def link_cheap(self, price: Floats) -> None:
         """Link the arcs that cost at most so much by need: those that the relaxation will use."""
@@ -132,13 +146,16 @@ class Relaxation:
     def tight_covers(self) -> Rows:
         """The flow covers that the best bound rests on."""
         least, length, column, value = self.rows.join()
-        kept = ~np.concatenate(self.is_link)
-        kept[: len(self.price)] &= self.price > 1e-9
-        kept[: self.base] = kept[len(self.price) :] = False
+        kept = np.isin(np.arange(len(least)), self._tight())
         entries = np.repeat(kept, length)
         covers = Rows()
         covers.block(least[kept], length[kept], column[entries], value[entries])
         return covers
+
+    def _tight(self) -> Whole:
+        """The rows of these."""
+        priced = np.nonzero(self.price > 1e-9)[0]
+        return np.setdiff1d(priced[priced >= self.base], self.link)
 
     def _go_on(self, values: Floats, lifts: list[float]) -> bool:
         """Add the rows that the values break; False when there is none, or when they no longer lift the bound."""
@@ -156,21 +173,20 @@ class Relaxation:
             return links > 0
         rows = Rows()
         found = add_covers(rows, market, sent, used)
-        self._keep(rows, link=False)
+        self._keep(rows)
         return bool(found or links)
 
     def _link(self, arcs: Flags) -> None:
         chosen = np.nonzero(arcs & ~self.linked)[0]
-        self.linked[chosen] = True
+        self.link[chosen] = self.rows.count + np.arange(len(chosen))
         rows = Rows()
         rows.block(np.zeros(len(chosen)), np.full(len(chosen), 2), *link_entries(self.market, chosen))
-        self._keep(rows, link=True)
+        self._keep(rows)
 
-    def _keep(self, rows: Rows, *, link: bool) -> None:
+    def _keep(self, rows: Rows) -> None:
         add_rows(self.highs, rows)
         if rows.count:
             self.rows.block(*rows.join())
-            self.is_link.append(np.full(rows.count, link))
 
     def _prove(self, values: Floats, prices: Floats) -> Proof:
         """The Lagrangian bound at these prices of rows, which may be off: any prices that are not negative prove one.
@@ -179,7 +195,8 @@ class Relaxation:
         """
         market = self.market
         least, length, column, value = self.rows.join()
-        price = np.where(np.concatenate(self.is_link), 0, np.maximum(prices, 0))
+        price = np.maximum(prices, 0)
+        price[self.link[self.linked]] = 0
         price[: self.base] = self._without_gain(price[: self.base])
         weight = np.repeat(price, length) * value
         reduced = np.bincount(column, weight, market.arcs + market.stores + len(self.topped))

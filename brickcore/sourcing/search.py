@@ -185,7 +185,7 @@ class Search:
             self.raise_to(division.bound)
             if not go_on():
                 break
-        if not division.parts:
+        if np.isinf(division.bound):
             self.settle_all()
         self.raise_to(division.bound)
 

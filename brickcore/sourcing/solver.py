@@ -11,6 +11,7 @@ from brickcore.sourcing.market import Floats, Whole
 from brickcore.sourcing.rows import Rows
 
 STATUS = highspy.HighsModelStatus
+SLACK = highspy.HighsBasisStatus.kBasic
 # HiGHS shares its threads among all models of a process and refuses another number of them later on. The work is in
 # the simplex method, which one thread does; another one made nothing faster here.
 THREADS = 1
@@ -86,6 +87,31 @@ def contradiction(highs: highspy.Highs) -> Floats | None:
     _, found, ray = highs.getDualRay()  # type: ignore[attr-defined]
     prices = np.maximum(np.array(ray), 0) if found else np.zeros(0)
     return prices / prices.max() if prices.any() else None
+
+
+def basis_of(highs: highspy.Highs) -> highspy.HighsBasis:
+    """Where the simplex method stands, to come back to."""
+    return highs.getBasis()
+
+
+def come_back(highs: highspy.Highs, basis: highspy.HighsBasis, rows: int) -> None:
+    """Let the simplex method begin where it, or another one with the same columns and so many first rows, stood."""
+    there = highspy.HighsBasis()
+    there.col_status = basis.col_status
+    there.row_status = [*basis.row_status[:rows], *[SLACK] * (highs.getNumRow() - rows)]
+    there.valid = there.alien = True  # alien: what other rows held may be missed
+    highs.setBasis(there)
+
+
+def begin_like(highs: highspy.Highs, other: highspy.Highs, columns: Whole, rows: Whole) -> None:
+    """Let the simplex method begin where it stands in another model, whose column and row each of this one's was."""
+    there = other.getBasis()
+    of_columns, of_rows = list(there.col_status), list(there.row_status)
+    basis = highspy.HighsBasis()
+    basis.col_status = [of_columns[column] for column in columns.tolist()]
+    basis.row_status = [of_rows[row] for row in rows.tolist()]
+    basis.valid = basis.alien = True
+    highs.setBasis(basis)
 
 
 def solve_integer(

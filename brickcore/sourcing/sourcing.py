@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 
 from brickcore.sourcing.checking import check_plan
-from brickcore.sourcing.dividing import Division
+from brickcore.sourcing.division import Division
 from brickcore.sourcing.market import Market, market_of
 from brickcore.sourcing.nearby import Nearby
 from brickcore.sourcing.plain import plain_plan
@@ -80,7 +80,8 @@ def _search(search: Search, first: list[list[int]]) -> None:
         best = _around(search, proof, sets, max(0.02, min(SHAKEN_LONGEST * left, SHAKEN * took)))
     search.offer_at(best, nearby.taken(best), thoroughly=True)
     if proof is not None and search.cost is not None and not search.over:
-        search.divide(Division(relaxation.narrowed(search.ceiling()), search.ceiling))
+        with Division(relaxation, search.ceiling) as division:
+            search.divide(division)
     Remaining(search, relaxation).solve()
     if search.cost is None and not search.impossible and not search.stopped:
         search.until += GRACE

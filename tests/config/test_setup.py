@@ -68,3 +68,24 @@ def test_a_step_that_failed_is_done_again(setup: ModuleType, tmp_path: Path) -> 
     with pytest.raises(SystemExit, match=r"false failed\. Why"):
         setup.step("Something", stamp, [], lambda: setup.run(["false"], "Why"))
     assert not stamp.exists()
+
+
+def test_modules_are_compiled_even_where_python_writes_nothing_itself(
+    setup: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(setup, "ROOT", tmp_path)
+    for name in setup.PACKAGES:
+        (tmp_path / name / "inside").mkdir(parents=True)
+        (tmp_path / name / "inside" / "one.py").write_text("ONE = 1")
+    assert [path.name for path in setup.modules()] == ["one.py"] * len(setup.PACKAGES)
+    setup.compile_modules()
+    for path in setup.modules():
+        assert Path(importlib.util.cache_from_source(str(path))).exists()
+
+
+def test_every_package_is_named(setup: ModuleType) -> None:
+    named = {ROOT / name for name in setup.PACKAGES}
+    ours = {path.parent for path in ROOT.glob("*/__init__.py")} - {ROOT / "tests", ROOT / "bench"}
+    assert ours <= named
+    assert all(path.is_dir() for path in named)

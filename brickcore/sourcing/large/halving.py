@@ -8,13 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from brickcore.sourcing.dividing import Part, free
-from brickcore.sourcing.frontier import Frontier
+from brickcore.sourcing.frontier import REMEMBERED, Frontier
 from brickcore.sourcing.large.choices import Choices, Shares
 from brickcore.sourcing.large.climbing import Climb
 from brickcore.sourcing.solver import STILL
 
 ROUNDS, SHARE, PATIENCE = 160, 0.02, 10
-REMEMBERED = 1_000  # parts that keep their shares; those of more would fill the memory within the hour
 
 
 class Halving(Frontier[tuple[Part, Shares]]):

@@ -10,7 +10,7 @@ import pytest
 
 from brickcore.sourcing import Need, Offer, Problem, Store
 from brickcore.sourcing.answering import buy
-from brickcore.sourcing.dividing import Division
+from brickcore.sourcing.division import Division
 from brickcore.sourcing.exact import Scope
 from brickcore.sourcing.market import Market, market_of
 from brickcore.sourcing.relaxation import Relaxation
@@ -66,11 +66,11 @@ def test_dividing_finds_every_set_of_stores_that_a_plan_so_cheap_is_bought_at(se
     proof = relaxation.tighten(until=math.inf)
     assert proof is not None
     assert proof.bound <= float(best.cost)
-    division = Division(relaxation.narrowed(ceiling), lambda: ceiling)
     sets: dict[frozenset[int], float] = {}
-    while division.advance(until=math.inf):
-        sets |= division.found()
-        assert min([division.bound, *sets.values()]) <= float(best.cost)
+    with Division(relaxation, lambda: ceiling) as division:
+        while division.advance(until=math.inf):
+            sets |= division.found()
+            assert min([division.bound, *sets.values()]) <= float(best.cost)
     assert division.bound == math.inf
     assert sets[best.used] <= float(best.cost)
 
