@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from builds.models import BomLine, Revision, Settlement
+from tests.e2e.keys import press_enter
 from tests.factories import make_build, make_colour, make_line, make_part, make_revision, make_unknown_line, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -101,8 +102,7 @@ def test_a_lot_is_settled_in_place_undone_and_remembered(
 
     item = report.get_by_role("article", name="No part is called engine-grille-x")
     use = item.get_by_role("button", name="Use Tile 1 x 2 with Handle")
-    use.focus()
-    page.keyboard.press("Enter")
+    press_enter(page, use)
     expect(page.locator("#bom")).to_contain_text("Tile 1 x 2 with Handle")
     page.context.close()
 
@@ -117,8 +117,7 @@ def test_what_was_settled_is_seen_among_the_answers_and_forgotten_by_keys(
     page.goto(live_server.url + "/me/answers/")
     row = page.get_by_role("row", name="Two models stand side by side.")
     expect(row).to_contain_text("It is meant so")
-    row.get_by_role("button", name="Forget").focus()
-    page.keyboard.press("Enter")
+    press_enter(page, row.get_by_role("button", name="Forget"))
     expect(page.get_by_text("Nothing is remembered yet")).to_be_visible()
     assert Settlement.objects.count() == 0
     page.goto(f"{live_server.url}{ADDRESS}?report=settled#report")
