@@ -22,6 +22,8 @@ FIRST_ROOM, UNITS = 5e-5, 5  # of what a set costs at least, and in the smallest
 WIDER = 4
 ROUGHLY = 5e-4  # of the cost: a set that may save so much is settled roughly at once,
 ROUGH_LEAST, ROUGH_SHARE = 0.05, 0.1  # in so many seconds, or in such a share of the time so far
+POOR = 0.02  # of what a set costs at least: where the best plan is dearer, or there is none, first one is looked for
+NEARLY, NEARLY_SHARE = 0.01, 0.1  # so near to the best of the set, in such a share of the time left
 TOLERANCE = 1e-7  # the solver's, of any amount
 BEAT = 0.5  # seconds without news after which the listener is asked whether to go on
 SOLVED = Decimal("1e-6")  # of the cost: closer than this the solver's own tolerance decides
@@ -128,6 +130,9 @@ class Search:
         `roughly`: only plans within a little room above what the set costs at least are looked for.
         """
         settling = self.consider(stores)
+        if self.ceiling() > (1 + POOR) * settling.bound and not self.over:
+            until = time.monotonic() + NEARLY_SHARE * (self.until - time.monotonic())
+            self.offer(settling.nearly(NEARLY, until=until, seen=self.go_on))
         least = self.sets[stores]
         until = self.until
         if roughly:

@@ -86,6 +86,14 @@ class Settling:
     def within(self, room: float, *, until: float, seen: SEEN | None = None) -> Within:
         """The cheapest plan that costs at most `room` more than the bound."""
         self.room = room
+        return self._look(room, float(self.market.unit) * SHORT_OF_A_UNIT, until=until, seen=seen)
+
+    def nearly(self, near: float, *, until: float, seen: SEEN | None = None) -> tuple[PlanLine, ...] | None:
+        """Any plan that costs at most such a share more than the best one, or the best that there is time for."""
+        return self._look(np.inf, near * self.bound, until=until, seen=seen).plan if np.isfinite(self.bound) else None
+
+    def _look(self, room: float, near: float, *, until: float, seen: SEEN | None) -> Within:
+        """The cheapest plan within some room, or one so near to it."""
         steps = np.floor((room + SLACK) / np.maximum(np.abs(self.step), 1e-12)) if np.isfinite(room) else np.inf
         most = np.where(self.step > 0, np.minimum(self.most, self.least + steps), self.most)
         least = np.where(self.step < 0, np.maximum(self.least, self.most - steps), self.least)
@@ -104,7 +112,6 @@ class Settling:
             rows.add(held - below, np.arange(len(kept)), -self.cost[kept])
         highs = new_model((self.cost[kept], least[kept], most[kept]), rows)
         whole = np.nonzero(self.whole[kept])[0]
-        near = float(self.market.unit) * SHORT_OF_A_UNIT
         answer = solve_integer(highs, whole, until=until, close_enough=near, seen=seen, lightly=len(kept) < LIGHT)
         if answer.values is None:
             return Within(None, np.inf, answer.infeasible, everything)

@@ -3,7 +3,9 @@
 import math
 import random
 import time
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
@@ -88,3 +90,18 @@ def test_what_is_found_at_a_set_of_stores_is_the_best_there(seed: int) -> None:
     assert settling.bound <= float(best.cost or 0)
     rounded = settling.rounded()
     assert rounded is None or cost_by_counting(problem, rounded) >= (best.cost or 0)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("terms", [{"average_lot": Decimal("0.9")}, {"lots": 3}])
+def test_where_there_is_no_plan_yet_one_near_the_best_of_a_set_is_found(seed: int, terms: dict[str, Any]) -> None:
+    made = medium(seed)
+    problem = replace(made, stores=tuple(replace(store, **terms) for store in made.stores))
+    market = market_of(problem)
+    best = buy(market, everything(market), until=time.monotonic() + 60)
+    assert best.cost is not None
+    search = Search(market, time.monotonic() + 60, None)
+    search.settle(best.used, roughly=True)
+    assert search.cost is not None
+    assert best.cost <= search.cost <= best.cost * Decimal("1.01")
+    assert cost_by_counting(problem, search.plan) == search.cost
