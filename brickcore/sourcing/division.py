@@ -12,6 +12,7 @@ from brickcore.sourcing.frontier import REMEMBERED, Frontier
 from brickcore.sourcing.relaxation import Relaxation
 
 SIDE_BY_SIDE = 2  # parts that are looked at; HiGHS lets other threads go on
+SMALL = 1_500  # arcs; with fewer, two parts mostly wait for each other's Python
 BEAT = 0.1  # seconds until whoever waits may look after something else
 Outcome = tuple[Divider, Looked | Exception | None]
 
@@ -19,7 +20,7 @@ Outcome = tuple[Divider, Looked | Exception | None]
 class Division(Frontier[Part]):
     """The parts that are not ruled out, for plans that cost at most the ceiling; the relaxation must have a proof.
 
-    Two are looked at side by side, in threads that have ended when the context is left.
+    Two of a larger market are looked at side by side, in threads that have ended when the context is left.
     """
 
     def __init__(self, relaxation: Relaxation, ceiling: Callable[[], float]) -> None:
@@ -31,6 +32,7 @@ class Division(Frontier[Part]):
         self.in_hand: dict[Divider, tuple[Part, Thread]] = {}
         self.outcomes: SimpleQueue[Outcome] = SimpleQueue()
         narrowed = self.idle[0].relaxation
+        self.side_by_side = SIDE_BY_SIDE if narrowed.market.arcs >= SMALL else 1
         assert narrowed.proof is not None
         part = all_sets(narrowed, self.widest - narrowed.proof.bound)
         self.keep(part.bound, part)
@@ -52,7 +54,7 @@ class Division(Frontier[Part]):
         """Let the most promising parts be looked at; False when nothing is left, or there was no time."""
         if super().bound > self.ceiling():
             self.parts = []
-        while self.wanted and self.parts and len(self.in_hand) < SIDE_BY_SIDE and time.monotonic() < until:
+        while self.wanted and self.parts and len(self.in_hand) < self.side_by_side and time.monotonic() < until:
             self._hand_out(self.take(), until)
         if not self.in_hand:
             return False

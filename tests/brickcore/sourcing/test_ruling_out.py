@@ -47,8 +47,10 @@ def everything(market: Market) -> Scope:
     return Scope(np.arange(market.arcs), np.zeros(market.stores, bool), stores, all_arcs, math.inf)
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_what_is_ruled_out_was_never_better(seed: int) -> None:
+@pytest.mark.parametrize("small", [0, 10_000])
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_ruled_out_was_never_better(seed: int, small: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("brickcore.sourcing.division.SMALL", small)  # two threads, and one
     problem = medium(seed)
     plain = buy(market_of(problem), everything(market_of(problem)), until=time.monotonic() + 60)
     sourced = source(problem, seconds=60)

@@ -20,8 +20,9 @@ Look = Callable[..., Looked | None]
 
 
 @pytest.fixture
-def relaxation() -> Relaxation:
-    """One whose first look leaves a part in question."""
+def relaxation(monkeypatch: pytest.MonkeyPatch) -> Relaxation:
+    """One whose first look leaves a part in question, and whose market counts as large enough for two threads."""
+    monkeypatch.setattr("brickcore.sourcing.division.SMALL", 0)
     relaxation = Relaxation(market_of(medium(7, lots=20, stores=30)))
     assert relaxation.tighten(until=math.inf) is not None
     return relaxation
@@ -148,7 +149,8 @@ def test_each_program_begins_where_another_stood(relaxation: Relaxation) -> None
         assert [part.bound for part in again.parts] == pytest.approx([part.bound for part in fresh.parts], rel=1e-3)
 
 
-def test_progress_is_heard_in_the_callers_thread_alone() -> None:
+def test_progress_is_heard_in_the_callers_thread_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("brickcore.sourcing.division.SMALL", 0)
     heard: set[int] = set()
 
     def hear(_: Found) -> bool:
