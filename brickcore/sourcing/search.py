@@ -23,7 +23,7 @@ WIDER = 4
 ROUGHLY = 5e-4  # of the cost: a set that may save so much is settled roughly at once,
 ROUGH_LEAST, ROUGH_SHARE = 0.05, 0.1  # in so many seconds, or in such a share of the time so far
 POOR = 0.02  # of what a set costs at least: where the best plan is dearer, or there is none, first one is looked for
-NEARLY, NEARLY_SHARE = 0.01, 0.1  # so near to the best of the set, in such a share of the time left
+NEARLY, NEARLY_SHARE = 0.01, 0.5  # so near to the best of the set, in such a share of the time left
 TOLERANCE = 1e-7  # the solver's, of any amount
 BEAT = 0.5  # seconds without news after which the listener is asked whether to go on
 SOLVED = Decimal("1e-6")  # of the cost: closer than this the solver's own tolerance decides
@@ -73,12 +73,13 @@ class Search:
 
     def offer_at(self, stores: frozenset[int], taken: list[tuple[int, int, int, int]], *, thoroughly: bool) -> None:
         """Offer what can quickly be bought at a set of stores: what is `taken` (store, offer, need, pieces), topped up;
-        where there is time, the plan next to the linear program's, too, or `thoroughly` the best easily found."""
+        where there is time, the plan next to the linear program's, too, or, `thoroughly` or where no plan is known, the
+        best easily found."""
         if self.stopped:
             return
         self.offer(filled_plan(self.market.problem, taken))
         if self.has_time_for(stores) and not self.stopped:
-            if thoroughly:
+            if thoroughly or self.cost is None:
                 self.settle(stores, roughly=True)
             else:
                 self.consider(stores)

@@ -5,6 +5,7 @@ what each step away from it costs at least; within a little room above its bound
 cannot move is left out. What is found within the room is the best; else the room is made larger.
 """
 
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ from brickcore.sourcing.solver import SEEN, contradiction, new_model, solve_inte
 SLACK = 1e-6  # of room, for rounding errors
 LIGHT = 800  # columns: larger models are worth what the solver does before it divides
 SHORT_OF_A_UNIT = 0.9
+AMPLE, AMPLE_SHARE = 0.05, 0.8  # of the bound: room in which there hardly is no plan; and of the time to look there
 STEEP = 1_000
 
 
@@ -90,7 +92,12 @@ class Settling:
 
     def nearly(self, near: float, *, until: float, seen: SEEN | None = None) -> tuple[PlanLine, ...] | None:
         """Any plan that costs at most such a share more than the best one, or the best that there is time for."""
-        return self._look(np.inf, near * self.bound, until=until, seen=seen).plan if np.isfinite(self.bound) else None
+        if not np.isfinite(self.bound):
+            return None
+        now = time.monotonic()
+        soon = now + AMPLE_SHARE * (until - now)
+        ample = self._look(AMPLE * self.bound, near * self.bound, until=soon, seen=seen).plan
+        return ample or self._look(np.inf, near * self.bound, until=until, seen=seen).plan
 
     def _look(self, room: float, near: float, *, until: float, seen: SEEN | None) -> Within:
         """The cheapest plan within some room, or one so near to it."""
