@@ -21,7 +21,7 @@ from brickcore.sourcing.solver import SEEN, contradiction, new_model, solve_inte
 SLACK = 1e-6  # of room, for rounding errors
 LIGHT = 800  # columns: larger models are worth what the solver does before it divides
 SHORT_OF_A_UNIT = 0.9
-AMPLE, AMPLE_SHARE = 0.05, 0.8  # of the bound: room in which there hardly is no plan; and of the time to look there
+AMPLE, AMPLE_SHARE = 0.05, 0.8  # of the bound: room that nearly always has a plan; and of the time to look there
 STEEP = 1_000
 
 

@@ -149,6 +149,16 @@ def test_each_program_begins_where_another_stood(relaxation: Relaxation) -> None
         assert [part.bound for part in again.parts] == pytest.approx([part.bound for part in fresh.parts], rel=1e-3)
 
 
+def test_a_run_cut_short_leaves_nothing_to_begin_with_and_the_bound_is_the_same(relaxation: Relaxation) -> None:
+    usual = relaxation.narrowed(1e6).tighten(until=math.inf, rounds=1)
+    relaxation.highs.clearSolver()
+    relaxation.bar(frozenset({0}))  # a row that no basis knows
+    anew = relaxation.narrowed(1e6).tighten(until=math.inf, rounds=1)
+    assert usual is not None
+    assert anew is not None
+    assert anew.bound == pytest.approx(usual.bound)
+
+
 def test_progress_is_heard_in_the_callers_thread_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("brickcore.sourcing.division.SMALL", 0)
     heard: set[int] = set()
