@@ -110,12 +110,7 @@ def import_file(page: Page, site: str, bsx: Path, var: Path) -> None:
 def change_a_lot(page: Page) -> None:
     """In its row, by keys; the focus comes back to where it was."""
     press_enter(page, page.get_by_role("link", name="Edit Brick 3001, Red"))
-    pieces = page.get_by_label("Pieces", exact=True)
-    pieces.fill("-4")
-    press_enter(page, pieces)
-    expect(page.locator(".field__error")).to_be_visible()
-    pieces.fill("55")
-    press_enter(page, pieces)
+    say_pieces(page, "55")
     edit = page.get_by_role("link", name="Edit Brick 3001, Red")
     expect(edit).to_be_focused()
     expect(page.locator("#offers-said")).to_have_text("Saved.")
@@ -125,14 +120,19 @@ def change_a_lot(page: Page) -> None:
 def change_it_on_its_page(page: Page, site: str, lot: Offer) -> None:
     """The same form on a page of its own, where there is no row to turn back into."""
     page.goto(f"{site}/shop/offers/{lot.pk}/")
+    say_pieces(page, "56")
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(page.get_by_role("row", name="Brick 3001").first).to_contain_text("56")
+
+
+def say_pieces(page: Page, number: str) -> None:
+    """After a number that is refused."""
     pieces = page.get_by_label("Pieces", exact=True)
     pieces.fill("-4")
     press_enter(page, pieces)
     expect(page.locator(".field__error")).to_be_visible()
-    pieces.fill("56")
+    pieces.fill(number)
     press_enter(page, pieces)
-    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
-    expect(page.get_by_role("row", name="Brick 3001").first).to_contain_text("56")
 
 
 def see_it(browser: Browser, site: str) -> None:
